@@ -1,0 +1,3 @@
+#pragma once
+
+void mtb_call_touch (MtbCall *call);

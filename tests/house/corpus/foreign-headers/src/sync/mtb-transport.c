@@ -1,0 +1,3 @@
+#include <adwaita.h>
+#include <gtk/gtk.h>
+#include <libsoup/soup.h>

@@ -1,0 +1,5 @@
+#include "mtb-agent-page.h"
+#include "mtb-engine.h"
+#include "mtb-chart.h"
+#include "mtb-store.h"
+#include "mtb-resources.h"

@@ -1,0 +1,2 @@
+#include "mtb-agent-page.h"
+#include "mtb-chart.h"

@@ -1,0 +1,2 @@
+#include "mtb-call.h"
+#include "mtb-store.h"

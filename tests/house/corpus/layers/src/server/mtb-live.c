@@ -1,0 +1,1 @@
+#include "mtb-engine.h"

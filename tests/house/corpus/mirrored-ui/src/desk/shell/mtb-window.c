@@ -1,0 +1,1 @@
+#include "mtb-window.h"
