@@ -1,0 +1,314 @@
+#include "mtb-command.h"
+
+#include "mtb-call.h"
+#include "mtb-subscriber.h"
+
+#include <glib/gi18n.h>
+
+#define TELEPHONE_STAFF (MTB_ROLE_AGENT | MTB_ROLE_SUPERVISOR | MTB_ROLE_FOLLOWUP)
+#define ANYBODY MTB_ROLES_HUMAN
+
+static const MtbField call_log_fields[] = {
+  MTB_FIELD (MtbCallLog, id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallLog, subscriber_id, ID),
+  MTB_FIELD (MtbCallLog, prospect_id, ID),
+  MTB_FIELD (MtbCallLog, number, TEXT, .max = 40),
+  MTB_FIELD (MtbCallLog, direction, ENUM, .required = TRUE, .choices = mtb_direction_words),
+  MTB_FIELD (MtbCallLog, type_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallLog, resolution, ENUM, .required = TRUE, .choices = mtb_resolution_words),
+  MTB_FIELD (MtbCallLog, solved, FLAG, .required = TRUE),
+  MTB_FIELD (MtbCallLog, notes, TEXT),
+  MTB_FIELD (MtbCallLog, started_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbCallLog, ended_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbCallLog, wrap_up_s, DURATION, .max = 86400),
+  MTB_FIELD (MtbCallLog, pbx_call_id, ID),
+};
+
+const MtbCommand mtb_call_log = {
+  .shape = MTB_SHAPE ("call.log", MtbCallLog, call_log_fields),
+  .roles = TELEPHONE_STAFF,
+  .title = N_ ("Write down a call"),
+};
+
+static const MtbField call_amend_fields[] = {
+  MTB_FIELD (MtbCallAmend, id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallAmend, version_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallAmend, version, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbCallAmend, subscriber_id, ID),
+  MTB_FIELD (MtbCallAmend, prospect_id, ID),
+  MTB_FIELD (MtbCallAmend, number, TEXT, .max = 40),
+  MTB_FIELD (MtbCallAmend, direction, ENUM, .required = TRUE, .choices = mtb_direction_words),
+  MTB_FIELD (MtbCallAmend, type_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallAmend, resolution, ENUM, .required = TRUE, .choices = mtb_resolution_words),
+  MTB_FIELD (MtbCallAmend, solved, FLAG, .required = TRUE),
+  MTB_FIELD (MtbCallAmend, notes, TEXT),
+};
+
+const MtbCommand mtb_call_amend = {
+  .shape = MTB_SHAPE ("call.amend", MtbCallAmend, call_amend_fields),
+  .roles = TELEPHONE_STAFF,
+  .title = N_ ("Correct the record of a call"),
+};
+
+static const MtbField call_join_fields[] = {
+  MTB_FIELD (MtbCallJoin, call_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallJoin, pbx_call_id, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_call_join = {
+  .shape = MTB_SHAPE ("call.join", MtbCallJoin, call_join_fields),
+  .roles = TELEPHONE_STAFF,
+  .title = N_ ("Join a record with the call that the PBX saw"),
+};
+
+const MtbCommand mtb_call_unjoin = {
+  .shape = MTB_SHAPE ("call.unjoin", MtbCallJoin, call_join_fields),
+  .roles = TELEPHONE_STAFF,
+  .title = N_ ("Take a record and a call of the PBX apart"),
+};
+
+static const MtbField prospect_add_fields[] = {
+  MTB_FIELD (MtbProspectAdd, id, ID, .required = TRUE),
+  MTB_FIELD (MtbProspectAdd, name, TEXT, .required = TRUE, .max = 200),
+  MTB_FIELD (MtbProspectAdd, telephone, TEXT, .max = 40),
+  MTB_FIELD (MtbProspectAdd, notes, TEXT),
+};
+
+const MtbCommand mtb_prospect_add = {
+  .shape = MTB_SHAPE ("prospect.add", MtbProspectAdd, prospect_add_fields),
+  .roles = TELEPHONE_STAFF | MTB_ROLE_MANAGER,
+  .title = N_ ("Add a prospective customer"),
+};
+
+static const MtbField person_put_fields[] = {
+  MTB_FIELD (MtbPersonPut, id, ID, .required = TRUE),
+  MTB_FIELD (MtbPersonPut, username, TEXT, .required = TRUE, .max = 64),
+  MTB_FIELD (MtbPersonPut, display_name, TEXT, .required = TRUE, .max = 120),
+  MTB_FIELD (MtbPersonPut, roles, SET, .required = TRUE, .min = 1, .choices = mtb_role_words),
+  MTB_FIELD (MtbPersonPut, team_id, ID),
+  MTB_FIELD (MtbPersonPut, pbx_name, TEXT, .max = 80),
+  MTB_FIELD (MtbPersonPut, active, FLAG, .required = TRUE),
+};
+
+const MtbCommand mtb_person_add = {
+  .shape = MTB_SHAPE ("person.add", MtbPersonPut, person_put_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Add a person"),
+};
+
+const MtbCommand mtb_person_set = {
+  .shape = MTB_SHAPE ("person.set", MtbPersonPut, person_put_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Change a person"),
+};
+
+static const MtbField person_ref_fields[] = {
+  MTB_FIELD (MtbPersonRef, person_id, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_account_password = {
+  .shape = MTB_SHAPE ("account.password", MtbPersonRef, person_ref_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Set a password"),
+};
+
+const MtbCommand mtb_session_begin = {
+  .shape = MTB_SHAPE ("session.begin", MtbPersonRef, person_ref_fields),
+  .roles = ANYBODY,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Sign in"),
+};
+
+const MtbCommand mtb_session_end = {
+  .shape = MTB_SHAPE ("session.end", MtbPersonRef, person_ref_fields),
+  .roles = ANYBODY,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Sign out"),
+};
+
+static const MtbField team_add_fields[] = {
+  MTB_FIELD (MtbTeamAdd, id, ID, .required = TRUE),
+  MTB_FIELD (MtbTeamAdd, name, TEXT, .required = TRUE, .max = 120),
+};
+
+const MtbCommand mtb_team_add = {
+  .shape = MTB_SHAPE ("team.add", MtbTeamAdd, team_add_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Add a team"),
+};
+
+static const MtbField call_type_put_fields[] = {
+  MTB_FIELD (MtbCallTypePut, id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallTypePut, parent_id, ID),
+  MTB_FIELD (MtbCallTypePut, name, TEXT, .required = TRUE, .max = 80),
+  MTB_FIELD (MtbCallTypePut, name_en, TEXT, .required = TRUE, .max = 80),
+  MTB_FIELD (MtbCallTypePut, suits_s, DURATION, .min = 1, .max = 7200),
+  MTB_FIELD (MtbCallTypePut, position, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbCallTypePut, active, FLAG, .required = TRUE),
+};
+
+const MtbCommand mtb_call_type_put = {
+  .shape = MTB_SHAPE ("call_type.put", MtbCallTypePut, call_type_put_fields),
+  .roles = MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Set a type of call"),
+};
+
+static const MtbField threshold_set_fields[] = {
+  MTB_FIELD (MtbThresholdSet, id, ID, .required = TRUE),
+  MTB_FIELD (MtbThresholdSet, wait_s, DURATION, .required = TRUE, .min = 1, .max = 3600),
+};
+
+const MtbCommand mtb_threshold_set = {
+  .shape = MTB_SHAPE ("threshold.set", MtbThresholdSet, threshold_set_fields),
+  .roles = MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Set the waiting threshold"),
+};
+
+static const MtbField setting_set_fields[] = {
+  MTB_FIELD (MtbSettingSet, name, TEXT, .required = TRUE, .max = 40),
+  MTB_FIELD (MtbSettingSet, value, TEXT, .required = TRUE, .max = 400),
+};
+
+const MtbCommand mtb_setting_set = {
+  .shape = MTB_SHAPE ("setting.set", MtbSettingSet, setting_set_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Change a setting"),
+};
+
+static const MtbField subscriber_put_fields[] = {
+  MTB_FIELD (MtbSubscriberPut, id, ID, .required = TRUE),
+  MTB_FIELD (MtbSubscriberPut, account_number, TEXT, .required = TRUE, .max = 40),
+  MTB_FIELD (MtbSubscriberPut, username, TEXT, .required = TRUE, .max = 64),
+  MTB_FIELD (MtbSubscriberPut, name, TEXT, .required = TRUE, .max = 200),
+  MTB_FIELD (MtbSubscriberPut, telephone, TEXT, .max = 40),
+  MTB_FIELD (MtbSubscriberPut, package, TEXT, .max = 80),
+  MTB_FIELD (MtbSubscriberPut, tier, TEXT, .max = 80),
+  MTB_FIELD (MtbSubscriberPut,
+             status,
+             ENUM,
+             .required = TRUE,
+             .choices = mtb_subscriber_status_words),
+};
+
+const MtbCommand mtb_subscriber_put = {
+  .shape = MTB_SHAPE ("subscriber.put", MtbSubscriberPut, subscriber_put_fields),
+  .roles = MTB_ROLE_CONNECTOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Take over a subscriber"),
+};
+
+static const MtbField card_measure_fields[] = {
+  MTB_FIELD (MtbCardMeasure, id, ID, .required = TRUE),
+  MTB_FIELD (MtbCardMeasure, volume_allowed, VOLUME),
+  MTB_FIELD (MtbCardMeasure, volume_up, VOLUME),
+  MTB_FIELD (MtbCardMeasure, volume_down, VOLUME),
+  MTB_FIELD (MtbCardMeasure, volume_browsing, VOLUME),
+  MTB_FIELD (MtbCardMeasure, balance, MONEY),
+  MTB_FIELD (MtbCardMeasure, currency, TEXT, .max = 3),
+  MTB_FIELD (MtbCardMeasure, static_ip, TEXT, .max = 45),
+  MTB_FIELD (MtbCardMeasure, bridge_mode, FLAG),
+  MTB_FIELD (MtbCardMeasure, router, TEXT, .max = 80),
+  MTB_FIELD (MtbCardMeasure, filter, FLAG),
+  MTB_FIELD (MtbCardMeasure, measured_at, TIME, .required = TRUE),
+};
+
+const MtbCommand mtb_card_measure = {
+  .shape = MTB_SHAPE ("card.measure", MtbCardMeasure, card_measure_fields),
+  .roles = MTB_ROLE_CONNECTOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Take over a subscriber's figures"),
+};
+
+static const MtbField pbx_observe_fields[] = {
+  MTB_FIELD (MtbPbxObserve, id, ID, .required = TRUE),
+  MTB_FIELD (MtbPbxObserve, happened_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbPbxObserve, reference, TEXT, .max = 80),
+  MTB_FIELD (MtbPbxObserve, queue, TEXT, .max = 80),
+  MTB_FIELD (MtbPbxObserve, agent_name, TEXT, .max = 80),
+  MTB_FIELD (MtbPbxObserve, event, TEXT, .required = TRUE, .max = 40),
+  MTB_FIELD (MtbPbxObserve, data1, TEXT, .max = 400),
+  MTB_FIELD (MtbPbxObserve, data2, TEXT, .max = 400),
+  MTB_FIELD (MtbPbxObserve, data3, TEXT, .max = 400),
+  MTB_FIELD (MtbPbxObserve, data4, TEXT, .max = 400),
+  MTB_FIELD (MtbPbxObserve, data5, TEXT, .max = 400),
+};
+
+const MtbCommand mtb_pbx_observe = {
+  .shape = MTB_SHAPE ("pbx.observe", MtbPbxObserve, pbx_observe_fields),
+  .roles = MTB_ROLE_CONNECTOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Take over a line of the PBX's log"),
+};
+
+static const MtbField epoch_begin_fields[] = {
+  MTB_FIELD (MtbEpochBegin, epoch, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_epoch_begin = {
+  .shape = MTB_SHAPE ("epoch.begin", MtbEpochBegin, epoch_begin_fields),
+  .roles = MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Begin a new history"),
+};
+
+const MtbCommand mtb_epoch_end = {
+  .shape = MTB_SHAPE ("epoch.end", MtbEpochBegin, epoch_begin_fields),
+  .roles = MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("End the recovery of what was lost"),
+};
+
+const MtbCommand *const mtb_commands[] = {
+  &mtb_call_log,      &mtb_call_amend,  &mtb_call_join,      &mtb_call_unjoin,
+  &mtb_prospect_add,  &mtb_person_add,  &mtb_person_set,     &mtb_account_password,
+  &mtb_session_begin, &mtb_session_end, &mtb_team_add,       &mtb_call_type_put,
+  &mtb_threshold_set, &mtb_setting_set, &mtb_subscriber_put, &mtb_card_measure,
+  &mtb_pbx_observe,   &mtb_epoch_begin, &mtb_epoch_end,      NULL,
+};
+
+/**
+ * mtb_command_find:
+ * @name: a command's name
+ *
+ * Returns: (nullable): the command
+ */
+const MtbCommand *
+mtb_command_find (const char *name)
+{
+  for (guint i = 0; mtb_commands[i] != NULL; i++)
+    if (g_str_equal (mtb_commands[i]->shape.name, name))
+      return mtb_commands[i];
+  return NULL;
+}
+
+/**
+ * mtb_command_of:
+ * @arguments: a record of arguments
+ *
+ * Returns: the command
+ */
+const MtbCommand *
+mtb_command_of (gconstpointer arguments)
+{
+  /* A command's first member is its shape. */
+  return (const MtbCommand *) mtb_record_get_shape (arguments);
+}
+
+/**
+ * mtb_command_is_online_only:
+ * @command: a command
+ *
+ * Returns: whether it needs the authority's word
+ */
+gboolean
+mtb_command_is_online_only (const MtbCommand *command)
+{
+  return (command->flags & MTB_COMMAND_ONLINE_ONLY) != 0;
+}

@@ -1,0 +1,66 @@
+#include "mtb-time.h"
+
+#include "mtb-shape.h"
+
+/**
+ * mtb_time_now:
+ *
+ * Returns: this machine's clock, milliseconds since 1970 in UTC
+ */
+gint64
+mtb_time_now (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+/**
+ * mtb_time_format:
+ * @time_ms: milliseconds since 1970
+ *
+ * Returns: (transfer full): RFC 3339 in UTC with milliseconds
+ */
+char *
+mtb_time_format (gint64 time_ms)
+{
+  gint64 second = time_ms / MTB_SECOND - (time_ms % MTB_SECOND < 0 ? 1 : 0);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (second);
+  g_autofree char *head = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%S") : NULL;
+
+  return head != NULL ? g_strdup_printf ("%s.%03dZ", head, (int) (time_ms - second * MTB_SECOND))
+                      : g_strdup ("");
+}
+
+/**
+ * mtb_time_parse:
+ * @text: RFC 3339, with a zone
+ *
+ * Returns: milliseconds since 1970, or %MTB_ABSENT where @text is no time
+ */
+gint64
+mtb_time_parse (const char *text)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
+
+  if (date == NULL)
+    return MTB_ABSENT;
+  return g_date_time_to_unix (date) * MTB_SECOND + g_date_time_get_microsecond (date) / 1000;
+}
+
+/**
+ * mtb_time_get_day_start:
+ * @time_ms: milliseconds since 1970
+ * @zone: the organisation's time zone
+ *
+ * Returns: the first moment of the day in which @time_ms lies
+ */
+gint64
+mtb_time_get_day_start (gint64 time_ms, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_ms / MTB_SECOND);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  g_autoptr (GDateTime) day =
+    g_date_time_new (zone, g_date_time_get_year (local), g_date_time_get_month (local),
+                     g_date_time_get_day_of_month (local), 0, 0, 0);
+
+  return g_date_time_to_unix (day) * MTB_SECOND;
+}

@@ -1,0 +1,77 @@
+#include "mtb-shape.h"
+#include "mtb-time.h"
+
+static void
+check (gint64 time_ms, const char *text)
+{
+  g_autofree char *formatted = mtb_time_format (time_ms);
+
+  g_assert_cmpstr (formatted, ==, text);
+  g_assert_cmpint (mtb_time_parse (text), ==, time_ms);
+}
+
+static void
+test_known_times (void)
+{
+  check (0, "1970-01-01T00:00:00.000Z");
+  check (1, "1970-01-01T00:00:00.001Z");
+  check (-1, "1969-12-31T23:59:59.999Z");
+  check (G_GINT64_CONSTANT (1795385888123), "2026-11-22T22:18:08.123Z");
+  check (G_GINT64_CONSTANT (253402300799999), "9999-12-31T23:59:59.999Z");
+}
+
+static void
+test_every_millisecond_returns (void)
+{
+  for (gint64 now = G_GINT64_CONSTANT (1795385888000); now < G_GINT64_CONSTANT (1795385890000);
+       now++)
+    {
+      g_autofree char *text = mtb_time_format (now);
+
+      g_assert_cmpint (mtb_time_parse (text), ==, now);
+    }
+}
+
+static void
+test_zones_are_understood (void)
+{
+  g_assert_cmpint (mtb_time_parse ("2026-11-23T01:18:08.123+03:00"), ==,
+                   G_GINT64_CONSTANT (1795385888123));
+  g_assert_cmpint (mtb_time_parse ("2026-11-22T22:18:08Z"), ==, G_GINT64_CONSTANT (1795385888000));
+}
+
+static void
+test_what_is_no_time (void)
+{
+  static const char *const strangers[] = {
+    "", "now", "2026-11-22", "2026-11-22T22:18:08", "2026-13-22T22:18:08Z", "1795385888"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    g_assert_cmpint (mtb_time_parse (strangers[i]), ==, MTB_ABSENT);
+}
+
+static void
+test_day_begins_in_its_zone (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) damascus = g_time_zone_new_offset (3 * 3600);
+  gint64 evening = mtb_time_parse ("2026-11-22T22:18:08.123Z");
+
+  g_assert_cmpint (mtb_time_get_day_start (evening, utc), ==,
+                   mtb_time_parse ("2026-11-22T00:00:00Z"));
+  g_assert_cmpint (mtb_time_get_day_start (evening, damascus), ==,
+                   mtb_time_parse ("2026-11-23T00:00:00+03:00"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/time/known", test_known_times);
+  g_test_add_func ("/model/time/every-millisecond", test_every_millisecond_returns);
+  g_test_add_func ("/model/time/zones", test_zones_are_understood);
+  g_test_add_func ("/model/time/what-is-no-time", test_what_is_no_time);
+  g_test_add_func ("/model/time/day-begins-in-its-zone", test_day_begins_in_its_zone);
+  return g_test_run ();
+}
