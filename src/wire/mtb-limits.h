@@ -1,0 +1,12 @@
+#pragma once
+
+/* What one request may bring, stated in the catalogue. Passing one is a clear error. */
+#define MTB_PROTOCOL 1
+#define MTB_BODY_MAX (4 * 1024 * 1024)
+#define MTB_BATCH_MAX 500
+#define MTB_TYPE_MAX 64
+#define MTB_DESK_MAX 200
+#define MTB_PAGE_MAX 2000
+#define MTB_DEPTH_MAX 32
+#define MTB_MEMBERS_MAX 256
+#define MTB_NUMBER_MAX G_GINT64_CONSTANT (9007199254740991)
