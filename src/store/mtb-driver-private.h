@@ -1,0 +1,43 @@
+#pragma once
+
+#include "mtb-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MtbConnection MtbConnection;
+typedef struct _MtbPrepared MtbPrepared;
+
+/**
+ * MtbDriver:
+ *
+ * What a database engine has to do for a #MtbStore, and all it has to do. Parameters are numbered
+ * from 0 in the order of their first appearance in the text. Every failure is an error of
+ * %MTB_ERROR_STORAGE.
+ */
+typedef struct
+{
+  const char *scheme;
+  MtbConnection *(*open) (const char *address, MtbStoreMode mode, GError **error);
+  void (*close) (MtbConnection *connection);
+  gboolean (*execute) (MtbConnection *connection, const char *script, GError **error);
+  MtbPrepared *(*prepare) (MtbConnection *connection, const char *sql, GError **error);
+  void (*finalize) (MtbPrepared *prepared);
+  int (*find_parameter) (MtbPrepared *prepared, const char *name);
+  void (*bind_text) (MtbPrepared *prepared, int parameter, const char *value);
+  void (*bind_number) (MtbPrepared *prepared, int parameter, gint64 value);
+  gboolean (*step) (MtbPrepared *prepared, gboolean *row, GError **error);
+  void (*reset) (MtbPrepared *prepared);
+  int (*count_columns) (MtbPrepared *prepared);
+  const char *(*get_column_name) (MtbPrepared *prepared, int column);
+  const char *(*get_text) (MtbPrepared *prepared, int column);
+  gint64 (*get_number) (MtbPrepared *prepared, int column);
+  GPtrArray *(*list_columns) (MtbConnection *connection, const char *table, GError **error);
+  gint64 (*get_data_version) (MtbConnection *connection);
+} MtbDriver;
+
+extern const MtbDriver mtb_sqlite_driver;
+
+const MtbDriver *mtb_store_get_driver (MtbStore *store);
+MtbConnection *mtb_store_get_connection (MtbStore *store);
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* What a viewer is owed: the changes after a cursor, or everything at once for a first sync. Both go
+ * by the same rule of sight. Call these inside one read transaction together with the head. */
+
+#include "mtb-feed.h"
+
+#include "mtb-error.h"
+#include "mtb-setting.h"
+
+#include <string.h>
+
+/* So many entries are looked at for one page, whoever they concern. */
+#define SCAN_MAX 20000
+
+/**
+ * mtb_feed_is_in_window:
+ * @table: a table
+ * @record: a row of it
+ * @window_from: where the window begins
+ *
+ * Returns: whether desks keep such a row
+ */
+gboolean
+mtb_feed_is_in_window (const MtbTable *table, gconstpointer record, gint64 window_from)
+{
+  if (table->window == NULL)
+    return TRUE;
+  return mtb_field_get_number (mtb_shape_find (&table->shape, table->window), record)
+         >= window_from;
+}
+
+/* Desks may be told not to keep the directory; search then asks the server. */
+static gboolean
+keeps_directory (MtbStore *store)
+{
+  g_autofree char *value =
+    mtb_store_select_text (store, "SELECT value FROM setting WHERE name = :name",
+                           MTB_PARAMETERS (MTB_TEXT ("name", MTB_SETTING_DIRECTORY_KEEP)), NULL);
+
+  return g_strcmp0 (value, "dealt_with") != 0;
+}
+
+static gboolean
+is_kept (const MtbTable *table, gboolean directory)
+{
+  return mtb_table_is_fed (table) && (directory || !g_str_equal (table->shape.name, "subscriber"));
+}
+
+static gboolean
+concerns (const MtbViewer *viewer, const MtbTable *table, const MtbChange *change)
+{
+  return (change->before_scope != NULL
+          && mtb_viewer_sees_scope (viewer, table, change->before_scope))
+         || (change->after_scope != NULL
+             && mtb_viewer_sees_scope (viewer, table, change->after_scope));
+}
+
+static gpointer
+read_visible (MtbStore *store,
+              const MtbViewer *viewer,
+              const MtbHead *head,
+              const MtbTable *table,
+              const char *id,
+              GError **error)
+{
+  gpointer row = mtb_store_get (store, &table->shape, id, error);
+
+  if (row == NULL
+      || (mtb_viewer_sees_scope (viewer, table, mtb_table_get_scope (table, row))
+          && mtb_feed_is_in_window (table, row, head->window_from)))
+    return row;
+  mtb_record_unref (row);
+  return NULL;
+}
+
+static GPtrArray *
+read_changes (MtbStore *store, gint64 after, guint limit, GError **error)
+{
+  return mtb_store_select (
+    store, &mtb_change_shape,
+    "SELECT $columns(t) FROM change t WHERE t.seq > :after ORDER BY t.seq LIMIT :limit",
+    MTB_PARAMETERS (MTB_NUMBER ("after", after), MTB_NUMBER ("limit", limit)), error);
+}
+
+static gboolean
+send_change (MtbStore *store,
+             const MtbViewer *viewer,
+             const MtbHead *head,
+             const MtbTable *table,
+             const MtbChange *change,
+             MtbFeedFunc func,
+             gpointer data,
+             GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gpointer row =
+    table != NULL ? read_visible (store, viewer, head, table, change->row_id, &failure) : NULL;
+  gboolean ok = failure == NULL;
+
+  if (ok)
+    func (change->seq, table, change->row_id, row, data);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  mtb_record_unref (row);
+  return ok;
+}
+
+/**
+ * mtb_feed_read:
+ * @store: an authority's store in a read transaction
+ * @viewer: who asks
+ * @head: the head, read in the same transaction
+ * @after: the cursor
+ * @limit: the most changes for one page
+ * @func: gets each change, a row only once
+ * @data: handed to @func
+ * @next: (out): where the next page begins; the head's number where this was the last
+ * @error: return location
+ *
+ * Returns: whether the page is whole
+ */
+gboolean
+mtb_feed_read (MtbStore *store,
+               const MtbViewer *viewer,
+               const MtbHead *head,
+               gint64 after,
+               guint limit,
+               MtbFeedFunc func,
+               gpointer data,
+               gint64 *next,
+               GError **error)
+{
+  g_autoptr (GPtrArray) changes = read_changes (store, after, SCAN_MAX, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean directory = keeps_directory (store);
+  guint n_sent = 0;
+
+  if (changes == NULL)
+    return FALSE;
+  *next = changes->len < SCAN_MAX ? head->seq : after;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const MtbChange *change = g_ptr_array_index (changes, i);
+      const MtbTable *table = mtb_table_find (change->tbl);
+      gboolean wanted = table == NULL
+                          ? g_str_equal (change->tbl, MTB_CHANGE_WINDOW)
+                          : is_kept (table, directory) && concerns (viewer, table, change);
+
+      if (wanted && g_hash_table_add (seen, change->row_id))
+        {
+          if (n_sent++ == limit)
+            {
+              *next = change->seq - 1;
+              break;
+            }
+          if (!send_change (store, viewer, head, table, change, func, data, error))
+            return FALSE;
+        }
+      if (changes->len == SCAN_MAX)
+        *next = change->seq;
+    }
+  return TRUE;
+}
+
+/**
+ * mtb_feed_touches:
+ * @store: an authority's store
+ * @viewer: who might be concerned
+ * @after: a feed number
+ * @touches: (out): whether something after it concerns the viewer
+ * @error: return location
+ *
+ * Returns: whether it could be told
+ */
+gboolean
+mtb_feed_touches (MtbStore *store,
+                  const MtbViewer *viewer,
+                  gint64 after,
+                  gboolean *touches,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) changes = read_changes (store, after, SCAN_MAX, error);
+
+  *touches = FALSE;
+  for (guint i = 0; changes != NULL && i < changes->len && !*touches; i++)
+    {
+      const MtbChange *change = g_ptr_array_index (changes, i);
+      const MtbTable *table = mtb_table_find (change->tbl);
+
+      *touches = table == NULL || (mtb_table_is_fed (table) && concerns (viewer, table, change));
+    }
+  return changes != NULL;
+}
+
+static gboolean
+copy_row (gpointer record, gpointer data, GError **error)
+{
+  return mtb_store_insert (data, record, error);
+}
+
+static char *
+build_select (const MtbViewer *viewer, const MtbTable *table)
+{
+  GString *sql = g_string_new (NULL);
+  MtbSight sight = mtb_viewer_get_sight (viewer, table->area);
+
+  g_string_printf (sql, "SELECT $columns(t) FROM %s t WHERE 1 = 1", table->shape.name);
+  if (table->window != NULL)
+    g_string_append_printf (sql, " AND t.%s >= :window", table->window);
+  if (table->scope != NULL && sight == MTB_SIGHT_OWN)
+    g_string_append_printf (sql, " AND t.%s = :person", table->scope);
+  if (table->scope != NULL && sight == MTB_SIGHT_TEAM)
+    g_string_append_printf (sql,
+                            " AND (t.%s IS NULL OR t.%s = :person OR t.%s IN"
+                            " (SELECT p.id FROM person p WHERE p.team_id = :team))",
+                            table->scope, table->scope, table->scope);
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * mtb_feed_copy:
+ * @store: an authority's store in a read transaction
+ * @viewer: who asks
+ * @head: the head, read in the same transaction
+ * @target: an empty store with the tables in it
+ * @error: return location
+ *
+ * Copies every row that the viewer is owed.
+ *
+ * Returns: whether all is copied
+ */
+gboolean
+mtb_feed_copy (MtbStore *store,
+               const MtbViewer *viewer,
+               const MtbHead *head,
+               MtbStore *target,
+               GError **error)
+{
+  const MtbPerson *person = mtb_viewer_get_person (viewer);
+  gboolean supervises = (person->roles & MTB_ROLE_SUPERVISOR) != 0;
+  gboolean directory = keeps_directory (store);
+
+  for (guint i = 0; mtb_tables[i] != NULL; i++)
+    {
+      const MtbTable *table = mtb_tables[i];
+      g_autofree char *sql = NULL;
+
+      if (!is_kept (table, directory)
+          || mtb_viewer_get_sight (viewer, table->area) == MTB_SIGHT_NONE)
+        continue;
+      sql = build_select (viewer, table);
+      if (!mtb_store_each (store, &table->shape, sql,
+                           MTB_PARAMETERS (MTB_TEXT ("person", person->id),
+                                           MTB_TEXT ("team", supervises ? person->team_id : NULL),
+                                           MTB_NUMBER ("window", head->window_from)),
+                           copy_row, target, error))
+        return FALSE;
+    }
+  return TRUE;
+}

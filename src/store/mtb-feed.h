@@ -1,0 +1,45 @@
+#pragma once
+
+#include "mtb-ledger.h"
+#include "mtb-viewer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MtbFeedFunc:
+ * @seq: the feed number
+ * @table: the table, or %NULL where the window has moved to the time in @id
+ * @id: the key
+ * @row: (nullable): the row as it is now; %NULL where this viewer has none (any more)
+ * @data: what was given with the function
+ *
+ * Gets one change of a page.
+ */
+typedef void (*MtbFeedFunc) (gint64 seq,
+                             const MtbTable *table,
+                             const char *id,
+                             gconstpointer row,
+                             gpointer data);
+
+gboolean mtb_feed_read (MtbStore *store,
+                        const MtbViewer *viewer,
+                        const MtbHead *head,
+                        gint64 after,
+                        guint limit,
+                        MtbFeedFunc func,
+                        gpointer data,
+                        gint64 *next,
+                        GError **error);
+gboolean mtb_feed_copy (MtbStore *store,
+                        const MtbViewer *viewer,
+                        const MtbHead *head,
+                        MtbStore *target,
+                        GError **error);
+gboolean mtb_feed_touches (MtbStore *store,
+                           const MtbViewer *viewer,
+                           gint64 after,
+                           gboolean *touches,
+                           GError **error);
+gboolean mtb_feed_is_in_window (const MtbTable *table, gconstpointer record, gint64 window_from);
+
+G_END_DECLS

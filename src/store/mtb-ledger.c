@@ -1,0 +1,323 @@
+/* The server's own tables: the head, the feed, the verdicts that are the audit trail, sign-ins. */
+
+#include "mtb-ledger.h"
+
+#include "mtb-error.h"
+#include "mtb-schema.h"
+#include "mtb-time.h"
+
+static const MtbField head_fields[] = {
+  MTB_FIELD (MtbHead, id, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbHead, epoch, ID, .required = TRUE),
+  MTB_FIELD (MtbHead, seq, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbHead, audit_seq, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbHead, audit_hash, TEXT, .required = TRUE),
+  MTB_FIELD (MtbHead, window_from, TIME, .required = TRUE),
+  MTB_FIELD (MtbHead, recovering, FLAG, .required = TRUE),
+};
+
+const MtbShape mtb_head_shape = MTB_SHAPE ("head", MtbHead, head_fields);
+
+static const MtbField change_fields[] = {
+  MTB_FIELD (MtbChange, seq, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbChange, tbl, TEXT, .required = TRUE),
+  MTB_FIELD (MtbChange, row_id, TEXT, .required = TRUE),
+  MTB_FIELD (MtbChange, before_scope, TEXT),
+  MTB_FIELD (MtbChange, after_scope, TEXT),
+};
+
+const MtbShape mtb_change_shape = MTB_SHAPE ("change", MtbChange, change_fields);
+
+static const MtbField entry_fields[] = {
+  MTB_FIELD (MtbEntry, seq, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbEntry, id, ID, .required = TRUE),
+  MTB_FIELD (MtbEntry, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbEntry, desk, TEXT),
+  MTB_FIELD (MtbEntry, origin, TEXT),
+  MTB_FIELD (MtbEntry, type, TEXT, .required = TRUE),
+  MTB_FIELD (MtbEntry, given_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbEntry, received_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbEntry, salt, TEXT),
+  MTB_FIELD (MtbEntry, payload, TEXT),
+  MTB_FIELD (MtbEntry, payload_hash, TEXT, .required = TRUE),
+  MTB_FIELD (MtbEntry, status, TEXT, .required = TRUE),
+  MTB_FIELD (MtbEntry, code, TEXT),
+  MTB_FIELD (MtbEntry, message, TEXT),
+  MTB_FIELD (MtbEntry, field, TEXT),
+  MTB_FIELD (MtbEntry, hash, TEXT, .required = TRUE),
+};
+
+const MtbShape mtb_entry_shape = MTB_SHAPE ("command", MtbEntry, entry_fields);
+
+static const MtbField session_fields[] = {
+  MTB_FIELD (MtbSession, token_hash, TEXT, .required = TRUE),
+  MTB_FIELD (MtbSession, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSession, desk, TEXT),
+  MTB_FIELD (MtbSession, created_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbSession, expires_at, TIME, .required = TRUE),
+};
+
+const MtbShape mtb_session_shape = MTB_SHAPE ("session", MtbSession, session_fields);
+
+static const MtbField credential_fields[] = {
+  MTB_FIELD (MtbCredential, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCredential, verifier, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCredential, changed_at, TIME, .required = TRUE),
+};
+
+const MtbShape mtb_credential_shape = MTB_SHAPE ("credential", MtbCredential, credential_fields);
+
+static const MtbField sight_change_fields[] = {
+  MTB_FIELD (MtbSightChange, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSightChange, seq, INTEGER, .required = TRUE),
+};
+
+const MtbShape mtb_sight_change_shape =
+  MTB_SHAPE ("sight_change", MtbSightChange, sight_change_fields);
+
+static const MtbShape *const shapes[] = {
+  &mtb_head_shape,    &mtb_change_shape,     &mtb_entry_shape,
+  &mtb_session_shape, &mtb_credential_shape, &mtb_sight_change_shape,
+};
+
+static gboolean
+create_head (MtbStore *store, const char *epoch, GError **error)
+{
+  g_autoptr (MtbHead) head = mtb_ledger_read_head (store, error);
+
+  if (head != NULL)
+    return TRUE;
+  g_clear_error (error);
+  head = mtb_record_new (&mtb_head_shape);
+  head->id = 1;
+  head->epoch = g_strdup (epoch);
+  head->seq = 0;
+  head->audit_seq = 0;
+  head->audit_hash = g_strnfill (64, '0');
+  head->window_from = 0;
+  head->recovering = 0;
+  return mtb_store_insert (store, head, error);
+}
+
+/**
+ * mtb_ledger_create:
+ * @store: an authority's store
+ * @epoch: the id of the history, where a new one begins
+ * @error: return location
+ *
+ * Brings a database to this program's form: makes a new one, or widens an older one.
+ *
+ * Returns: whether all is there
+ */
+gboolean
+mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
+{
+  gboolean ok = mtb_store_begin (store, error) && mtb_schema_create_tables (store, error);
+
+  for (guint i = 0; ok && i < G_N_ELEMENTS (shapes); i++)
+    ok = mtb_schema_create (store, shapes[i], error);
+  ok = ok && mtb_schema_create_index (store, &mtb_entry_shape, "id", TRUE, error)
+       && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
+       && create_head (store, epoch, error);
+  if (ok)
+    return mtb_store_commit (store, error);
+  mtb_store_rollback (store);
+  return FALSE;
+}
+
+/**
+ * mtb_ledger_is_there:
+ * @store: an authority's store
+ *
+ * Returns: whether a department was ever made in it
+ */
+gboolean
+mtb_ledger_is_there (MtbStore *store)
+{
+  g_autoptr (MtbHead) head = mtb_ledger_read_head (store, NULL);
+
+  return head != NULL;
+}
+
+static MtbHead *
+need_head (MtbHead *head, GError **error)
+{
+  if (head == NULL && (error == NULL || *error == NULL))
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE,
+                         "this database has no department in it; make one with mutabaactl init");
+  return head;
+}
+
+/**
+ * mtb_ledger_take_head:
+ * @store: a store in a writing transaction
+ * @error: return location
+ *
+ * Takes the head before anything else, and holds it until the transaction ends.
+ *
+ * Returns: (transfer full): the head; write it back with mtb_ledger_write_head()
+ */
+MtbHead *
+mtb_ledger_take_head (MtbStore *store, GError **error)
+{
+  return need_head (
+    mtb_store_select_one (store, &mtb_head_shape,
+                          "UPDATE head SET seq = seq WHERE id = 1 RETURNING id, epoch,"
+                          " seq, audit_seq, audit_hash, window_from, recovering",
+                          NULL, error),
+    error);
+}
+
+/**
+ * mtb_ledger_read_head:
+ * @store: an authority's store
+ * @error: return location
+ *
+ * Returns: (transfer full): the head as it stands
+ */
+MtbHead *
+mtb_ledger_read_head (MtbStore *store, GError **error)
+{
+  return need_head (mtb_store_select_one (store, &mtb_head_shape,
+                                          "SELECT $columns(t) FROM head t WHERE t.id = 1", NULL,
+                                          error),
+                    error);
+}
+
+/**
+ * mtb_ledger_write_head:
+ * @store: a store in a writing transaction
+ * @head: what mtb_ledger_take_head() gave, moved on
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mtb_ledger_write_head (MtbStore *store, const MtbHead *head, GError **error)
+{
+  return mtb_store_run (
+    store,
+    "UPDATE head SET epoch = :epoch, seq = :seq, audit_seq = :audit_seq,"
+    " audit_hash = :audit_hash, window_from = :window_from, recovering = :recovering WHERE id = 1",
+    MTB_PARAMETERS (
+      MTB_TEXT ("epoch", head->epoch), MTB_NUMBER ("seq", head->seq),
+      MTB_NUMBER ("audit_seq", head->audit_seq), MTB_TEXT ("audit_hash", head->audit_hash),
+      MTB_NUMBER ("window_from", head->window_from), MTB_NUMBER ("recovering", head->recovering)),
+    error);
+}
+
+static gboolean
+insert_change (MtbStore *store,
+               MtbHead *head,
+               const char *table,
+               const char *row_id,
+               const char *before_scope,
+               const char *after_scope,
+               GError **error)
+{
+  g_autoptr (MtbChange) change = mtb_record_new (&mtb_change_shape);
+
+  change->seq = ++head->seq;
+  change->tbl = g_strdup (table);
+  change->row_id = g_strdup (row_id);
+  change->before_scope = g_strdup (before_scope);
+  change->after_scope = g_strdup (after_scope);
+  return mtb_store_insert (store, change, error);
+}
+
+static const char *
+get_scope (const MtbTable *table, gconstpointer record)
+{
+  const char *scope = record != NULL ? mtb_table_get_scope (table, record) : NULL;
+
+  return record != NULL && scope == NULL ? "" : scope;
+}
+
+/**
+ * mtb_ledger_add_change:
+ * @store: a store in a writing transaction
+ * @head: the head that was taken
+ * @table: a table
+ * @before: (nullable): the row as it was
+ * @after: (nullable): the row as it will be
+ * @error: return location
+ *
+ * Enters a change into the feed, if the table is fed.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+mtb_ledger_add_change (MtbStore *store,
+                       MtbHead *head,
+                       const MtbTable *table,
+                       gconstpointer before,
+                       gconstpointer after,
+                       GError **error)
+{
+  if (!mtb_table_is_fed (table))
+    return TRUE;
+  return insert_change (store, head, table->shape.name,
+                        mtb_record_get_id (after != NULL ? after : before),
+                        get_scope (table, before), get_scope (table, after), error);
+}
+
+/**
+ * mtb_ledger_move_window:
+ * @store: a store in a writing transaction
+ * @head: the head that was taken
+ * @from: rows of windowed tables before this leave the desks
+ * @error: return location
+ *
+ * Returns: whether it went well
+ */
+gboolean
+mtb_ledger_move_window (MtbStore *store, MtbHead *head, gint64 from, GError **error)
+{
+  g_autofree char *when = mtb_time_format (from);
+
+  if (from <= head->window_from)
+    return TRUE;
+  head->window_from = from;
+  return insert_change (store, head, MTB_CHANGE_WINDOW, when, "", "", error);
+}
+
+/**
+ * mtb_ledger_change_sight:
+ * @store: a store in a writing transaction
+ * @head: the head that was taken
+ * @person_id: a person
+ * @error: return location
+ *
+ * Notes that what the person may see is another since the last change: desks whose cursor is before
+ * it are given a new snapshot, in which nothing is left of what was lost.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+mtb_ledger_change_sight (MtbStore *store,
+                         const MtbHead *head,
+                         const char *person_id,
+                         GError **error)
+{
+  g_autoptr (MtbSightChange) change = mtb_record_new (&mtb_sight_change_shape);
+
+  change->person_id = g_strdup (person_id);
+  change->seq = head->seq;
+  return mtb_store_put (store, change, error);
+}
+
+/**
+ * mtb_ledger_find_entry:
+ * @store: an authority's store
+ * @command_id: the id that the desk gave the command
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the verdict; %NULL without @error where there is none yet
+ */
+MtbEntry *
+mtb_ledger_find_entry (MtbStore *store, const char *command_id, GError **error)
+{
+  return mtb_store_select_one (store, &mtb_entry_shape,
+                               "SELECT $columns(t) FROM command t WHERE t.id = :id",
+                               MTB_PARAMETERS (MTB_TEXT ("id", command_id)), error);
+}

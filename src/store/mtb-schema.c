@@ -1,0 +1,116 @@
+/* Makes tables out of shapes, and widens older ones: a column that a shape has and a table lacks is
+ * added. What goes beyond widening is a numbered step of its own, see mtb-ledger.c. */
+
+#include "mtb-schema.h"
+
+#include "mtb-driver-private.h"
+#include "mtb-words-private.h"
+
+static const char *
+get_column_type (const MtbField *field)
+{
+  return mtb_field_is_text (field) || field->type == MTB_TYPE_ENUM ? "TEXT" : "BIGINT";
+}
+
+static char *
+build_create (const MtbShape *shape)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "CREATE TABLE IF NOT EXISTS %s (", shape->name);
+  for (guint i = 0; i < shape->n_fields; i++)
+    g_string_append_printf (sql, "%s%s %s%s", i > 0 ? ", " : "", shape->fields[i].name,
+                            get_column_type (&shape->fields[i]),
+                            i == 0 ? " PRIMARY KEY NOT NULL" : "");
+  g_string_append (sql, ")");
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+has_column (GPtrArray *columns, const char *name)
+{
+  return g_ptr_array_find_with_equal_func (columns, name, g_str_equal, NULL);
+}
+
+/**
+ * mtb_schema_create:
+ * @store: a store
+ * @shape: what a row is; the first field is the key
+ * @error: return location
+ *
+ * Returns: whether the table is there with every column of @shape
+ */
+gboolean
+mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error)
+{
+  g_autofree char *create = build_create (shape);
+  g_autoptr (GPtrArray) columns = NULL;
+
+  if (!mtb_store_execute (store, create, error))
+    return FALSE;
+  columns = mtb_store_get_driver (store)->list_columns (mtb_store_get_connection (store),
+                                                        shape->name, error);
+  if (columns == NULL)
+    return FALSE;
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      g_autofree char *add =
+        g_strdup_printf ("ALTER TABLE %s ADD COLUMN %s %s", shape->name, shape->fields[i].name,
+                         get_column_type (&shape->fields[i]));
+
+      if (!has_column (columns, shape->fields[i].name) && !mtb_store_execute (store, add, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mtb_schema_create_index:
+ * @store: a store
+ * @shape: the shape of the table
+ * @columns: the columns, with commas
+ * @unique: whether no two rows may have the same
+ * @error: return location
+ *
+ * Returns: whether the index is there
+ */
+gboolean
+mtb_schema_create_index (MtbStore *store,
+                         const MtbShape *shape,
+                         const char *columns,
+                         gboolean unique,
+                         GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s_%s", shape->name, columns);
+  g_autofree char *sql = NULL;
+
+  g_strdelimit (name, ", ", '_');
+  sql = g_strdup_printf ("CREATE %sINDEX IF NOT EXISTS %s ON %s (%s)", unique ? "UNIQUE " : "",
+                         name, shape->name, columns);
+  return mtb_store_execute (store, sql, error);
+}
+
+/**
+ * mtb_schema_create_tables:
+ * @store: a store
+ * @error: return location
+ *
+ * Makes all that holds records: each #MtbTable with its indexes, and the words that are searched.
+ *
+ * Returns: whether all is there
+ */
+gboolean
+mtb_schema_create_tables (MtbStore *store, GError **error)
+{
+  for (guint i = 0; mtb_tables[i] != NULL; i++)
+    {
+      const MtbTable *table = mtb_tables[i];
+
+      if (!mtb_schema_create (store, &table->shape, error))
+        return FALSE;
+      for (guint j = 0; table->indexes != NULL && table->indexes[j] != NULL; j++)
+        if (!mtb_schema_create_index (store, &table->shape, table->indexes[j], FALSE, error))
+          return FALSE;
+    }
+  return mtb_store_execute (store, MTB_WORDS_SCHEMA, error);
+}

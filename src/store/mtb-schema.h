@@ -1,0 +1,15 @@
+#pragma once
+
+#include "mtb-store.h"
+
+G_BEGIN_DECLS
+
+gboolean mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error);
+gboolean mtb_schema_create_tables (MtbStore *store, GError **error);
+gboolean mtb_schema_create_index (MtbStore *store,
+                                  const MtbShape *shape,
+                                  const char *columns,
+                                  gboolean unique,
+                                  GError **error);
+
+G_END_DECLS

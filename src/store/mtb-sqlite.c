@@ -1,0 +1,224 @@
+#include "mtb-driver-private.h"
+
+#include "mtb-error.h"
+
+#include <sqlite3.h>
+
+#define BUSY_MS 10000
+
+struct _MtbConnection
+{
+  sqlite3 *handle;
+};
+
+/* An sqlite3_stmt goes by this name here. */
+#define STATEMENT(prepared) ((sqlite3_stmt *) (prepared))
+
+static void
+set_error (GError **error, sqlite3 *handle)
+{
+  g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "database: %s", sqlite3_errmsg (handle));
+}
+
+static gboolean
+sqlite_execute (MtbConnection *connection, const char *script, GError **error)
+{
+  if (sqlite3_exec (connection->handle, script, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  set_error (error, connection->handle);
+  return FALSE;
+}
+
+static void
+sqlite_close (MtbConnection *connection)
+{
+  sqlite3_close (connection->handle);
+  g_free (connection);
+}
+
+static const char *
+get_pragmas (MtbStoreMode mode)
+{
+  switch (mode)
+    {
+    case MTB_STORE_AUTHORITY:
+      return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=20000;"
+             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+    case MTB_STORE_PRECIOUS:
+      return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+    case MTB_STORE_CACHE:
+      return "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+             "PRAGMA temp_store=MEMORY;";
+    case MTB_STORE_FILE:
+      return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;";
+    case MTB_STORE_READ_ONLY:
+    default:
+      return "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
+    }
+}
+
+static MtbConnection *
+sqlite_open (const char *address, MtbStoreMode mode, GError **error)
+{
+  int flags = mode == MTB_STORE_READ_ONLY ? SQLITE_OPEN_READWRITE
+                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  MtbConnection *connection = g_new0 (MtbConnection, 1);
+
+  if (sqlite3_open_v2 (address, &connection->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
+      || sqlite3_busy_timeout (connection->handle, BUSY_MS) != SQLITE_OK
+      || sqlite3_exec (connection->handle, get_pragmas (mode), NULL, NULL, NULL) != SQLITE_OK)
+    {
+      set_error (error, connection->handle);
+      g_prefix_error (error, "%s: ", address);
+      sqlite_close (connection);
+      return NULL;
+    }
+  return connection;
+}
+
+static MtbPrepared *
+sqlite_prepare (MtbConnection *connection, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v3 (connection->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+      != SQLITE_OK)
+    {
+      set_error (error, connection->handle);
+      g_prefix_error (error, "%s: ", sql);
+      return NULL;
+    }
+  return (MtbPrepared *) statement;
+}
+
+static void
+sqlite_finalize (MtbPrepared *prepared)
+{
+  sqlite3_finalize (STATEMENT (prepared));
+}
+
+static int
+sqlite_find_parameter (MtbPrepared *prepared, const char *name)
+{
+  char word[64];
+
+  g_snprintf (word, sizeof word, ":%s", name);
+  return sqlite3_bind_parameter_index (STATEMENT (prepared), word) - 1;
+}
+
+static void
+sqlite_bind_text (MtbPrepared *prepared, int parameter, const char *value)
+{
+  if (value != NULL)
+    sqlite3_bind_text (STATEMENT (prepared), parameter + 1, value, -1, SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_null (STATEMENT (prepared), parameter + 1);
+}
+
+static void
+sqlite_bind_number (MtbPrepared *prepared, int parameter, gint64 value)
+{
+  if (value != MTB_ABSENT)
+    sqlite3_bind_int64 (STATEMENT (prepared), parameter + 1, value);
+  else
+    sqlite3_bind_null (STATEMENT (prepared), parameter + 1);
+}
+
+static gboolean
+sqlite_step (MtbPrepared *prepared, gboolean *row, GError **error)
+{
+  int result = sqlite3_step (STATEMENT (prepared));
+
+  *row = result == SQLITE_ROW;
+  if (result == SQLITE_ROW || result == SQLITE_DONE)
+    return TRUE;
+  set_error (error, sqlite3_db_handle (STATEMENT (prepared)));
+  return FALSE;
+}
+
+static void
+sqlite_reset (MtbPrepared *prepared)
+{
+  sqlite3_reset (STATEMENT (prepared));
+  sqlite3_clear_bindings (STATEMENT (prepared));
+}
+
+static int
+sqlite_count_columns (MtbPrepared *prepared)
+{
+  return sqlite3_column_count (STATEMENT (prepared));
+}
+
+static const char *
+sqlite_get_column_name (MtbPrepared *prepared, int column)
+{
+  return sqlite3_column_name (STATEMENT (prepared), column);
+}
+
+static const char *
+sqlite_get_text (MtbPrepared *prepared, int column)
+{
+  return (const char *) sqlite3_column_text (STATEMENT (prepared), column);
+}
+
+static gint64
+sqlite_get_number (MtbPrepared *prepared, int column)
+{
+  if (sqlite3_column_type (STATEMENT (prepared), column) == SQLITE_NULL)
+    return MTB_ABSENT;
+  return sqlite3_column_int64 (STATEMENT (prepared), column);
+}
+
+static GPtrArray *
+sqlite_list_columns (MtbConnection *connection, const char *table, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT name FROM pragma_table_info('%s')", table);
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (connection->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+    {
+      set_error (error, connection->handle);
+      g_ptr_array_unref (columns);
+      return NULL;
+    }
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (columns, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  sqlite3_finalize (statement);
+  return columns;
+}
+
+/* Changes when another connection has committed. */
+static gint64
+sqlite_get_data_version (MtbConnection *connection)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 version = 0;
+
+  if (sqlite3_prepare_v2 (connection->handle, "PRAGMA data_version", -1, &statement, NULL)
+        == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    version = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return version;
+}
+
+const MtbDriver mtb_sqlite_driver = {
+  .scheme = "sqlite",
+  .open = sqlite_open,
+  .close = sqlite_close,
+  .execute = sqlite_execute,
+  .prepare = sqlite_prepare,
+  .finalize = sqlite_finalize,
+  .find_parameter = sqlite_find_parameter,
+  .bind_text = sqlite_bind_text,
+  .bind_number = sqlite_bind_number,
+  .step = sqlite_step,
+  .reset = sqlite_reset,
+  .count_columns = sqlite_count_columns,
+  .get_column_name = sqlite_get_column_name,
+  .get_text = sqlite_get_text,
+  .get_number = sqlite_get_number,
+  .list_columns = sqlite_list_columns,
+  .get_data_version = sqlite_get_data_version,
+};

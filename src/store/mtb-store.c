@@ -1,0 +1,640 @@
+/* A connection to a database, its statements and its transactions.
+ *
+ * A store belongs to one thread at a time. Statements are prepared once and kept. A value is bound
+ * by the name that stands after a colon in the SQL; `$columns(x)` in a statement stands for the
+ * columns of the asked shape, each with the prefix `x.`. */
+
+#include "mtb-driver-private.h"
+
+#include "mtb-error.h"
+#include "mtb-words-private.h"
+
+#include <string.h>
+
+struct _MtbStore
+{
+  const MtbDriver *driver;
+  MtbConnection *connection;
+  GHashTable *statements;
+  MtbJournal journal;
+  gpointer journal_data;
+};
+
+static const MtbDriver *const drivers[] = { &mtb_sqlite_driver };
+
+/**
+ * mtb_store_open:
+ * @uri: `sqlite:PATH`
+ * @mode: what it is for
+ * @error: return location
+ *
+ * Returns: (transfer full): the store
+ */
+MtbStore *
+mtb_store_open (const char *uri, MtbStoreMode mode, GError **error)
+{
+  g_autoptr (MtbStore) self = g_new0 (MtbStore, 1);
+  const char *address = strchr (uri, ':');
+
+  for (guint i = 0; address != NULL && i < G_N_ELEMENTS (drivers); i++)
+    if (strncmp (uri, drivers[i]->scheme, (gsize) (address - uri)) == 0)
+      self->driver = drivers[i];
+  if (self->driver == NULL)
+    {
+      g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID, "%s: give the database as sqlite:PATH",
+                   uri);
+      return NULL;
+    }
+  self->connection = self->driver->open (address + 1, mode, error);
+  if (self->connection == NULL)
+    return NULL;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) self->driver->finalize);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mtb_store_close:
+ * @store: (nullable) (transfer full): a store
+ */
+void
+mtb_store_close (MtbStore *store)
+{
+  if (store == NULL)
+    return;
+  g_clear_pointer (&store->statements, g_hash_table_unref);
+  if (store->connection != NULL)
+    store->driver->close (store->connection);
+  g_free (store);
+}
+
+/**
+ * mtb_store_set_journal:
+ * @store: a store
+ * @journal: (nullable): hears of each row before it is written
+ * @data: handed to @journal
+ */
+void
+mtb_store_set_journal (MtbStore *store, MtbJournal journal, gpointer data)
+{
+  store->journal = journal;
+  store->journal_data = data;
+}
+
+const MtbDriver *
+mtb_store_get_driver (MtbStore *store)
+{
+  return store->driver;
+}
+
+MtbConnection *
+mtb_store_get_connection (MtbStore *store)
+{
+  return store->connection;
+}
+
+/**
+ * mtb_store_begin:
+ * @store: a store
+ * @error: return location
+ *
+ * Begins a transaction that writes, and waits for the one before it.
+ *
+ * Returns: whether it began
+ */
+gboolean
+mtb_store_begin (MtbStore *store, GError **error)
+{
+  return store->driver->execute (store->connection, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * mtb_store_begin_read:
+ * @store: a store
+ * @error: return location
+ *
+ * Begins a transaction in which everything that is read is of one moment.
+ *
+ * Returns: whether it began
+ */
+gboolean
+mtb_store_begin_read (MtbStore *store, GError **error)
+{
+  return store->driver->execute (store->connection, "BEGIN", error);
+}
+
+/**
+ * mtb_store_commit:
+ * @store: a store
+ * @error: return location
+ *
+ * Returns: whether all is written, and durable where the mode says so; otherwise nothing is
+ */
+gboolean
+mtb_store_commit (MtbStore *store, GError **error)
+{
+  if (store->driver->execute (store->connection, "COMMIT", error))
+    return TRUE;
+  mtb_store_rollback (store);
+  return FALSE;
+}
+
+/**
+ * mtb_store_rollback:
+ * @store: a store
+ *
+ * Ends a transaction as if it had never been.
+ */
+void
+mtb_store_rollback (MtbStore *store)
+{
+  store->driver->execute (store->connection, "ROLLBACK", NULL);
+}
+
+/**
+ * mtb_store_execute:
+ * @store: a store
+ * @script: statements without values
+ * @error: return location
+ *
+ * Returns: whether all of them went well
+ */
+gboolean
+mtb_store_execute (MtbStore *store, const char *script, GError **error)
+{
+  return store->driver->execute (store->connection, script, error);
+}
+
+/**
+ * mtb_store_get_data_version:
+ * @store: a store
+ *
+ * Returns: a number that changes when another connection has written
+ */
+gint64
+mtb_store_get_data_version (MtbStore *store)
+{
+  return store->driver->get_data_version (store->connection);
+}
+
+static char *
+expand_columns (const char *sql, const MtbShape *shape)
+{
+  const char *mark = strstr (sql, "$columns(");
+  const char *end = mark != NULL ? strchr (mark, ')') : NULL;
+  const char *prefix = mark != NULL ? mark + strlen ("$columns(") : NULL;
+  GString *text;
+
+  if (end == NULL)
+    return g_strdup (sql);
+  text = g_string_new_len (sql, mark - sql);
+  for (guint i = 0; i < shape->n_fields; i++)
+    g_string_append_printf (text, "%s%.*s.%s", i > 0 ? ", " : "", (int) (end - prefix), prefix,
+                            shape->fields[i].name);
+  g_string_append (text, end + 1);
+  return g_string_free (text, FALSE);
+}
+
+static MtbPrepared *
+prepare (MtbStore *store, const MtbShape *shape, const char *sql, GError **error)
+{
+  g_autofree char *text = expand_columns (sql, shape);
+  MtbPrepared *prepared = g_hash_table_lookup (store->statements, text);
+
+  if (prepared != NULL)
+    return prepared;
+  prepared = store->driver->prepare (store->connection, text, error);
+  if (prepared != NULL)
+    g_hash_table_insert (store->statements, g_steal_pointer (&text), prepared);
+  return prepared;
+}
+
+static void
+bind_parameters (MtbStore *store, MtbPrepared *prepared, const MtbParameter *parameters)
+{
+  const MtbDriver *driver = store->driver;
+
+  for (; parameters != NULL && parameters->name != NULL; parameters++)
+    {
+      int index = driver->find_parameter (prepared, parameters->name);
+
+      if (index < 0)
+        continue;
+      if (parameters->is_text)
+        driver->bind_text (prepared, index, parameters->text);
+      else
+        driver->bind_number (prepared, index, parameters->number);
+    }
+}
+
+static void
+bind_record (MtbStore *store, MtbPrepared *prepared, gconstpointer record)
+{
+  const MtbShape *shape = mtb_record_get_shape (record);
+  const MtbDriver *driver = store->driver;
+
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      const MtbField *field = &shape->fields[i];
+
+      if (mtb_field_is_text (field))
+        driver->bind_text (prepared, (int) i, mtb_field_get_text (field, record));
+      else if (field->type == MTB_TYPE_ENUM)
+        driver->bind_text (prepared, (int) i,
+                           mtb_field_get_choice (field, mtb_field_get_number (field, record)));
+      else
+        driver->bind_number (prepared, (int) i, mtb_field_get_number (field, record));
+    }
+}
+
+static gpointer
+read_record (MtbStore *store, MtbPrepared *prepared, const MtbShape *shape)
+{
+  gpointer record = mtb_record_new (shape);
+  int n_columns = store->driver->count_columns (prepared);
+
+  for (int i = 0, next = 0; i < n_columns; i++, next++)
+    {
+      const char *name = store->driver->get_column_name (prepared, i);
+      const MtbField *field = next < (int) shape->n_fields ? &shape->fields[next] : NULL;
+
+      if (field == NULL || !g_str_equal (field->name, name))
+        field = mtb_shape_find (shape, name);
+      if (field == NULL)
+        continue;
+      next = (int) (field - shape->fields);
+      if (mtb_field_is_text (field))
+        mtb_field_set_text (field, record, store->driver->get_text (prepared, i));
+      else if (field->type == MTB_TYPE_ENUM)
+        mtb_field_set_number (
+          field, record, mtb_field_parse_choice (field, store->driver->get_text (prepared, i)));
+      else
+        mtb_field_set_number (field, record, store->driver->get_number (prepared, i));
+    }
+  return record;
+}
+
+/**
+ * mtb_store_each:
+ * @store: a store
+ * @shape: what the rows are read into, column by column of the same name
+ * @sql: a SELECT
+ * @parameters: (nullable) (array zero-terminated=1): its values
+ * @func: gets each row; it must not write to @store
+ * @data: handed to @func
+ * @error: return location
+ *
+ * Reads row by row, for answers that are too large to hold.
+ *
+ * Returns: whether all was read and @func never failed
+ */
+gboolean
+mtb_store_each (MtbStore *store,
+                const MtbShape *shape,
+                const char *sql,
+                const MtbParameter *parameters,
+                MtbRowFunc func,
+                gpointer data,
+                GError **error)
+{
+  MtbPrepared *prepared = prepare (store, shape, sql, error);
+  gboolean row = FALSE;
+  gboolean ok;
+
+  if (prepared == NULL)
+    return FALSE;
+  bind_parameters (store, prepared, parameters);
+  ok = store->driver->step (prepared, &row, error);
+  while (ok && row)
+    {
+      g_autoptr (GError) none = NULL;
+      gpointer record = read_record (store, prepared, shape);
+
+      ok = func (record, data, error);
+      mtb_record_unref (record);
+      if (ok)
+        ok = store->driver->step (prepared, &row, error);
+    }
+  store->driver->reset (prepared);
+  return ok;
+}
+
+static gboolean
+add_row (gpointer record, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, mtb_record_ref (record));
+  return TRUE;
+}
+
+/**
+ * mtb_store_select:
+ * @store: a store
+ * @shape: what the rows are read into, column by column of the same name
+ * @sql: a SELECT
+ * @parameters: (nullable) (array zero-terminated=1): its values
+ * @error: return location
+ *
+ * Returns: (transfer full): the rows as records of @shape
+ */
+GPtrArray *
+mtb_store_select (MtbStore *store,
+                  const MtbShape *shape,
+                  const char *sql,
+                  const MtbParameter *parameters,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (mtb_record_unref);
+
+  if (!mtb_store_each (store, shape, sql, parameters, add_row, rows, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * mtb_store_select_one:
+ * @store: a store
+ * @shape: what the row is read into
+ * @sql: a SELECT
+ * @parameters: (nullable) (array zero-terminated=1): its values
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the first row; %NULL without @error where there is none
+ */
+gpointer
+mtb_store_select_one (MtbStore *store,
+                      const MtbShape *shape,
+                      const char *sql,
+                      const MtbParameter *parameters,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) rows = mtb_store_select (store, shape, sql, parameters, error);
+
+  return rows != NULL && rows->len > 0 ? mtb_record_ref (g_ptr_array_index (rows, 0)) : NULL;
+}
+
+typedef struct
+{
+  char *text;
+  gint64 number;
+} Scalar;
+
+static gboolean
+select_scalar (MtbStore *store,
+               const char *sql,
+               const MtbParameter *parameters,
+               Scalar *scalar,
+               GError **error)
+{
+  MtbPrepared *prepared = prepare (store, NULL, sql, error);
+  gboolean row = FALSE;
+  gboolean ok;
+
+  *scalar = (Scalar){ NULL, MTB_ABSENT };
+  if (prepared == NULL)
+    return FALSE;
+  bind_parameters (store, prepared, parameters);
+  ok = store->driver->step (prepared, &row, error);
+  if (ok && row)
+    {
+      scalar->number = store->driver->get_number (prepared, 0);
+      scalar->text = g_strdup (store->driver->get_text (prepared, 0));
+    }
+  store->driver->reset (prepared);
+  return ok;
+}
+
+/**
+ * mtb_store_select_number:
+ * @store: a store
+ * @sql: a SELECT of one number
+ * @parameters: (nullable) (array zero-terminated=1): its values
+ * @number: (out): the number; %MTB_ABSENT where there is no row or it is NULL
+ * @error: return location
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+mtb_store_select_number (MtbStore *store,
+                         const char *sql,
+                         const MtbParameter *parameters,
+                         gint64 *number,
+                         GError **error)
+{
+  Scalar scalar;
+  gboolean ok = select_scalar (store, sql, parameters, &scalar, error);
+
+  *number = scalar.number;
+  g_free (scalar.text);
+  return ok;
+}
+
+/**
+ * mtb_store_select_text:
+ * @store: a store
+ * @sql: a SELECT of one text
+ * @parameters: (nullable) (array zero-terminated=1): its values
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL without @error where there is none
+ */
+char *
+mtb_store_select_text (MtbStore *store,
+                       const char *sql,
+                       const MtbParameter *parameters,
+                       GError **error)
+{
+  Scalar scalar;
+
+  select_scalar (store, sql, parameters, &scalar, error);
+  return scalar.text;
+}
+
+static gboolean
+step_once (MtbStore *store, MtbPrepared *prepared, GError **error)
+{
+  gboolean row;
+  gboolean ok = store->driver->step (prepared, &row, error);
+
+  store->driver->reset (prepared);
+  return ok;
+}
+
+/**
+ * mtb_store_run:
+ * @store: a store
+ * @sql: a statement that gives no rows
+ * @parameters: (nullable) (array zero-terminated=1): its values
+ * @error: return location
+ *
+ * For the stores' own tables. Rows of a #MtbTable go by mtb_store_put() and its like.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+mtb_store_run (MtbStore *store, const char *sql, const MtbParameter *parameters, GError **error)
+{
+  MtbPrepared *prepared = prepare (store, NULL, sql, error);
+
+  if (prepared == NULL)
+    return FALSE;
+  bind_parameters (store, prepared, parameters);
+  return step_once (store, prepared, error);
+}
+
+/**
+ * mtb_store_get:
+ * @store: a store
+ * @shape: a table's shape
+ * @id: the key
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the row; %NULL without @error where there is none
+ */
+gpointer
+mtb_store_get (MtbStore *store, const MtbShape *shape, const char *id, GError **error)
+{
+  char sql[128];
+
+  g_snprintf (sql, sizeof sql, "SELECT $columns(t) FROM %s t WHERE t.%s = :id", shape->name,
+              shape->fields[0].name);
+  return mtb_store_select_one (store, shape, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
+}
+
+static char *
+build_insert (const MtbShape *shape, gboolean upsert)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO %s (", shape->name);
+  for (guint i = 0; i < shape->n_fields; i++)
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", shape->fields[i].name);
+  g_string_append (sql, ") VALUES (");
+  for (guint i = 0; i < shape->n_fields; i++)
+    g_string_append_printf (sql, "%s:%s", i > 0 ? ", " : "", shape->fields[i].name);
+  g_string_append (sql, ")");
+  if (upsert)
+    g_string_append_printf (sql, " ON CONFLICT (%s) DO UPDATE SET ", shape->fields[0].name);
+  for (guint i = 1; upsert && i < shape->n_fields; i++)
+    g_string_append_printf (sql, "%s%s = excluded.%s", i > 1 ? ", " : "", shape->fields[i].name,
+                            shape->fields[i].name);
+  return g_string_free (sql, FALSE);
+}
+
+/* The text of a statement is built once a shape and kind, and kept under a short name. */
+static MtbPrepared *
+prepare_write (MtbStore *store, const MtbShape *shape, gboolean upsert, GError **error)
+{
+  char name[80];
+  MtbPrepared *prepared;
+  g_autofree char *sql = NULL;
+
+  g_snprintf (name, sizeof name, "%s %s", upsert ? "put" : "insert", shape->name);
+  prepared = g_hash_table_lookup (store->statements, name);
+  if (prepared != NULL)
+    return prepared;
+  sql = build_insert (shape, upsert);
+  prepared = store->driver->prepare (store->connection, sql, error);
+  if (prepared != NULL)
+    g_hash_table_insert (store->statements, g_strdup (name), prepared);
+  return prepared;
+}
+
+static gboolean
+write_row (MtbStore *store,
+           gconstpointer before,
+           gconstpointer after,
+           gboolean upsert,
+           GError **error)
+{
+  const MtbShape *shape = mtb_record_get_shape (after);
+  const MtbTable *table = mtb_table_find (shape->name);
+  MtbPrepared *prepared = prepare_write (store, shape, upsert, error);
+
+  if (prepared == NULL)
+    return FALSE;
+  if (table != NULL && store->journal != NULL
+      && !store->journal (store, table, before, after, store->journal_data, error))
+    return FALSE;
+  bind_record (store, prepared, after);
+  if (!step_once (store, prepared, error))
+    return FALSE;
+  return table == NULL || table->words == NULL
+         || mtb_words_update (store, table, before, after, error);
+}
+
+/**
+ * mtb_store_insert:
+ * @store: a store
+ * @record: a new row
+ * @error: return location, %MTB_ERROR_STORAGE where the key is taken
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mtb_store_insert (MtbStore *store, gconstpointer record, GError **error)
+{
+  return write_row (store, NULL, record, FALSE, error);
+}
+
+/**
+ * mtb_store_put:
+ * @store: a store
+ * @record: a row, new or changed
+ * @error: return location
+ *
+ * Writes a row by its key. What is already as @record says is left alone.
+ *
+ * Returns: whether the row is as @record says
+ */
+gboolean
+mtb_store_put (MtbStore *store, gconstpointer record, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gpointer before =
+    mtb_store_get (store, mtb_record_get_shape (record), mtb_record_get_id (record), &failure);
+  gboolean ok;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  ok = (before != NULL && mtb_record_equal (before, record))
+       || write_row (store, before, record, TRUE, error);
+  mtb_record_unref (before);
+  return ok;
+}
+
+/**
+ * mtb_store_delete:
+ * @store: a store
+ * @shape: a table's shape
+ * @id: the key
+ * @error: return location
+ *
+ * Returns: whether no such row is there any more
+ */
+gboolean
+mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  const MtbTable *table = mtb_table_find (shape->name);
+  gpointer before = mtb_store_get (store, shape, id, &failure);
+  char sql[128];
+  gboolean ok = failure == NULL;
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  if (ok && before != NULL)
+    {
+      g_snprintf (sql, sizeof sql, "DELETE FROM %s WHERE %s = :id", shape->name,
+                  shape->fields[0].name);
+      ok = (table == NULL || store->journal == NULL
+            || store->journal (store, table, before, NULL, store->journal_data, error))
+           && mtb_store_run (store, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error)
+           && (table == NULL || table->words == NULL
+               || mtb_words_update (store, table, before, NULL, error));
+    }
+  mtb_record_unref (before);
+  return ok;
+}
