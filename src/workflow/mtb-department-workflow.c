@@ -1,0 +1,291 @@
+/* People, teams, what the department sets, and its sign-ins. */
+
+#include "mtb-workflow-private.h"
+
+#include "mtb-id.h"
+#include "mtb-setting.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+is_taken (const MtbOccasion *occasion,
+          const char *sql,
+          const char *value,
+          const char *id,
+          gboolean *taken,
+          GError **error)
+{
+  gint64 n;
+  gboolean ok = mtb_store_select_number (
+    occasion->store, sql, MTB_PARAMETERS (MTB_TEXT ("value", value), MTB_TEXT ("id", id)), &n,
+    error);
+
+  *taken = ok && n > 0;
+  return ok;
+}
+
+static gboolean
+check_person (const MtbOccasion *occasion, const MtbPersonPut *arguments, GError **error)
+{
+  gboolean taken = FALSE;
+  gpointer team = NULL;
+
+  if ((arguments->roles & MTB_ROLES_BUILT_IN) != 0)
+    return mtb_refuse (error, MTB_ERROR_INVALID, "roles", N_ ("No person can have this role"));
+  for (const char *p = arguments->username; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isspace (g_utf8_get_char (p)))
+      return mtb_refuse (error, MTB_ERROR_INVALID, "username", N_ ("A user name has no blanks"));
+  if (!is_taken (occasion, "SELECT COUNT(*) FROM person WHERE username = :value AND id <> :id",
+                 arguments->username, arguments->id, &taken, error))
+    return FALSE;
+  if (taken)
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "username", N_ ("This user name is taken"));
+  if (!is_taken (occasion,
+                 "SELECT COUNT(*) FROM person WHERE pbx_name = :value AND active = 1 AND id <> :id",
+                 arguments->pbx_name, arguments->id, &taken, error))
+    return FALSE;
+  if (taken)
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "pbx_name",
+                       N_ ("Somebody else has this name at the PBX"));
+  if (arguments->team_id == NULL)
+    return TRUE;
+  team = mtb_need (occasion, &mtb_team_table.shape, arguments->team_id, "team_id",
+                   N_ ("There is no such team"), error);
+  mtb_record_unref (team);
+  return team != NULL;
+}
+
+gboolean
+mtb_workflow_person_add (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbPersonPut *arguments = data;
+  g_autoptr (MtbPerson) person = mtb_record_new (&mtb_person_table.shape);
+
+  if (!mtb_need_new (occasion, &mtb_person_table.shape, arguments->id, error)
+      || !check_person (occasion, arguments, error))
+    return FALSE;
+  mtb_record_assign (person, arguments);
+  return mtb_store_insert (occasion->store, person, error)
+         && mtb_ledger_change_sight (occasion->store, occasion->head, person->id, error);
+}
+
+static gboolean
+end_sessions (const MtbOccasion *occasion, const char *person_id, GError **error)
+{
+  return mtb_store_run (occasion->store, "DELETE FROM session WHERE person_id = :id",
+                        MTB_PARAMETERS (MTB_TEXT ("id", person_id)), error);
+}
+
+/* Who follows a team sees the rows of its people, so they see others when somebody joins or goes. */
+static gboolean
+change_supervisors_sight (const MtbOccasion *occasion, const char *team_id, GError **error)
+{
+  g_autoptr (GPtrArray) people = NULL;
+
+  if (team_id == NULL)
+    return TRUE;
+  people = mtb_store_select (occasion->store, &mtb_person_table.shape,
+                             "SELECT $columns(p) FROM person p WHERE p.team_id = :team",
+                             MTB_PARAMETERS (MTB_TEXT ("team", team_id)), error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const MtbPerson *person = g_ptr_array_index (people, i);
+
+      if ((person->roles & MTB_ROLE_SUPERVISOR) != 0
+          && !mtb_ledger_change_sight (occasion->store, occasion->head, person->id, error))
+        return FALSE;
+    }
+  return people != NULL;
+}
+
+gboolean
+mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbPersonPut *arguments = data;
+  g_autoptr (MtbPerson) before = mtb_need (occasion, &mtb_person_table.shape, arguments->id, "id",
+                                           N_ ("There is no such person"), error);
+  g_autoptr (MtbPerson) after = NULL;
+  gboolean moved;
+
+  if (before == NULL)
+    return FALSE;
+  if ((before->roles & MTB_ROLES_BUILT_IN) != 0)
+    return mtb_refuse (error, MTB_ERROR_FORBIDDEN, "id", N_ ("Built-in people cannot be changed"));
+  if (!check_person (occasion, arguments, error))
+    return FALSE;
+  after = mtb_record_copy (before);
+  mtb_record_assign (after, arguments);
+  moved = g_strcmp0 (before->team_id, after->team_id) != 0;
+  if (!mtb_store_put (occasion->store, after, error))
+    return FALSE;
+  if (moved
+      && (!change_supervisors_sight (occasion, before->team_id, error)
+          || !change_supervisors_sight (occasion, after->team_id, error)))
+    return FALSE;
+  if (!moved && before->roles == after->roles && before->active == after->active)
+    return TRUE;
+  return mtb_ledger_change_sight (occasion->store, occasion->head, after->id, error)
+         && ((before->roles == after->roles && before->active == after->active)
+             || end_sessions (occasion, after->id, error));
+}
+
+gboolean
+mtb_workflow_account_password (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbPersonRef *arguments = data;
+  g_autoptr (MtbPerson) person = mtb_need (occasion, &mtb_person_table.shape, arguments->person_id,
+                                           "person_id", N_ ("There is no such person"), error);
+
+  if (person == NULL)
+    return FALSE;
+  if ((person->roles & MTB_ROLES_BUILT_IN) != 0)
+    return mtb_refuse (error, MTB_ERROR_FORBIDDEN, "person_id",
+                       N_ ("Built-in people cannot sign in"));
+  return mtb_store_put (occasion->store, occasion->attachment, error)
+         && end_sessions (occasion, person->id, error);
+}
+
+gboolean
+mtb_workflow_session_begin (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  return mtb_store_put (occasion->store, occasion->attachment, error);
+}
+
+gboolean
+mtb_workflow_session_end (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbSession *session = occasion->attachment;
+
+  return mtb_store_run (occasion->store, "DELETE FROM session WHERE token_hash = :hash",
+                        MTB_PARAMETERS (MTB_TEXT ("hash", session->token_hash)), error);
+}
+
+gboolean
+mtb_workflow_team_add (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbTeamAdd *arguments = data;
+  g_autoptr (MtbTeam) team = mtb_record_new (&mtb_team_table.shape);
+  gboolean taken;
+
+  if (!mtb_need_new (occasion, &mtb_team_table.shape, arguments->id, error)
+      || !is_taken (occasion, "SELECT COUNT(*) FROM team WHERE name = :value AND id <> :id",
+                    arguments->name, arguments->id, &taken, error))
+    return FALSE;
+  if (taken)
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "name", N_ ("There is a team of this name"));
+  mtb_record_assign (team, arguments);
+  return mtb_store_insert (occasion->store, team, error);
+}
+
+/* A type is of the first level, or a kind of one that is. */
+static gboolean
+check_levels (const MtbOccasion *occasion, const MtbCallTypePut *arguments, GError **error)
+{
+  g_autoptr (MtbCallType) parent = NULL;
+  gint64 n_kinds;
+
+  if (arguments->parent_id == NULL)
+    return TRUE;
+  parent = mtb_need (occasion, &mtb_call_type_table.shape, arguments->parent_id, "parent_id",
+                     N_ ("There is no such type of call"), error);
+  if (parent == NULL)
+    return FALSE;
+  if (parent->parent_id != NULL || g_str_equal (parent->id, arguments->id))
+    return mtb_refuse (error, MTB_ERROR_INVALID, "parent_id", N_ ("Types of call have two levels"));
+  if (!mtb_store_select_number (occasion->store,
+                                "SELECT COUNT(*) FROM call_type WHERE parent_id = :id",
+                                MTB_PARAMETERS (MTB_TEXT ("id", arguments->id)), &n_kinds, error))
+    return FALSE;
+  return n_kinds == 0
+         || mtb_refuse (error, MTB_ERROR_CONFLICT, "parent_id",
+                        N_ ("This type of call has kinds of its own"));
+}
+
+gboolean
+mtb_workflow_call_type_put (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  g_autoptr (MtbCallType) type = mtb_record_new (&mtb_call_type_table.shape);
+
+  if (!check_levels (occasion, data, error))
+    return FALSE;
+  mtb_record_assign (type, data);
+  return mtb_store_put (occasion->store, type, error);
+}
+
+gboolean
+mtb_workflow_threshold_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbThresholdSet *arguments = data;
+  g_autoptr (MtbThreshold) threshold = mtb_record_new (&mtb_threshold_table.shape);
+
+  if (!mtb_need_new (occasion, &mtb_threshold_table.shape, arguments->id, error))
+    return FALSE;
+  mtb_record_assign (threshold, arguments);
+  threshold->in_force_from = occasion->received_at;
+  return mtb_store_insert (occasion->store, threshold, error);
+}
+
+/* What desks keep of the directory is part of what they see. */
+static gboolean
+change_everybodys_sight (const MtbOccasion *occasion, GError **error)
+{
+  g_autoptr (GPtrArray) people = mtb_store_select (occasion->store, &mtb_person_table.shape,
+                                                   "SELECT $columns(p) FROM person p", NULL, error);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    if (!mtb_ledger_change_sight (occasion->store, occasion->head,
+                                  mtb_record_get_id (g_ptr_array_index (people, i)), error))
+      return FALSE;
+  return people != NULL;
+}
+
+static gboolean
+check_setting (const MtbSettingSet *arguments, GError **error)
+{
+  gint64 days;
+
+  if (g_str_equal (arguments->name, MTB_SETTING_DIRECTORY_KEEP))
+    return g_str_equal (arguments->value, "all") || g_str_equal (arguments->value, "dealt_with")
+           || mtb_refuse (error, MTB_ERROR_INVALID, "value", N_ ("Give all or dealt_with"));
+  if (g_str_equal (arguments->name, MTB_SETTING_OFFLINE_DAYS))
+    return g_ascii_string_to_signed (arguments->value, 10, 0, 90, &days, NULL)
+           || mtb_refuse (error, MTB_ERROR_INVALID, "value", N_ ("Give a number of days up to 90"));
+  return mtb_refuse (error, MTB_ERROR_INVALID, "name", N_ ("There is no such setting"));
+}
+
+gboolean
+mtb_workflow_setting_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbSettingSet *arguments = data;
+  g_autoptr (MtbSetting) setting = mtb_record_new (&mtb_setting_table.shape);
+
+  if (!check_setting (arguments, error))
+    return FALSE;
+  mtb_record_assign (setting, arguments);
+  setting->id = mtb_id_derive ("setting", arguments->name, NULL);
+  return mtb_store_put (occasion->store, setting, error)
+         && (!g_str_equal (setting->name, MTB_SETTING_DIRECTORY_KEEP)
+             || change_everybodys_sight (occasion, error));
+}
+
+gboolean
+mtb_workflow_epoch_begin (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbEpochBegin *arguments = data;
+
+  g_free (occasion->head->epoch);
+  occasion->head->epoch = g_strdup (arguments->epoch);
+  occasion->head->recovering = 1;
+  return TRUE;
+}
+
+gboolean
+mtb_workflow_epoch_end (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbEpochBegin *arguments = data;
+
+  if (occasion->head->recovering != 1 || !g_str_equal (occasion->head->epoch, arguments->epoch))
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "epoch", N_ ("No recovery is going on"));
+  occasion->head->recovering = 0;
+  return TRUE;
+}
