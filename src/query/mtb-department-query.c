@@ -1,0 +1,81 @@
+/* The department's short lists: its people, its types of call. */
+
+#include "mtb-query-private.h"
+
+#include "mtb-department-query.h"
+#include "mtb-setting.h"
+
+static const MtbField everything_fields[] = {
+  MTB_FIELD (MtbEverything, active, FLAG),
+};
+
+static const MtbShape everything_shape = MTB_SHAPE ("everything", MtbEverything, everything_fields);
+
+static const MtbField person_row_fields[] = {
+  MTB_FIELD (MtbPersonRow, id, ID, .required = TRUE),
+  MTB_FIELD (MtbPersonRow, username, TEXT, .required = TRUE),
+  MTB_FIELD (MtbPersonRow, display_name, TEXT, .required = TRUE),
+  MTB_FIELD (MtbPersonRow, roles, SET, .required = TRUE, .choices = mtb_role_words),
+  MTB_FIELD (MtbPersonRow, team_id, ID),
+  MTB_FIELD (MtbPersonRow, team_name, TEXT),
+  MTB_FIELD (MtbPersonRow, pbx_name, TEXT),
+  MTB_FIELD (MtbPersonRow, active, FLAG, .required = TRUE),
+};
+
+static const MtbShape person_row_shape = MTB_SHAPE ("person_row", MtbPersonRow, person_row_fields);
+
+static GPtrArray *
+run_list (MtbStore *store,
+          const MtbViewer *viewer,
+          MtbArea area,
+          const MtbShape *shape,
+          const char *sql,
+          const MtbEverything *everything,
+          GError **error)
+{
+  if (mtb_viewer_get_sight (viewer, area) != MTB_SIGHT_ALL)
+    return mtb_query_new_rows ();
+  return mtb_store_select (store, shape, sql,
+                           MTB_PARAMETERS (MTB_NUMBER ("active", everything->active),
+                                           MTB_NUMBER ("built_in", MTB_ROLES_BUILT_IN)),
+                           error);
+}
+
+static GPtrArray *
+run_people (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  return run_list (
+    store, viewer, MTB_AREA_PEOPLE, &person_row_shape,
+    "SELECT p.id, p.username, p.display_name, p.roles, p.team_id, t.name AS team_name, p.pbx_name,"
+    " p.active FROM person p LEFT JOIN team t ON t.id = p.team_id"
+    " WHERE (p.roles & CAST (:built_in AS BIGINT)) = 0"
+    " AND (CAST (:active AS BIGINT) IS NULL OR p.active = :active)"
+    " ORDER BY p.display_name, p.id",
+    arguments, error);
+}
+
+const MtbQuery mtb_people_query = {
+  .name = "people",
+  .arguments = &everything_shape,
+  .rows = &person_row_shape,
+  .run = run_people,
+};
+
+static GPtrArray *
+run_call_types (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  return run_list (store, viewer, MTB_AREA_SETTINGS, &mtb_call_type_table.shape,
+                   "SELECT $columns(t) FROM call_type t LEFT JOIN call_type g ON g.id = t.parent_id"
+                   " WHERE CAST (:active AS BIGINT) IS NULL"
+                   " OR (t.active = :active AND COALESCE (g.active, t.active) = :active)"
+                   " ORDER BY COALESCE (g.position, t.position), COALESCE (g.id, t.id),"
+                   " CASE WHEN t.parent_id IS NULL THEN 0 ELSE 1 END, t.position, t.id",
+                   arguments, error);
+}
+
+const MtbQuery mtb_call_types_query = {
+  .name = "call_types",
+  .arguments = &everything_shape,
+  .rows = &mtb_call_type_table.shape,
+  .run = run_call_types,
+};

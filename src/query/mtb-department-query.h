@@ -1,0 +1,44 @@
+#pragma once
+
+#include "mtb-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MtbEverything:
+ * @active: 1 for only what is in use; absent for all
+ *
+ * Asks for a whole short list.
+ */
+typedef struct
+{
+  gint64 active;
+} MtbEverything;
+
+/**
+ * MtbPersonRow:
+ * @roles: a set of #MtbRole
+ *
+ * A person with the name of the team.
+ */
+typedef struct
+{
+  char *id;
+  char *username;
+  char *display_name;
+  gint64 roles;
+  char *team_id;
+  char *team_name;
+  char *pbx_name;
+  gint64 active;
+} MtbPersonRow;
+
+/* #MtbEverything to #MtbPersonRow, by name; built-in people are left out */
+extern const MtbQuery mtb_people_query;
+/* #MtbEverything to #MtbCallType: each first level followed by its second */
+extern const MtbQuery mtb_call_types_query;
+
+MTB_DEFINE_RECORD_AUTOPTR (MtbEverything)
+MTB_DEFINE_RECORD_AUTOPTR (MtbPersonRow)
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+#include "mtb-query-private.h"
+
+#include "mtb-call-query.h"
+#include "mtb-department-query.h"
+
+#define ROWS_DEFAULT 100
+
+const MtbQuery *const mtb_queries[] = {
+  &mtb_customer_search_query,
+  &mtb_customer_query,
+  &mtb_card_query,
+  &mtb_call_search_query,
+  &mtb_call_query,
+  &mtb_call_history_query,
+  &mtb_write_up_query,
+  &mtb_people_query,
+  &mtb_call_types_query,
+  NULL,
+};
+
+/**
+ * mtb_query_find:
+ * @name: a query's name
+ *
+ * Returns: (nullable): the query
+ */
+const MtbQuery *
+mtb_query_find (const char *name)
+{
+  for (guint i = 0; mtb_queries[i] != NULL; i++)
+    if (g_str_equal (mtb_queries[i]->name, name))
+      return mtb_queries[i];
+  return NULL;
+}
+
+GPtrArray *
+mtb_query_new_rows (void)
+{
+  return g_ptr_array_new_with_free_func (mtb_record_unref);
+}
+
+gint64
+mtb_query_get_limit (gint64 asked)
+{
+  return asked != MTB_ABSENT ? CLAMP (asked, 1, MTB_QUERY_ROWS_MAX) : ROWS_DEFAULT;
+}
