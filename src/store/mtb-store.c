@@ -4,21 +4,11 @@
  * by the name that stands after a colon in the SQL; `$columns(x)` in a statement stands for the
  * columns of the asked shape, each with the prefix `x.`. */
 
-#include "mtb-driver-private.h"
+#include "mtb-store-private.h"
 
 #include "mtb-error.h"
-#include "mtb-words-private.h"
 
 #include <string.h>
-
-struct _MtbStore
-{
-  const MtbDriver *driver;
-  MtbConnection *connection;
-  GHashTable *statements;
-  MtbJournal journal;
-  gpointer journal_data;
-};
 
 static const MtbDriver *const drivers[] = { &mtb_sqlite_driver };
 
@@ -227,26 +217,6 @@ bind_parameters (MtbStore *store, MtbPrepared *prepared, const MtbParameter *par
     }
 }
 
-static void
-bind_record (MtbStore *store, MtbPrepared *prepared, gconstpointer record)
-{
-  const MtbShape *shape = mtb_record_get_shape (record);
-  const MtbDriver *driver = store->driver;
-
-  for (guint i = 0; i < shape->n_fields; i++)
-    {
-      const MtbField *field = &shape->fields[i];
-
-      if (mtb_field_is_text (field))
-        driver->bind_text (prepared, (int) i, mtb_field_get_text (field, record));
-      else if (field->type == MTB_TYPE_ENUM)
-        driver->bind_text (prepared, (int) i,
-                           mtb_field_get_choice (field, mtb_field_get_number (field, record)));
-      else
-        driver->bind_number (prepared, (int) i, mtb_field_get_number (field, record));
-    }
-}
-
 static gpointer
 read_record (MtbStore *store, MtbPrepared *prepared, const MtbShape *shape)
 {
@@ -449,8 +419,8 @@ mtb_store_select_text (MtbStore *store,
   return scalar.text;
 }
 
-static gboolean
-step_once (MtbStore *store, MtbPrepared *prepared, GError **error)
+gboolean
+mtb_store_step_once (MtbStore *store, MtbPrepared *prepared, GError **error)
 {
   gboolean row;
   gboolean ok = store->driver->step (prepared, &row, error);
@@ -478,163 +448,5 @@ mtb_store_run (MtbStore *store, const char *sql, const MtbParameter *parameters,
   if (prepared == NULL)
     return FALSE;
   bind_parameters (store, prepared, parameters);
-  return step_once (store, prepared, error);
-}
-
-/**
- * mtb_store_get:
- * @store: a store
- * @shape: a table's shape
- * @id: the key
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the row; %NULL without @error where there is none
- */
-gpointer
-mtb_store_get (MtbStore *store, const MtbShape *shape, const char *id, GError **error)
-{
-  char sql[128];
-
-  g_snprintf (sql, sizeof sql, "SELECT $columns(t) FROM %s t WHERE t.%s = :id", shape->name,
-              shape->fields[0].name);
-  return mtb_store_select_one (store, shape, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
-}
-
-static char *
-build_insert (const MtbShape *shape, gboolean upsert)
-{
-  GString *sql = g_string_new (NULL);
-
-  g_string_printf (sql, "INSERT INTO %s (", shape->name);
-  for (guint i = 0; i < shape->n_fields; i++)
-    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", shape->fields[i].name);
-  g_string_append (sql, ") VALUES (");
-  for (guint i = 0; i < shape->n_fields; i++)
-    g_string_append_printf (sql, "%s:%s", i > 0 ? ", " : "", shape->fields[i].name);
-  g_string_append (sql, ")");
-  if (upsert)
-    g_string_append_printf (sql, " ON CONFLICT (%s) DO UPDATE SET ", shape->fields[0].name);
-  for (guint i = 1; upsert && i < shape->n_fields; i++)
-    g_string_append_printf (sql, "%s%s = excluded.%s", i > 1 ? ", " : "", shape->fields[i].name,
-                            shape->fields[i].name);
-  return g_string_free (sql, FALSE);
-}
-
-/* The text of a statement is built once a shape and kind, and kept under a short name. */
-static MtbPrepared *
-prepare_write (MtbStore *store, const MtbShape *shape, gboolean upsert, GError **error)
-{
-  char name[80];
-  MtbPrepared *prepared;
-  g_autofree char *sql = NULL;
-
-  g_snprintf (name, sizeof name, "%s %s", upsert ? "put" : "insert", shape->name);
-  prepared = g_hash_table_lookup (store->statements, name);
-  if (prepared != NULL)
-    return prepared;
-  sql = build_insert (shape, upsert);
-  prepared = store->driver->prepare (store->connection, sql, error);
-  if (prepared != NULL)
-    g_hash_table_insert (store->statements, g_strdup (name), prepared);
-  return prepared;
-}
-
-static gboolean
-write_row (MtbStore *store,
-           gconstpointer before,
-           gconstpointer after,
-           gboolean upsert,
-           GError **error)
-{
-  const MtbShape *shape = mtb_record_get_shape (after);
-  const MtbTable *table = mtb_table_find (shape->name);
-  MtbPrepared *prepared = prepare_write (store, shape, upsert, error);
-
-  if (prepared == NULL)
-    return FALSE;
-  if (table != NULL && store->journal != NULL
-      && !store->journal (store, table, before, after, store->journal_data, error))
-    return FALSE;
-  bind_record (store, prepared, after);
-  if (!step_once (store, prepared, error))
-    return FALSE;
-  return table == NULL || table->words == NULL
-         || mtb_words_update (store, table, before, after, error);
-}
-
-/**
- * mtb_store_insert:
- * @store: a store
- * @record: a new row
- * @error: return location, %MTB_ERROR_STORAGE where the key is taken
- *
- * Returns: whether it was written
- */
-gboolean
-mtb_store_insert (MtbStore *store, gconstpointer record, GError **error)
-{
-  return write_row (store, NULL, record, FALSE, error);
-}
-
-/**
- * mtb_store_put:
- * @store: a store
- * @record: a row, new or changed
- * @error: return location
- *
- * Writes a row by its key. What is already as @record says is left alone.
- *
- * Returns: whether the row is as @record says
- */
-gboolean
-mtb_store_put (MtbStore *store, gconstpointer record, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  gpointer before =
-    mtb_store_get (store, mtb_record_get_shape (record), mtb_record_get_id (record), &failure);
-  gboolean ok;
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  ok = (before != NULL && mtb_record_equal (before, record))
-       || write_row (store, before, record, TRUE, error);
-  mtb_record_unref (before);
-  return ok;
-}
-
-/**
- * mtb_store_delete:
- * @store: a store
- * @shape: a table's shape
- * @id: the key
- * @error: return location
- *
- * Returns: whether no such row is there any more
- */
-gboolean
-mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *id, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  const MtbTable *table = mtb_table_find (shape->name);
-  gpointer before = mtb_store_get (store, shape, id, &failure);
-  char sql[128];
-  gboolean ok = failure == NULL;
-
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  if (ok && before != NULL)
-    {
-      g_snprintf (sql, sizeof sql, "DELETE FROM %s WHERE %s = :id", shape->name,
-                  shape->fields[0].name);
-      ok = (table == NULL || store->journal == NULL
-            || store->journal (store, table, before, NULL, store->journal_data, error))
-           && mtb_store_run (store, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error)
-           && (table == NULL || table->words == NULL
-               || mtb_words_update (store, table, before, NULL, error));
-    }
-  mtb_record_unref (before);
-  return ok;
+  return mtb_store_step_once (store, prepared, error);
 }
