@@ -1,0 +1,41 @@
+#pragma once
+
+#include "mtb-client.h"
+
+G_BEGIN_DECLS
+
+/* Everything below the mutex is looked at with it held; it is never held over the network. */
+struct _MtbClient
+{
+  MtbTransport *transport;
+  char *folder;
+  char *desk;
+  GMutex mutex;
+  MtbReplica *replica;
+  char *username;
+  char *password;
+  char *token;
+  gint64 expires_at;
+  gint64 offset_ms;
+  gint64 last_contact;
+  guint n_changes;
+};
+
+JsonObject *mtb_client_exchange (MtbClient *self,
+                                 const char *method,
+                                 const char *path,
+                                 const char *body,
+                                 GBytes **bytes,
+                                 GCancellable *cancellable,
+                                 GError **error);
+MtbAnswer *mtb_client_request (MtbClient *self,
+                               const char *method,
+                               const char *path,
+                               const char *body,
+                               GCancellable *cancellable,
+                               GError **error);
+gboolean mtb_client_lock (MtbClient *self, GError **error);
+char *mtb_client_dup_verifier_path (MtbClient *self);
+gboolean mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

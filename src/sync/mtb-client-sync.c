@@ -1,0 +1,318 @@
+/* Sending what waits and fetching what is new. */
+
+#include "mtb-client-private.h"
+
+#include "mtb-error.h"
+#include "mtb-verifier.h"
+
+#include <string.h>
+
+#define BATCH 100
+#define PAGE 1000
+
+static gboolean
+fetch_snapshot (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MtbAnswer) answer =
+    mtb_client_request (self, "GET", "/v1/snapshot", NULL, cancellable, error);
+  const char *tag;
+  g_autofree char *hash = NULL;
+  gboolean ok;
+
+  if (answer == NULL)
+    return FALSE;
+  tag = g_hash_table_lookup (answer->headers, "etag");
+  hash = tag != NULL && strlen (tag) > 2 ? g_strndup (tag + 1, strlen (tag) - 2) : NULL;
+  if (!mtb_client_lock (self, error))
+    return FALSE;
+  ok = mtb_replica_take_snapshot (self->replica, answer->body, hash, error);
+  self->n_changes++;
+  g_mutex_unlock (&self->mutex);
+  return ok;
+}
+
+static GPtrArray *
+put_into_envelopes (GPtrArray *given, GError **error)
+{
+  g_autoptr (GPtrArray) envelopes =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_envelope_free);
+
+  for (guint i = 0; i < given->len; i++)
+    {
+      const MtbGiven *one = g_ptr_array_index (given, i);
+      gpointer arguments = mtb_given_read_arguments (one, error);
+      MtbEnvelope *envelope;
+
+      if (arguments == NULL)
+        return NULL;
+      envelope = mtb_envelope_new (arguments, one->id, one->n, one->given_at);
+      /* What needs the authority's word is never sent twice: its verdict is asked for. */
+      envelope->settle =
+        one->attempts > 0 && mtb_command_is_online_only (mtb_command_of (arguments));
+      g_ptr_array_add (envelopes, envelope);
+    }
+  return g_steal_pointer (&envelopes);
+}
+
+/* The next batch as a body, or NULL without an error where nothing waits. */
+static char *
+take_batch (MtbClient *self, guint limit, guint *n_commands, GError **error)
+{
+  MtbOutbox *outbox = mtb_replica_get_outbox (self->replica);
+  g_autoptr (GPtrArray) given = mtb_outbox_list_waiting (outbox, limit, error);
+  g_autoptr (GPtrArray) envelopes = NULL;
+  g_autoptr (MtbCursor) cursor = NULL;
+
+  *n_commands = given != NULL ? given->len : 0;
+  if (given == NULL || given->len == 0)
+    return NULL;
+  envelopes = put_into_envelopes (given, error);
+  if (envelopes == NULL || !mtb_outbox_note_sent (outbox, given, error))
+    return NULL;
+  cursor = mtb_cache_get_cursor (mtb_replica_get_cache (self->replica), NULL);
+  return mtb_message_write_commands (cursor != NULL ? cursor->epoch : NULL,
+                                     cursor != NULL ? cursor->head : NULL, envelopes);
+}
+
+static gboolean
+take_verdicts (MtbClient *self, JsonObject *answer, guint *n_verdicts, GError **error)
+{
+  g_autoptr (GPtrArray) verdicts = mtb_message_read_verdicts (answer, error);
+  gint64 now = mtb_client_get_now (self);
+  gboolean ok;
+
+  if (verdicts == NULL)
+    return FALSE;
+  *n_verdicts = verdicts->len;
+  if (!mtb_client_lock (self, error))
+    return FALSE;
+  ok = mtb_replica_take_verdicts (self->replica, verdicts, now, error);
+  self->n_changes++;
+  g_mutex_unlock (&self->mutex);
+  return ok;
+}
+
+static gboolean
+push_batch (MtbClient *self,
+            guint *limit,
+            gboolean *more,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  guint n_commands = 0;
+  guint n_verdicts = 0;
+
+  if (!mtb_client_lock (self, error))
+    return FALSE;
+  body = take_batch (self, *limit, &n_commands, &failure);
+  g_mutex_unlock (&self->mutex);
+  *more = FALSE;
+  if (body != NULL)
+    answer = mtb_client_exchange (self, "POST", "/v1/commands", body, NULL, cancellable, &failure);
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_TOO_LARGE) && *limit > 1)
+    {
+      *limit /= 2;
+      *more = TRUE;
+      return TRUE;
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (answer != NULL && !take_verdicts (self, answer, &n_verdicts, error))
+    return FALSE;
+  /* What has no verdict yet is asked about again, but not at once. */
+  *more = n_verdicts > 0;
+  return TRUE;
+}
+
+static gboolean
+push (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  guint limit = BATCH;
+  gboolean more = TRUE;
+
+  while (more)
+    if (!push_batch (self, &limit, &more, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+build_pull (MtbClient *self)
+{
+  g_autoptr (MtbCursor) cursor = NULL;
+  char *path = NULL;
+  gint64 end;
+
+  g_mutex_lock (&self->mutex);
+  if (self->replica != NULL)
+    cursor = mtb_cache_get_cursor (mtb_replica_get_cache (self->replica), NULL);
+  if (cursor != NULL)
+    {
+      end = mtb_cache_get_page_end (mtb_replica_get_cache (self->replica));
+      path =
+        g_strdup_printf ("/v1/changes?after=%" G_GINT64_FORMAT "&limit=%d&epoch=%s&head=%s",
+                         end != MTB_ABSENT ? end : cursor->seq, PAGE, cursor->epoch, cursor->head);
+    }
+  g_mutex_unlock (&self->mutex);
+  return path;
+}
+
+static gboolean
+take_page (MtbClient *self, JsonObject *answer, GBytes *bytes, gboolean *more, GError **error)
+{
+  JsonArray *changes = mtb_json_get_array (answer, "changes");
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  gboolean ok;
+
+  if (!mtb_client_lock (self, error))
+    return FALSE;
+  ok = mtb_replica_take_page (self->replica, text, length, more, error);
+  if (changes != NULL && json_array_get_length (changes) > 0)
+    self->n_changes++;
+  g_mutex_unlock (&self->mutex);
+  return ok;
+}
+
+static gboolean
+pull (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      g_autofree char *path = build_pull (self);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (JsonObject) answer = NULL;
+
+      if (path == NULL)
+        return fetch_snapshot (self, cancellable, error);
+      answer = mtb_client_exchange (self, "GET", path, NULL, &bytes, cancellable, error);
+      if (answer == NULL || !take_page (self, answer, bytes, &more, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+push_and_pull (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  return push (self, cancellable, error) && pull (self, cancellable, error);
+}
+
+/**
+ * mtb_client_sync:
+ * @client: a client
+ * @cancellable: (nullable): gives up
+ * @error: return location, coded by what is to be done: %MTB_ERROR_UNREACHABLE to try again,
+ *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
+ *
+ * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it.
+ *
+ * Returns: whether the desk is where the server is
+ */
+gboolean
+mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *token = mtb_client_dup_token (client);
+  g_autofree char *path = mtb_client_dup_verifier_path (client);
+  g_autoptr (GError) failure = NULL;
+
+  if (token == NULL && !mtb_client_sign_in_again (client, cancellable, error))
+    return FALSE;
+  if (mtb_client_is_empty (client) && !fetch_snapshot (client, cancellable, error))
+    return FALSE;
+  if (!push_and_pull (client, cancellable, &failure))
+    {
+      /* Another history, or another sight: all anew, and what that makes wait again is sent. */
+      if (!g_error_matches (failure, MTB_ERROR, MTB_ERROR_GONE))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (!fetch_snapshot (client, cancellable, error)
+          || !push_and_pull (client, cancellable, error))
+        return FALSE;
+    }
+  mtb_verifier_touch (path, mtb_client_get_now (client));
+  return TRUE;
+}
+
+/**
+ * mtb_client_fetch_card:
+ * @client: a client
+ * @subscriber_id: a subscriber
+ * @cancellable: (nullable): gives up
+ * @error: return location
+ *
+ * Fetches the *User Info* card and keeps it with its time.
+ *
+ * Returns: whether it is here
+ */
+gboolean
+mtb_client_fetch_card (MtbClient *client,
+                       const char *subscriber_id,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autofree char *path = g_strconcat ("/v1/subscribers/", subscriber_id, NULL);
+  g_autoptr (JsonObject) answer =
+    mtb_client_exchange (client, "GET", path, NULL, NULL, cancellable, error);
+  gint64 now = mtb_client_get_now (client);
+  gboolean ok;
+
+  if (answer == NULL)
+    return FALSE;
+  if (!mtb_client_lock (client, error))
+    return FALSE;
+  ok = mtb_cache_keep_card (mtb_replica_get_cache (client->replica), answer, now, error);
+  g_mutex_unlock (&client->mutex);
+  return ok;
+}
+
+/**
+ * mtb_client_search:
+ * @client: a client
+ * @search: what to look for
+ * @cancellable: (nullable): gives up
+ * @error: return location
+ *
+ * Searches the server's directory, where a desk keeps only a part of it.
+ *
+ * Returns: (transfer full) (element-type MtbCustomer): who was found
+ */
+GPtrArray *
+mtb_client_search (MtbClient *client,
+                   const MtbCustomerSearch *search,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree char *text = g_uri_escape_string (search->text, NULL, FALSE);
+  g_autofree char *path =
+    g_strdup_printf ("/v1/subscribers?q=%s&limit=%" G_GINT64_FORMAT, text, search->limit);
+  g_autoptr (JsonObject) answer =
+    mtb_client_exchange (client, "GET", path, NULL, NULL, cancellable, error);
+  JsonArray *found = answer != NULL ? mtb_json_get_array (answer, "subscribers") : NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (mtb_record_unref);
+
+  if (answer == NULL)
+    return NULL;
+  for (guint i = 0; found != NULL && i < json_array_get_length (found); i++)
+    {
+      JsonNode *node = json_array_get_element (found, i);
+      gpointer row = JSON_NODE_HOLDS_OBJECT (node) ? mtb_json_read_record (
+                       json_node_get_object (node), mtb_customer_search_query.rows, error)
+                                                   : NULL;
+
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (rows, row);
+    }
+  return g_steal_pointer (&rows);
+}

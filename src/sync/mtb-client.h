@@ -1,0 +1,49 @@
+#pragma once
+
+#include "mtb-customer-query.h"
+#include "mtb-replica.h"
+#include "mtb-transport.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MtbClient MtbClient;
+
+MtbClient *mtb_client_new (MtbTransport *transport, const char *folder);
+void mtb_client_free (MtbClient *client);
+
+gboolean mtb_client_sign_in (MtbClient *client,
+                             const char *username,
+                             const char *password,
+                             GCancellable *cancellable,
+                             GError **error);
+void mtb_client_sign_out (MtbClient *client, GCancellable *cancellable);
+gboolean mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error);
+gboolean mtb_client_fetch_card (MtbClient *client,
+                                const char *subscriber_id,
+                                GCancellable *cancellable,
+                                GError **error);
+
+GPtrArray *mtb_client_search (MtbClient *client,
+                              const MtbCustomerSearch *search,
+                              GCancellable *cancellable,
+                              GError **error);
+
+char *mtb_client_give (MtbClient *client, gconstpointer arguments, GError **error);
+gboolean mtb_client_get_verdict (MtbClient *client, const char *id, GError **error);
+GPtrArray *mtb_client_list_refusals (MtbClient *client, GError **error);
+gboolean
+mtb_client_mend (MtbClient *client, const char *id, gconstpointer arguments, GError **error);
+gboolean mtb_client_drop (MtbClient *client, const char *id, GError **error);
+
+MtbPerson *mtb_client_dup_person (MtbClient *client);
+char *mtb_client_dup_token (MtbClient *client);
+char *mtb_client_dup_cache_uri (MtbClient *client, guint *generation);
+void mtb_client_count (MtbClient *client, MtbTally *tally);
+guint mtb_client_get_n_changes (MtbClient *client);
+gint64 mtb_client_get_now (MtbClient *client);
+gint64 mtb_client_get_last_contact (MtbClient *client);
+gboolean mtb_client_is_empty (MtbClient *client);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbClient, mtb_client_free)
+
+G_END_DECLS

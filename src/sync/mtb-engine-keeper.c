@@ -1,0 +1,139 @@
+/* The threads that keep a desk in step: the keeper sends and fetches when there is a reason, the
+ * listener waits for the server's pokes. */
+
+#include "mtb-engine-private.h"
+
+#include "mtb-error.h"
+
+#define RETRY_FIRST_S 1
+#define RETRY_LAST_S 15
+
+static MtbEngineState
+get_state_after (const GError *error)
+{
+  if (error == NULL)
+    return MTB_ENGINE_ONLINE;
+  if (error->domain != MTB_ERROR)
+    return MTB_ENGINE_OFFLINE;
+  switch ((MtbError) error->code)
+    {
+    case MTB_ERROR_UNAUTHORIZED:
+      return MTB_ENGINE_LOCKED_OUT;
+    case MTB_ERROR_MISMATCH:
+      return MTB_ENGINE_ESTRANGED;
+    case MTB_ERROR_TOO_OLD:
+      return MTB_ENGINE_TOO_OLD;
+    default:
+      return MTB_ENGINE_OFFLINE;
+    }
+}
+
+MtbEngineState
+mtb_engine_sync_and_tell (MtbEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+  MtbEngineState state;
+
+  mtb_client_sync (self->client, self->stop, &error);
+  if (error != NULL && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
+      && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
+    g_message ("not in step with the server: %s", error->message);
+  state = get_state_after (error);
+  if (!g_cancellable_is_cancelled (self->stop))
+    mtb_engine_tell (self, &state);
+  return state;
+}
+
+/* Every failure is followed by another try, later and later up to a limit. */
+gpointer
+mtb_engine_run_keeper (gpointer data)
+{
+  MtbEngine *self = data;
+  gint64 retry_s = 0;
+
+  g_mutex_lock (&self->mutex);
+  while (!g_cancellable_is_cancelled (self->stop))
+    {
+      gint64 until = g_get_monotonic_time () + retry_s * G_TIME_SPAN_SECOND;
+      MtbEngineState state;
+
+      if (!self->active || !self->wanted)
+        {
+          if (!self->active || retry_s == 0)
+            g_cond_wait (&self->wake, &self->mutex);
+          else if (!g_cond_wait_until (&self->wake, &self->mutex, until))
+            self->wanted = TRUE;
+          continue;
+        }
+      self->wanted = FALSE;
+      g_mutex_unlock (&self->mutex);
+      state = mtb_engine_sync_and_tell (self);
+      g_mutex_lock (&self->mutex);
+      retry_s = state == MTB_ENGINE_ONLINE ? 0 : CLAMP (retry_s * 2, RETRY_FIRST_S, RETRY_LAST_S);
+    }
+  g_mutex_unlock (&self->mutex);
+  return NULL;
+}
+
+void
+mtb_engine_want_sync (MtbEngine *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->wanted = TRUE;
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mtb_engine_set_active (MtbEngine *self, gboolean active)
+{
+  g_mutex_lock (&self->mutex);
+  self->active = active;
+  self->wanted = active;
+  g_cond_broadcast (&self->wake);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+on_poke (gpointer data)
+{
+  mtb_engine_want_sync (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_a_while (MtbEngine *self, gint64 seconds)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
+
+  g_mutex_lock (&self->mutex);
+  while (!g_cancellable_is_cancelled (self->stop)
+         && g_cond_wait_until (&self->wake, &self->mutex, until))
+    continue;
+  g_mutex_unlock (&self->mutex);
+}
+
+/* When the connection ends, something may have been missed: the keeper asks. */
+gpointer
+mtb_engine_run_listener (gpointer data)
+{
+  MtbEngine *self = data;
+  gint64 retry_s = RETRY_FIRST_S;
+
+  while (!g_cancellable_is_cancelled (self->stop))
+    {
+      g_autofree char *token = mtb_client_dup_token (self->client);
+      gint64 began = g_get_monotonic_time ();
+
+      if (token != NULL)
+        {
+          mtb_transport_listen (self->transport, token, on_poke, self, self->stop, NULL);
+          mtb_engine_want_sync (self);
+        }
+      if (g_get_monotonic_time () - began > RETRY_LAST_S * G_TIME_SPAN_SECOND)
+        retry_s = RETRY_FIRST_S;
+      wait_a_while (self, token != NULL ? retry_s : RETRY_FIRST_S);
+      retry_s = MIN (retry_s * 2, RETRY_LAST_S);
+    }
+  return NULL;
+}

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "mtb-client.h"
+#include "mtb-engine.h"
+
+G_BEGIN_DECLS
+
+struct _MtbEngine
+{
+  GObject parent_instance;
+  MtbClient *client;
+  MtbTransport *transport;
+  GThreadPool *gives;
+  GThreadPool *questions;
+  GThread *keeper;
+  GThread *listener;
+  GCancellable *stop;
+
+  /* Shared with the keeper and the listener. */
+  GMutex mutex;
+  GCond wake;
+  gboolean wanted;
+  gboolean active;
+
+  /* The question thread's own. */
+  MtbStore *reader;
+  char *reader_uri;
+  guint reader_generation;
+
+  /* The main thread's own. */
+  MtbEngineState state;
+  MtbPerson *person;
+  MtbTally tally;
+  gint64 last_contact;
+  guint n_changes;
+};
+
+/* News for the main thread, from any thread; @state where it is another one. */
+void mtb_engine_tell (MtbEngine *self, const MtbEngineState *state);
+
+/* mtb-engine-keeper.c: in step with the server */
+gpointer mtb_engine_run_keeper (gpointer data);
+gpointer mtb_engine_run_listener (gpointer data);
+MtbEngineState mtb_engine_sync_and_tell (MtbEngine *self);
+void mtb_engine_want_sync (MtbEngine *self);
+void mtb_engine_set_active (MtbEngine *self, gboolean active);
+
+/* mtb-engine-questions.c and mtb-engine-acts.c: what their pools run */
+void mtb_engine_run_question (gpointer item, gpointer data);
+void mtb_engine_run_job (gpointer item, gpointer data);
+
+G_END_DECLS

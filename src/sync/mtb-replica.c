@@ -1,0 +1,426 @@
+/* A desk's own copy: the outbox, which is precious, and the cache, which is not. Without a network,
+ * a thread or a clock of its own. What is to last is written to the outbox first and then to the
+ * cache; where the two differ after a crash, the outbox is right. Belongs to one thread at a time. */
+
+#include "mtb-replica.h"
+
+#include "mtb-error.h"
+#include "mtb-refusal.h"
+#include "mtb-workflow.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+
+struct _MtbReplica
+{
+  char *cache_path;
+  char *cache_uri;
+  MtbPerson *person;
+  MtbOutbox *outbox;
+  MtbCache *cache;
+  guint generation;
+};
+
+static gboolean
+open_cache (MtbReplica *self, GError **error)
+{
+  g_autofree char *aside = g_strconcat (self->cache_path, ".damaged", NULL);
+  g_autoptr (GError) damage = NULL;
+
+  self->cache = mtb_cache_open (self->cache_path, &damage);
+  if (self->cache != NULL)
+    return TRUE;
+  /* It can be fetched again; the damaged file is kept for whoever wants to look at it. */
+  g_warning ("the cache cannot be read and is fetched again: %s", damage->message);
+  if (g_rename (self->cache_path, aside) != 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
+  self->cache = mtb_cache_open (self->cache_path, error);
+  return self->cache != NULL;
+}
+
+/**
+ * mtb_replica_open:
+ * @folder: where this person's files of this server are kept
+ * @person: who works here
+ * @now: the time
+ * @error: return location
+ *
+ * Returns: (transfer full): the replica, with what is pending in its rows
+ */
+MtbReplica *
+mtb_replica_open (const char *folder, const MtbPerson *person, gint64 now, GError **error)
+{
+  g_autofree char *outbox_path = g_build_filename (folder, "outbox.db", NULL);
+  g_autoptr (MtbReplica) self = g_new0 (MtbReplica, 1);
+
+  self->cache_path = g_build_filename (folder, "cache.db", NULL);
+  self->cache_uri = g_strconcat ("sqlite:", self->cache_path, NULL);
+  self->person = mtb_record_copy (person);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "the folder %s cannot be made", folder);
+      return NULL;
+    }
+  self->outbox = mtb_outbox_open (outbox_path, now, error);
+  if (self->outbox == NULL || !open_cache (self, error))
+    return NULL;
+  if (!mtb_cache_is_in_step (self->cache, self->outbox)
+      && !mtb_cache_rebase (self->cache, self->person, self->outbox, NULL, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mtb_replica_close:
+ * @replica: (nullable) (transfer full): a replica
+ */
+void
+mtb_replica_close (MtbReplica *replica)
+{
+  if (replica == NULL)
+    return;
+  mtb_cache_close (replica->cache);
+  mtb_outbox_close (replica->outbox);
+  mtb_record_unref (replica->person);
+  g_free (replica->cache_path);
+  g_free (replica->cache_uri);
+  g_free (replica);
+}
+
+/**
+ * mtb_replica_get_person:
+ * @replica: a replica
+ *
+ * Returns: who works here
+ */
+const MtbPerson *
+mtb_replica_get_person (MtbReplica *replica)
+{
+  return replica->person;
+}
+
+/**
+ * mtb_replica_set_person:
+ * @replica: a replica
+ * @person: the same person, as the server knows them now
+ */
+void
+mtb_replica_set_person (MtbReplica *replica, const MtbPerson *person)
+{
+  mtb_record_unref (replica->person);
+  replica->person = mtb_record_copy (person);
+}
+
+/**
+ * mtb_replica_get_outbox:
+ * @replica: a replica
+ *
+ * Returns: (transfer none): its outbox
+ */
+MtbOutbox *
+mtb_replica_get_outbox (MtbReplica *replica)
+{
+  return replica->outbox;
+}
+
+/**
+ * mtb_replica_get_cache:
+ * @replica: a replica
+ *
+ * Returns: (transfer none): its cache; another one after a snapshot
+ */
+MtbCache *
+mtb_replica_get_cache (MtbReplica *replica)
+{
+  return replica->cache;
+}
+
+/**
+ * mtb_replica_get_cache_uri:
+ * @replica: a replica
+ *
+ * Returns: where the cache can be read by a second connection
+ */
+const char *
+mtb_replica_get_cache_uri (MtbReplica *replica)
+{
+  return replica->cache_uri;
+}
+
+/**
+ * mtb_replica_get_generation:
+ * @replica: a replica
+ *
+ * Returns: a number that moves when the cache is another file, which readers must open anew
+ */
+guint
+mtb_replica_get_generation (MtbReplica *replica)
+{
+  return replica->generation;
+}
+
+/**
+ * mtb_replica_count:
+ * @replica: a replica
+ * @tally: (out): what is in the outbox
+ */
+void
+mtb_replica_count (MtbReplica *replica, MtbTally *tally)
+{
+  tally->n_waiting = (guint) mtb_outbox_count (replica->outbox, FALSE, &tally->waiting_since);
+  tally->n_refused = (guint) mtb_outbox_count (replica->outbox, TRUE, NULL);
+}
+
+/**
+ * mtb_replica_give:
+ * @replica: a replica
+ * @arguments: a command's arguments
+ * @id: the command's id
+ * @now: the time
+ * @error: return location
+ *
+ * Gives a command: it is in the outbox, durably, and its rows are here, before this returns. One
+ * that needs the authority's word is only put into the outbox.
+ *
+ * Returns: whether it was given; otherwise nothing has happened
+ */
+gboolean
+mtb_replica_give (MtbReplica *replica,
+                  gconstpointer arguments,
+                  const char *id,
+                  gint64 now,
+                  GError **error)
+{
+  const MtbCommand *command = mtb_command_of (arguments);
+
+  if (mtb_command_is_online_only (command))
+    {
+      if (!mtb_workflow_may (replica->person, command))
+        {
+          g_set_error_literal (error, MTB_ERROR, MTB_ERROR_FORBIDDEN,
+                               "Your role does not allow this");
+          return FALSE;
+        }
+      return mtb_record_check (arguments, error)
+             && mtb_outbox_add (replica->outbox, arguments, id, now, error);
+    }
+  if (!mtb_cache_try (replica->cache, replica->person, arguments, now, error))
+    return FALSE;
+  if (mtb_outbox_add (replica->outbox, arguments, id, now, error))
+    return mtb_cache_keep (replica->cache, id, error);
+  mtb_cache_undo (replica->cache);
+  return FALSE;
+}
+
+static gboolean
+rebase (MtbReplica *self, const MtbCursor *cursor, GError **error)
+{
+  return mtb_cache_rebase (self->cache, self->person, self->outbox, cursor, error);
+}
+
+/**
+ * mtb_replica_take_verdicts:
+ * @replica: a replica
+ * @verdicts: (element-type MtbVerdict): what the server says
+ * @now: the time
+ * @error: return location
+ *
+ * Returns: whether they are kept, and what was refused is out of the rows
+ */
+gboolean
+mtb_replica_take_verdicts (MtbReplica *replica, GPtrArray *verdicts, gint64 now, GError **error)
+{
+  return mtb_outbox_take_verdicts (replica->outbox, verdicts, now, error)
+         && (mtb_cache_is_in_step (replica->cache, replica->outbox)
+             || rebase (replica, NULL, error));
+}
+
+/**
+ * mtb_replica_take_page:
+ * @replica: a replica
+ * @body: an answer to `GET /v1/changes`
+ * @length: how long that is
+ * @more: (out): whether another page follows
+ * @error: return location
+ *
+ * Puts the page aside, and with the last one brings the rows up to date.
+ *
+ * Returns: whether it is taken
+ */
+gboolean
+mtb_replica_take_page (MtbReplica *replica,
+                       const char *body,
+                       gsize length,
+                       gboolean *more,
+                       GError **error)
+{
+  g_autoptr (JsonObject) object = mtb_json_read (body, length, error);
+  g_autoptr (MtbCursor) cursor = NULL;
+  g_auto (MtbServerInfo) info = { 0 };
+  gint64 next;
+
+  if (object == NULL)
+    return FALSE;
+  next = mtb_json_get_number (object, "next");
+  if (!mtb_message_read_server (object, &info) || next == MTB_ABSENT)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE,
+                           "the server's answer cannot be read");
+      return FALSE;
+    }
+  *more = json_object_get_boolean_member_with_default (object, "more", FALSE);
+  if (!mtb_cache_add_page (replica->cache, body, length, error))
+    return FALSE;
+  if (*more)
+    return TRUE;
+  cursor = mtb_cursor_new (info.epoch, next, info.head);
+  return rebase (replica, cursor, error);
+}
+
+static gboolean
+check_hash (GBytes *file, const char *expected, GError **error)
+{
+  guint8 hash[32];
+  char text[2 * sizeof hash + 1];
+  gsize length;
+  const guint8 *data = g_bytes_get_data (file, &length);
+
+  crypto_generichash (hash, sizeof hash, data, length, NULL, 0);
+  sodium_bin2hex (text, sizeof text, hash, sizeof hash);
+  if (expected != NULL && g_str_equal (expected, text))
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "the snapshot came damaged");
+  return FALSE;
+}
+
+static gboolean
+unpack (GBytes *file, const char *path, GError **error)
+{
+  g_autoptr (GInputStream) packed = g_memory_input_stream_new_from_bytes (file);
+  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) input = g_converter_input_stream_new (packed, G_CONVERTER (unzip));
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) output =
+    g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
+
+  return output != NULL
+         && g_output_stream_splice (G_OUTPUT_STREAM (output), input,
+                                    G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE
+                                      | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                    NULL, error)
+              >= 0;
+}
+
+/* After the epoch has changed, what the old history had applied is offered again. */
+static gboolean
+take_epoch (MtbReplica *self, const MtbCursor *before, const MtbCursor *now, GError **error)
+{
+  g_autofree char *known = mtb_outbox_get (self->outbox, "epoch");
+  const char *epoch = known != NULL ? known : before != NULL ? before->epoch : NULL;
+
+  if (epoch != NULL && !g_str_equal (epoch, now->epoch)
+      && !mtb_outbox_offer_again (self->outbox, error))
+    return FALSE;
+  return mtb_outbox_set (self->outbox, "epoch", now->epoch, error);
+}
+
+/**
+ * mtb_replica_take_snapshot:
+ * @replica: a replica
+ * @file: the answer to `GET /v1/snapshot`
+ * @hash: (nullable): its hash, as the server told it
+ * @error: return location
+ *
+ * Puts a snapshot in the place of the rows, and runs what is pending over it.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, GError **error)
+{
+  g_autofree char *path = g_strconcat (replica->cache_path, ".new", NULL);
+  g_autoptr (MtbCursor) before = NULL;
+  g_autoptr (MtbCursor) cursor = NULL;
+  gboolean installed;
+
+  if (!check_hash (file, hash, error) || !unpack (file, path, error))
+    return FALSE;
+  before = mtb_cache_get_cursor (replica->cache, NULL);
+  g_clear_pointer (&replica->cache, mtb_cache_close);
+  installed = mtb_cache_install (replica->cache_path, path, &cursor, error);
+  replica->generation++;
+  if (!open_cache (replica, installed ? error : NULL) || !installed)
+    return FALSE;
+  return take_epoch (replica, before, cursor, error) && rebase (replica, NULL, error);
+}
+
+/**
+ * mtb_replica_list_refusals:
+ * @replica: a replica
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MtbRefusal): what the person has to mend or drop
+ */
+GPtrArray *
+mtb_replica_list_refusals (MtbReplica *replica, GError **error)
+{
+  g_autoptr (GPtrArray) given = mtb_outbox_list_refused (replica->outbox, error);
+  GPtrArray *refusals;
+
+  if (given == NULL)
+    return NULL;
+  refusals = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < given->len; i++)
+    {
+      const MtbGiven *one = g_ptr_array_index (given, i);
+      gpointer arguments = mtb_given_read_arguments (one, NULL);
+
+      if (arguments != NULL)
+        g_ptr_array_add (refusals, mtb_refusal_new (one->id, arguments, one->given_at,
+                                                    mtb_given_dup_reason (one),
+                                                    one->state == MTB_GIVEN_HELD));
+    }
+  return refusals;
+}
+
+/**
+ * mtb_replica_mend:
+ * @replica: a replica
+ * @id: the command that was refused
+ * @arguments: what it says now, about the same rows
+ * @now: the time
+ * @error: return location
+ *
+ * Returns: whether it was given again; otherwise it is still refused
+ */
+gboolean
+mtb_replica_mend (MtbReplica *replica,
+                  const char *id,
+                  gconstpointer arguments,
+                  gint64 now,
+                  GError **error)
+{
+  if (!mtb_cache_try (replica->cache, replica->person, arguments, now, error))
+    return FALSE;
+  mtb_cache_undo (replica->cache);
+  return mtb_outbox_mend (replica->outbox, id, arguments, now, error)
+         && rebase (replica, NULL, error);
+}
+
+/**
+ * mtb_replica_drop:
+ * @replica: a replica
+ * @id: the command that was refused
+ * @error: return location
+ *
+ * Returns: whether it is given up
+ */
+gboolean
+mtb_replica_drop (MtbReplica *replica, const char *id, GError **error)
+{
+  return mtb_outbox_drop (replica->outbox, id, error);
+}

@@ -1,0 +1,282 @@
+/* HTTP by libsoup. Each thread that sends has a session of its own, since a session belongs to one
+ * thread. */
+
+#include "mtb-soup-transport.h"
+
+#include "mtb-error.h"
+#include "mtb-json.h"
+
+#include <libsoup/soup.h>
+
+#define TIMEOUT_S 20
+/* The server beats every 15 s; two missed, and the connection is taken for dead. */
+#define SILENCE_MS 35000
+
+struct _MtbSoupTransport
+{
+  GObject parent_instance;
+  char *server;
+};
+
+static void mtb_soup_transport_iface_init (MtbTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbSoupTransport,
+                               mtb_soup_transport,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_TRANSPORT,
+                                                      mtb_soup_transport_iface_init))
+
+static GPrivate sessions = G_PRIVATE_INIT (g_object_unref);
+
+static SoupSession *
+get_session (void)
+{
+  SoupSession *session = g_private_get (&sessions);
+
+  if (session == NULL)
+    {
+      session = soup_session_new_with_options ("timeout", TIMEOUT_S, "user-agent",
+                                               "mutabaa/" MTB_VERSION, NULL);
+      g_private_set (&sessions, session);
+    }
+  return session;
+}
+
+static SoupMessage *
+new_message (MtbSoupTransport *self,
+             const char *method,
+             const char *path,
+             const char *token,
+             GError **error)
+{
+  g_autofree char *uri = g_strconcat (self->server, path, NULL);
+  SoupMessage *message = soup_message_new (method, uri);
+
+  if (message == NULL)
+    {
+      g_set_error (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "%s is no address of a server",
+                   self->server);
+      return NULL;
+    }
+  if (token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                    bearer);
+    }
+  return message;
+}
+
+static void
+add_header (const char *name, const char *value, gpointer headers)
+{
+  g_hash_table_replace (headers, g_ascii_strdown (name, -1), g_strdup (value));
+}
+
+static MtbAnswer *
+send_message (MtbTransport *transport,
+              const char *method,
+              const char *path,
+              const char *token,
+              GBytes *body,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (SoupMessage) message =
+    new_message (MTB_SOUP_TRANSPORT (transport), method, path, token, error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  MtbAnswer *answer;
+
+  if (message == NULL)
+    return NULL;
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
+  bytes = soup_session_send_and_read (get_session (), message, cancellable, &failure);
+  if (bytes == NULL)
+    {
+      g_set_error (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "the server cannot be reached: %s",
+                   failure->message);
+      return NULL;
+    }
+  answer = g_new0 (MtbAnswer, 1);
+  answer->status = soup_message_get_status (message);
+  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_message_get_response_headers (message), add_header,
+                                answer->headers);
+  answer->body = g_steal_pointer (&bytes);
+  return answer;
+}
+
+typedef struct
+{
+  GMainContext *context;
+  GMainLoop *loop;
+  SoupWebsocketConnection *connection;
+  GSourceFunc poke;
+  gpointer data;
+  gboolean greeted;
+  gint64 heard_at;
+  GError *error;
+} Listening;
+
+static void
+on_message (SoupWebsocketConnection *connection, int type, GBytes *bytes, gpointer data)
+{
+  Listening *self = data;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (JsonObject) object = mtb_json_read (text, length, NULL);
+
+  self->heard_at = g_get_monotonic_time ();
+  if (object == NULL)
+    return;
+  /* The first beat says that the connection stands. */
+  if (!self->greeted || g_strcmp0 (mtb_json_get_text (object, "type"), "poke") == 0)
+    self->poke (self->data);
+  self->greeted = TRUE;
+}
+
+static void
+on_closed (SoupWebsocketConnection *connection, gpointer data)
+{
+  Listening *self = data;
+
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  Listening *self = data;
+
+  if (g_get_monotonic_time () - self->heard_at > SILENCE_MS * 1000)
+    g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_connected (GObject *session, GAsyncResult *result, gpointer data)
+{
+  Listening *self = data;
+
+  self->connection =
+    soup_session_websocket_connect_finish (SOUP_SESSION (session), result, &self->error);
+  if (self->connection == NULL)
+    {
+      g_main_loop_quit (self->loop);
+      return;
+    }
+  g_signal_connect (self->connection, "message", G_CALLBACK (on_message), self);
+  g_signal_connect (self->connection, "closed", G_CALLBACK (on_closed), self);
+}
+
+static void
+run_listening (Listening *self, SoupMessage *message, GCancellable *cancellable)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (GSource) look = g_timeout_source_new_seconds (5);
+  g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+  g_source_set_callback (look, on_look, self, NULL);
+  g_source_attach (look, self->context);
+  g_source_set_callback (cancelled, G_SOURCE_FUNC (on_cancelled), self->loop, NULL);
+  g_source_attach (cancelled, self->context);
+  soup_session_websocket_connect_async (session, message, NULL, NULL, G_PRIORITY_DEFAULT,
+                                        cancellable, on_connected, self);
+  g_main_loop_run (self->loop);
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_clear_object (&self->connection);
+  g_source_destroy (look);
+  g_source_destroy (cancelled);
+  soup_session_abort (session);
+  /* What was begun comes back once more, with an error, before its data go. */
+  while (g_main_context_iteration (self->context, FALSE))
+    continue;
+}
+
+static gboolean
+listen_live (MtbTransport *transport,
+             const char *token,
+             GSourceFunc poke,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (SoupMessage) message =
+    new_message (MTB_SOUP_TRANSPORT (transport), "GET", "/v1/live", token, error);
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
+  Listening self = { .context = context, .loop = loop, .poke = poke, .data = data };
+
+  if (message == NULL)
+    return FALSE;
+  self.heard_at = g_get_monotonic_time ();
+  g_main_context_push_thread_default (context);
+  run_listening (&self, message, cancellable);
+  g_main_context_pop_thread_default (context);
+  if (self.error == NULL)
+    return TRUE;
+  g_set_error (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "no live connection: %s",
+               self.error->message);
+  g_clear_error (&self.error);
+  return FALSE;
+}
+
+static const char *
+get_name (MtbTransport *transport)
+{
+  return MTB_SOUP_TRANSPORT (transport)->server;
+}
+
+static void
+mtb_soup_transport_iface_init (MtbTransportInterface *iface)
+{
+  iface->send = send_message;
+  iface->listen = listen_live;
+  iface->get_name = get_name;
+}
+
+static void
+mtb_soup_transport_finalize (GObject *object)
+{
+  MtbSoupTransport *self = MTB_SOUP_TRANSPORT (object);
+
+  g_free (self->server);
+  G_OBJECT_CLASS (mtb_soup_transport_parent_class)->finalize (object);
+}
+
+static void
+mtb_soup_transport_class_init (MtbSoupTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mtb_soup_transport_finalize;
+}
+
+static void
+mtb_soup_transport_init (MtbSoupTransport *self)
+{
+}
+
+/**
+ * mtb_soup_transport_new:
+ * @server: the server's address, `http://HOST:PORT` or `https://HOST`, without a slash at its end
+ *
+ * Returns: (transfer full): a transport
+ */
+MtbTransport *
+mtb_soup_transport_new (const char *server)
+{
+  MtbSoupTransport *self = g_object_new (MTB_TYPE_SOUP_TRANSPORT, NULL);
+
+  self->server = g_strdup (server);
+  return MTB_TRANSPORT (self);
+}

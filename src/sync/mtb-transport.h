@@ -1,0 +1,73 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MtbAnswer:
+ * @status: the HTTP status
+ * @headers: header names in lower case to values
+ * @body: the whole body
+ *
+ * What came back for a request.
+ */
+typedef struct
+{
+  guint status;
+  GHashTable *headers;
+  GBytes *body;
+} MtbAnswer;
+
+void mtb_answer_free (MtbAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbAnswer, mtb_answer_free)
+
+#define MTB_TYPE_TRANSPORT (mtb_transport_get_type ())
+G_DECLARE_INTERFACE (MtbTransport, mtb_transport, MTB, TRANSPORT, GObject)
+
+/**
+ * MtbTransportInterface:
+ * @send: sends one request and waits for its answer, on the engine's network thread;
+ *   %MTB_ERROR_UNREACHABLE where none came
+ * @listen: opens the live connection and calls @poke for each news, on a thread of its own; stays
+ *   until the connection ends
+ * @get_name: what the server is called, the same for the same server
+ *
+ * The way to the server: HTTP in the product, whatever a test likes in a test.
+ */
+struct _MtbTransportInterface
+{
+  GTypeInterface parent_iface;
+
+  MtbAnswer *(*send) (MtbTransport *self,
+                      const char *method,
+                      const char *path,
+                      const char *token,
+                      GBytes *body,
+                      GCancellable *cancellable,
+                      GError **error);
+  gboolean (*listen) (MtbTransport *self,
+                      const char *token,
+                      GSourceFunc poke,
+                      gpointer data,
+                      GCancellable *cancellable,
+                      GError **error);
+  const char *(*get_name) (MtbTransport *self);
+};
+
+MtbAnswer *mtb_transport_send (MtbTransport *self,
+                               const char *method,
+                               const char *path,
+                               const char *token,
+                               GBytes *body,
+                               GCancellable *cancellable,
+                               GError **error);
+gboolean mtb_transport_listen (MtbTransport *self,
+                               const char *token,
+                               GSourceFunc poke,
+                               gpointer data,
+                               GCancellable *cancellable,
+                               GError **error);
+const char *mtb_transport_get_name (MtbTransport *self);
+
+G_END_DECLS
