@@ -1,0 +1,241 @@
+/* Passwords, as argon2id verifiers, and tokens, of which only a hash is kept. Whoever calls the
+ * password functions does so beside every main loop: each takes its time by design, and only a few
+ * run at once. */
+
+#include "mtb-accounts.h"
+
+#include "mtb-audit.h"
+#include "mtb-error.h"
+#include "mtb-time.h"
+
+#include <glib/gi18n.h>
+#include <sodium.h>
+#include <string.h>
+
+#define OPERATIONS 2
+#define MEMORY (19 * 1024 * 1024)
+#define AT_ONCE 2
+#define TOKEN_BYTES 32
+#define SESSION_MS (12 * MTB_HOUR)
+
+static GMutex mutex;
+static GCond slot_free;
+static guint n_running;
+
+static void
+enter_slot (void)
+{
+  g_mutex_lock (&mutex);
+  while (n_running >= AT_ONCE)
+    g_cond_wait (&slot_free, &mutex);
+  n_running++;
+  g_mutex_unlock (&mutex);
+}
+
+static void
+leave_slot (void)
+{
+  g_mutex_lock (&mutex);
+  n_running--;
+  g_cond_signal (&slot_free);
+  g_mutex_unlock (&mutex);
+}
+
+/**
+ * mtb_password_make_verifier:
+ * @password: a password
+ * @error: return location
+ *
+ * Returns: (transfer full): what argon2id makes of it, with salt and cost in it
+ */
+char *
+mtb_password_make_verifier (const char *password, GError **error)
+{
+  char verifier[crypto_pwhash_STRBYTES];
+  gsize length = strlen (password);
+  int result;
+
+  if (g_utf8_strlen (password, -1) < MTB_PASSWORD_MIN || length > MTB_PASSWORD_MAX)
+    {
+      mtb_error_set_invalid (error, "password", N_ ("A password has at least 8 characters"));
+      return NULL;
+    }
+  enter_slot ();
+  result = crypto_pwhash_str_alg (verifier, password, length, OPERATIONS, MEMORY,
+                                  crypto_pwhash_ALG_ARGON2ID13);
+  leave_slot ();
+  if (result == 0)
+    return g_strdup (verifier);
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE, "not enough memory for a password");
+  return NULL;
+}
+
+/**
+ * mtb_password_verify:
+ * @verifier: what mtb_password_make_verifier() gave
+ * @password: what was typed
+ *
+ * Returns: whether it is the password
+ */
+gboolean
+mtb_password_verify (const char *verifier, const char *password)
+{
+  gboolean right;
+
+  if (strlen (password) > MTB_PASSWORD_MAX)
+    return FALSE;
+  enter_slot ();
+  right = crypto_pwhash_str_verify (verifier, password, strlen (password)) == 0;
+  leave_slot ();
+  return right;
+}
+
+/**
+ * mtb_accounts_set_password:
+ * @authority: the authority
+ * @by_person_id: who sets it
+ * @person_id: whose
+ * @password: the new password
+ * @error: return location
+ *
+ * Ends the person's sign-ins.
+ *
+ * Returns: whether it was set
+ */
+gboolean
+mtb_accounts_set_password (MtbAuthority *authority,
+                           const char *by_person_id,
+                           const char *person_id,
+                           const char *password,
+                           GError **error)
+{
+  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+  MtbPersonRef *arguments;
+
+  credential->person_id = g_strdup (person_id);
+  credential->verifier = mtb_password_make_verifier (password, error);
+  credential->changed_at = mtb_authority_get_now (authority);
+  if (credential->verifier == NULL)
+    return FALSE;
+  arguments = mtb_record_new (&mtb_account_password.shape);
+  arguments->person_id = g_strdup (person_id);
+  return mtb_authority_command (authority, by_person_id, arguments, NULL, credential, error);
+}
+
+static const char *
+get_decoy (void)
+{
+  static gsize decoy = 0;
+
+  if (g_once_init_enter (&decoy))
+    g_once_init_leave (&decoy, (gsize) mtb_password_make_verifier ("nobody's password", NULL));
+  return (const char *) decoy;
+}
+
+/**
+ * mtb_accounts_find:
+ * @store: an authority's store
+ * @username: what was typed
+ * @verifier: (out) (nullable) (transfer full): what is kept of the password
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the person; %NULL without @error where there is none
+ */
+MtbPerson *
+mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MtbPerson) person = mtb_store_select_one (
+    store, &mtb_person_table.shape, "SELECT $columns(p) FROM person p WHERE p.username = :username",
+    MTB_PARAMETERS (MTB_TEXT ("username", username)), &failure);
+
+  *verifier = NULL;
+  if (person != NULL)
+    *verifier =
+      mtb_store_select_text (store, "SELECT verifier FROM credential WHERE person_id = :id",
+                             MTB_PARAMETERS (MTB_TEXT ("id", person->id)), &failure);
+  if (failure == NULL)
+    return g_steal_pointer (&person);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * mtb_accounts_check:
+ * @person: (nullable): what mtb_accounts_find() found
+ * @verifier: (nullable): and of the password
+ * @password: what was typed
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED
+ *
+ * An unknown name takes as long as a wrong password and gets the same answer. No connection is to
+ * be held meanwhile.
+ *
+ * Returns: whether that person may sign in with it
+ */
+gboolean
+mtb_accounts_check (const MtbPerson *person,
+                    const char *verifier,
+                    const char *password,
+                    GError **error)
+{
+  gboolean right = mtb_password_verify (verifier != NULL ? verifier : get_decoy (), password);
+
+  if (right && verifier != NULL && person->active == 1)
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
+                       N_ ("The user name or the password is wrong"));
+  return FALSE;
+}
+
+/**
+ * mtb_accounts_make_session:
+ * @person_id: who signs in
+ * @desk: (nullable): at which desk
+ * @now: the time
+ * @token: (out) (transfer full): the secret that the desk will show
+ *
+ * Returns: (transfer full): what the server keeps of it
+ */
+MtbSession *
+mtb_accounts_make_session (const char *person_id, const char *desk, gint64 now, char **token)
+{
+  MtbSession *session = mtb_record_new (&mtb_session_shape);
+  guint8 bytes[TOKEN_BYTES];
+  char text[2 * TOKEN_BYTES + 1];
+
+  randombytes_buf (bytes, sizeof bytes);
+  *token = g_strdup (sodium_bin2hex (text, sizeof text, bytes, sizeof bytes));
+  session->token_hash = mtb_audit_hash_secret (*token);
+  session->person_id = g_strdup (person_id);
+  session->desk = g_strdup (desk);
+  session->created_at = now;
+  session->expires_at = now + SESSION_MS;
+  sodium_memzero (bytes, sizeof bytes);
+  sodium_memzero (text, sizeof text);
+  return session;
+}
+
+/**
+ * mtb_accounts_find_session:
+ * @store: an authority's store
+ * @token: (nullable): what the desk showed
+ * @now: the time
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED
+ *
+ * Returns: (transfer full): the sign-in
+ */
+MtbSession *
+mtb_accounts_find_session (MtbStore *store, const char *token, gint64 now, GError **error)
+{
+  g_autofree char *hash = mtb_audit_hash_secret (token != NULL ? token : "");
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MtbSession) session = mtb_store_get (store, &mtb_session_shape, hash, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (session == NULL || session->expires_at <= now)
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
+  else
+    return g_steal_pointer (&session);
+  return NULL;
+}

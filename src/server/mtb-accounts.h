@@ -1,0 +1,29 @@
+#pragma once
+
+#include "mtb-authority.h"
+#include "mtb-person.h"
+
+G_BEGIN_DECLS
+
+#define MTB_PASSWORD_MIN 8
+#define MTB_PASSWORD_MAX 256
+
+char *mtb_password_make_verifier (const char *password, GError **error);
+gboolean mtb_password_verify (const char *verifier, const char *password);
+gboolean mtb_accounts_set_password (MtbAuthority *authority,
+                                    const char *by_person_id,
+                                    const char *person_id,
+                                    const char *password,
+                                    GError **error);
+MtbPerson *
+mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GError **error);
+gboolean mtb_accounts_check (const MtbPerson *person,
+                             const char *verifier,
+                             const char *password,
+                             GError **error);
+MtbSession *
+mtb_accounts_make_session (const char *person_id, const char *desk, gint64 now, char **token);
+MtbSession *
+mtb_accounts_find_session (MtbStore *store, const char *token, gint64 now, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,447 @@
+/* The only writer of a department's database.
+ *
+ * It takes a group of commands, judges one after the other, each seeing what those before it wrote,
+ * and commits once. A command, its verdict, its entry in the audit trail and the changes that it
+ * put into the feed are one transaction. An id that was judged before gets the same verdict again.
+ * Where the engine fails, the group is undone and its commands are judged one by one; a failure
+ * never becomes a verdict.
+ *
+ * An authority belongs to one thread at a time. */
+
+#include "mtb-authority.h"
+
+#include "mtb-audit.h"
+#include "mtb-error.h"
+#include "mtb-id.h"
+#include "mtb-person.h"
+#include "mtb-status.h"
+#include "mtb-time.h"
+#include "mtb-workflow.h"
+
+#include <glib/gi18n.h>
+
+struct _MtbAuthority
+{
+  MtbStore *store;
+  GTimeZone *zone;
+  MtbClock clock;
+  gpointer clock_data;
+};
+
+static gint64
+read_clock (gpointer data)
+{
+  return mtb_time_now ();
+}
+
+/**
+ * mtb_order_new:
+ * @envelope: (transfer full): the command
+ * @person_id: who gives it
+ * @desk: (nullable): from which desk
+ * @origin: (nullable): from which address
+ *
+ * Returns: (transfer full): an order without a verdict
+ */
+MtbOrder *
+mtb_order_new (MtbEnvelope *envelope, const char *person_id, const char *desk, const char *origin)
+{
+  MtbOrder *order = g_new0 (MtbOrder, 1);
+
+  order->envelope = envelope;
+  order->person_id = g_strdup (person_id);
+  order->desk = g_strdup (desk);
+  order->origin = g_strdup (origin);
+  return order;
+}
+
+/**
+ * mtb_order_free:
+ * @order: (nullable) (transfer full): an order
+ */
+void
+mtb_order_free (MtbOrder *order)
+{
+  if (order == NULL)
+    return;
+  mtb_envelope_free (order->envelope);
+  g_free (order->person_id);
+  g_free (order->desk);
+  g_free (order->origin);
+  mtb_record_unref (order->attachment);
+  mtb_verdict_free (order->verdict);
+  g_clear_error (&order->failure);
+  g_free (order);
+}
+
+/**
+ * mtb_authority_open:
+ * @database: the database's URI
+ * @error: return location
+ *
+ * Opens a department's database, or makes an empty one, in this program's form.
+ *
+ * Returns: (transfer full): the authority over it
+ */
+MtbAuthority *
+mtb_authority_open (const char *database, GError **error)
+{
+  g_autofree char *epoch = mtb_id_new (mtb_time_now ());
+  g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_AUTHORITY, error);
+  MtbAuthority *self;
+
+  if (store == NULL || !mtb_ledger_create (store, epoch, error))
+    return NULL;
+  self = g_new0 (MtbAuthority, 1);
+  self->store = g_steal_pointer (&store);
+  self->zone = g_time_zone_new_local ();
+  self->clock = read_clock;
+  return self;
+}
+
+/**
+ * mtb_authority_free:
+ * @authority: (nullable) (transfer full): an authority
+ */
+void
+mtb_authority_free (MtbAuthority *authority)
+{
+  if (authority == NULL)
+    return;
+  mtb_store_close (authority->store);
+  g_time_zone_unref (authority->zone);
+  g_free (authority);
+}
+
+/**
+ * mtb_authority_set_clock:
+ * @authority: an authority
+ * @clock: what tells the time, in milliseconds since 1970
+ * @data: handed to @clock
+ */
+void
+mtb_authority_set_clock (MtbAuthority *authority, MtbClock clock, gpointer data)
+{
+  authority->clock = clock;
+  authority->clock_data = data;
+}
+
+/**
+ * mtb_authority_get_store:
+ * @authority: an authority
+ *
+ * Returns: (transfer none): its store, to read from
+ */
+MtbStore *
+mtb_authority_get_store (MtbAuthority *authority)
+{
+  return authority->store;
+}
+
+/**
+ * mtb_authority_get_now:
+ * @authority: an authority
+ *
+ * Returns: its clock
+ */
+gint64
+mtb_authority_get_now (MtbAuthority *authority)
+{
+  return authority->clock (authority->clock_data);
+}
+
+static char *
+write_payload (const MtbEnvelope *envelope)
+{
+  return envelope->arguments != NULL ? mtb_json_write_record (envelope->arguments) : g_strdup ("");
+}
+
+/* The same id by the same person with the same arguments gets its verdict again; anything else that
+ * comes under a known id learns nothing. */
+static MtbVerdict *
+repeat_verdict (const MtbOrder *order, const MtbEntry *entry)
+{
+  g_autofree char *payload = write_payload (order->envelope);
+  g_autofree char *hash =
+    entry->salt != NULL ? mtb_audit_hash_payload (entry->salt, payload) : NULL;
+
+  if (!g_str_equal (entry->person_id, order->person_id)
+      || !g_str_equal (entry->type, order->envelope->type)
+      || g_strcmp0 (hash, entry->payload_hash) != 0)
+    return mtb_verdict_new (order->envelope->id, 0,
+                            mtb_status_new_error ("conflict", N_ ("This id is taken"), NULL));
+  return mtb_verdict_new (entry->id, entry->seq,
+                          g_str_equal (entry->status, "applied")
+                            ? NULL
+                            : mtb_status_new_error (entry->code, entry->message, entry->field));
+}
+
+static gboolean
+add_change (MtbStore *store,
+            const MtbTable *table,
+            gconstpointer before,
+            gconstpointer after,
+            gpointer data,
+            GError **error)
+{
+  return mtb_ledger_add_change (store, data, table, before, after, error);
+}
+
+static gboolean
+carry_out (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GError **error)
+{
+  const MtbEnvelope *envelope = order->envelope;
+  g_autoptr (MtbPerson) person = NULL;
+  MtbOccasion occasion = { 0 };
+
+  if (envelope->error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (envelope->error));
+      return FALSE;
+    }
+  if (envelope->settle)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_CONFLICT, N_ ("This was withdrawn"));
+      return FALSE;
+    }
+  person = mtb_store_get (self->store, &mtb_person_table.shape, order->person_id, error);
+  if (person == NULL)
+    {
+      if (*error == NULL)
+        g_set_error_literal (error, MTB_ERROR, MTB_ERROR_FORBIDDEN, N_ ("There is no such person"));
+      return FALSE;
+    }
+  occasion.store = self->store;
+  occasion.person = person;
+  occasion.given_at = MIN (envelope->given_at, now);
+  occasion.received_at = now;
+  occasion.head = head;
+  occasion.attachment = order->attachment;
+  return mtb_workflow_carry_out (&occasion, envelope->arguments, error);
+}
+
+static gboolean
+add_entry (MtbAuthority *self,
+           MtbHead *head,
+           MtbOrder *order,
+           gint64 now,
+           gint64 first_seq,
+           const GError *rejection,
+           GError **error)
+{
+  const MtbEnvelope *envelope = order->envelope;
+  g_autoptr (MtbEntry) entry = mtb_record_new (&mtb_entry_shape);
+
+  entry->seq = head->seq > first_seq ? head->seq : ++head->seq;
+  entry->id = g_strdup (envelope->id);
+  entry->person_id = g_strdup (order->person_id);
+  entry->desk = g_strdup (order->desk);
+  entry->origin = g_strdup (order->origin);
+  entry->type = g_strdup (envelope->type);
+  entry->given_at = MIN (envelope->given_at, now);
+  entry->received_at = now;
+  entry->salt = mtb_audit_make_salt ();
+  entry->payload = write_payload (envelope);
+  entry->payload_hash = mtb_audit_hash_payload (entry->salt, entry->payload);
+  entry->status = g_strdup (rejection == NULL ? "applied" : "rejected");
+  if (rejection != NULL)
+    {
+      entry->code = g_strdup (mtb_status_get_code (rejection));
+      entry->message = g_strdup (rejection->message);
+      entry->field = g_strdup (mtb_error_get_field (rejection));
+    }
+  mtb_audit_seal (entry, head->audit_hash);
+  if (!mtb_store_insert (self->store, entry, error))
+    return FALSE;
+  head->audit_seq = entry->seq;
+  g_free (head->audit_hash);
+  head->audit_hash = g_strdup (entry->hash);
+  order->verdict =
+    mtb_verdict_new (entry->id, entry->seq, rejection != NULL ? g_error_copy (rejection) : NULL);
+  return TRUE;
+}
+
+/* While desks offer again what a restored database has lost, what is missing may still come. */
+static gboolean
+is_put_off (const MtbHead *head, const GError *rejection)
+{
+  return head->recovering == 1 && rejection != NULL
+         && (rejection->code == MTB_ERROR_NOT_FOUND || rejection->code == MTB_ERROR_CONFLICT);
+}
+
+static gboolean
+judge_one (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) rejection = NULL;
+  g_autoptr (MtbEntry) entry = mtb_ledger_find_entry (self->store, order->envelope->id, &failure);
+  gint64 first_seq = head->seq;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (entry != NULL)
+    {
+      order->verdict = repeat_verdict (order, entry);
+      return TRUE;
+    }
+  mtb_store_set_journal (self->store, add_change, head);
+  carry_out (self, head, order, now, &rejection);
+  mtb_store_set_journal (self->store, NULL, NULL);
+  if (rejection != NULL && !mtb_error_is_verdict (rejection))
+    {
+      g_propagate_error (error, g_steal_pointer (&rejection));
+      return FALSE;
+    }
+  if (is_put_off (head, rejection))
+    {
+      order->failure = g_steal_pointer (&rejection);
+      return TRUE;
+    }
+  return add_entry (self, head, order, now, first_seq, rejection, error);
+}
+
+static gint64
+get_window (MtbAuthority *self, gint64 now)
+{
+  return mtb_time_get_day_start (now - MTB_WINDOW_DAYS * MTB_DAY, self->zone);
+}
+
+static gboolean
+judge_group (MtbAuthority *self, MtbOrder **orders, guint n_orders, GError **error)
+{
+  gint64 now = mtb_authority_get_now (self);
+  g_autoptr (MtbHead) head = NULL;
+  gboolean ok;
+
+  if (!mtb_store_begin (self->store, error))
+    return FALSE;
+  head = mtb_ledger_take_head (self->store, error);
+  ok = head != NULL && mtb_ledger_move_window (self->store, head, get_window (self, now), error);
+  for (guint i = 0; ok && i < n_orders; i++)
+    ok = judge_one (self, head, orders[i],
+                    orders[i]->received_at > 0 ? orders[i]->received_at : now, error);
+  ok = ok && mtb_ledger_write_head (self->store, head, error);
+  if (ok)
+    return mtb_store_commit (self->store, error);
+  mtb_store_rollback (self->store);
+  return FALSE;
+}
+
+static void
+forget_verdicts (MtbOrder **orders, guint n_orders)
+{
+  for (guint i = 0; i < n_orders; i++)
+    {
+      g_clear_pointer (&orders[i]->verdict, mtb_verdict_free);
+      g_clear_error (&orders[i]->failure);
+    }
+}
+
+static void
+judge_alone (MtbAuthority *self, MtbOrder *order)
+{
+  GError *failure = NULL;
+
+  if (judge_group (self, &order, 1, &failure))
+    return;
+  forget_verdicts (&order, 1);
+  order->failure = failure;
+}
+
+/**
+ * mtb_authority_judge:
+ * @authority: an authority
+ * @orders: (element-type MtbOrder): commands in their order
+ *
+ * Judges a group and commits it once. Afterwards each order has a verdict, which is durable, or a
+ * failure, and then nothing came of it.
+ */
+void
+mtb_authority_judge (MtbAuthority *authority, GPtrArray *orders)
+{
+  MtbOrder **all = (MtbOrder **) orders->pdata;
+
+  if (orders->len > 1 && judge_group (authority, all, orders->len, NULL))
+    return;
+  forget_verdicts (all, orders->len);
+  for (guint i = 0; i < orders->len; i++)
+    judge_alone (authority, all[i]);
+}
+
+/**
+ * mtb_authority_apply:
+ * @authority: an authority
+ * @orders: (element-type MtbOrder): commands in their order
+ * @error: return location: why the first was not applied that was not
+ *
+ * Judges a group of commands of which none should be refused.
+ *
+ * Returns: whether all were applied
+ */
+gboolean
+mtb_authority_apply (MtbAuthority *authority, GPtrArray *orders, GError **error)
+{
+  mtb_authority_judge (authority, orders);
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const MtbOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->verdict != NULL && order->verdict->applied)
+        continue;
+      g_propagate_error (
+        error, g_error_copy (order->verdict != NULL ? order->verdict->error : order->failure));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mtb_authority_command:
+ * @authority: an authority
+ * @person_id: who gives it
+ * @arguments: (transfer full): the command's arguments
+ * @command_id: (nullable): its id; %NULL for a new one
+ * @attachment: (nullable) (transfer none): a record that is written along
+ * @error: return location
+ *
+ * Judges one command by itself, for the server's own needs and for tools.
+ *
+ * Returns: whether it was applied
+ */
+gboolean
+mtb_authority_command (MtbAuthority *authority,
+                       const char *person_id,
+                       gpointer arguments,
+                       const char *command_id,
+                       gpointer attachment,
+                       GError **error)
+{
+  gint64 now = mtb_authority_get_now (authority);
+  g_autofree char *id = command_id != NULL ? g_strdup (command_id) : mtb_id_new (now);
+  g_autoptr (MtbOrder) order =
+    mtb_order_new (mtb_envelope_new (arguments, id, 0, now), person_id, NULL, NULL);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+
+  if (attachment != NULL)
+    order->attachment = mtb_record_ref (attachment);
+  g_ptr_array_add (orders, order);
+  return mtb_authority_apply (authority, orders, error);
+}
+
+/**
+ * mtb_authority_move_window:
+ * @authority: an authority
+ * @error: return location
+ *
+ * Lets the window move with the day, when no command comes that would do so.
+ *
+ * Returns: whether it is where it should be
+ */
+gboolean
+mtb_authority_move_window (MtbAuthority *authority, GError **error)
+{
+  return judge_group (authority, NULL, 0, error);
+}

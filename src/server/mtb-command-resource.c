@@ -1,0 +1,73 @@
+/* `POST /v1/commands`: commands in, verdicts out, in their order. */
+
+#include "mtb-service-private.h"
+
+#include "mtb-error.h"
+
+static gboolean
+check_history (MtbExchange *exchange, JsonObject *body, GError **error)
+{
+  const char *epoch = mtb_json_get_text (body, "epoch");
+
+  return epoch == NULL
+         || mtb_exchange_check_history (exchange, epoch, mtb_json_get_text (body, "head"), error);
+}
+
+static GPtrArray *
+make_orders (MtbExchange *exchange, GPtrArray *envelopes)
+{
+  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_order_free);
+
+  g_ptr_array_set_free_func (envelopes, NULL);
+  for (guint i = 0; i < envelopes->len; i++)
+    g_ptr_array_add (orders,
+                     mtb_order_new (g_ptr_array_index (envelopes, i), exchange->session->person_id,
+                                    exchange->session->desk, exchange->request->origin));
+  return orders;
+}
+
+/* Verdicts go out up to the first command that has none: the desk keeps the rest and asks again. */
+static gboolean
+append_results (MtbExchange *exchange, GPtrArray *orders, GError **error)
+{
+  g_autoptr (GPtrArray) verdicts = g_ptr_array_new ();
+  const GError *failure = NULL;
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const MtbOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->verdict != NULL)
+        g_ptr_array_add (verdicts, order->verdict);
+      else if (failure == NULL)
+        failure = order->failure;
+    }
+  if (verdicts->len == 0 && failure != NULL && !mtb_error_is_verdict (failure))
+    {
+      g_propagate_error (error, g_error_copy (failure));
+      return FALSE;
+    }
+  mtb_message_append_verdicts (exchange->json, verdicts);
+  return TRUE;
+}
+
+gboolean
+mtb_resource_post_commands (MtbExchange *exchange, GError **error)
+{
+  gsize length = 0;
+  const char *bytes =
+    exchange->request->body != NULL ? g_bytes_get_data (exchange->request->body, &length) : "";
+  g_autoptr (JsonObject) body = mtb_json_read (bytes, length, error);
+  g_autoptr (GPtrArray) envelopes = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
+
+  if (body == NULL || !check_history (exchange, body, error))
+    return FALSE;
+  envelopes = mtb_message_read_commands (body, error);
+  if (envelopes == NULL)
+    return FALSE;
+  orders = make_orders (exchange, envelopes);
+  mtb_exchange_release (exchange);
+  mtb_writer_judge (mtb_service_get_writer (exchange->service), orders);
+  return append_results (exchange, orders, error);
+}

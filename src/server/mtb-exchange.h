@@ -1,0 +1,61 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MtbRequest:
+ * @method: the HTTP method
+ * @path: the path, without the query
+ * @query: names to values of the query
+ * @token: (nullable): the bearer token
+ * @origin: (nullable): the peer's address
+ * @body: (nullable): the whole body
+ *
+ * One request, freed of HTTP.
+ */
+typedef struct
+{
+  char *method;
+  char *path;
+  GHashTable *query;
+  char *token;
+  char *origin;
+  GBytes *body;
+} MtbRequest;
+
+/**
+ * MtbResponse:
+ * @status: the HTTP status
+ * @content_type: of the body
+ * @hash: (nullable): of the body, for a file
+ * @body: the body
+ *
+ * Its answer.
+ */
+typedef struct
+{
+  guint status;
+  const char *content_type;
+  char *hash;
+  GBytes *body;
+} MtbResponse;
+
+MtbRequest *mtb_request_new (const char *method,
+                             const char *target,
+                             const char *token,
+                             const char *origin,
+                             GBytes *body);
+void mtb_request_free (MtbRequest *request);
+const char *mtb_request_get (const MtbRequest *request, const char *name);
+gint64 mtb_request_get_number (const MtbRequest *request, const char *name, gint64 otherwise);
+
+MtbResponse *mtb_response_new (guint status, const char *content_type, GBytes *body);
+MtbResponse *mtb_response_new_error (const GError *error);
+void mtb_response_free (MtbResponse *response);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbRequest, mtb_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbResponse, mtb_response_free)
+
+G_END_DECLS

@@ -1,0 +1,361 @@
+/* HTTP/1.1 by SoupServer, on loopback or a Unix socket: TLS, header sanity and the open network are
+ * a proxy's. Requests are answered on a pool of threads; the main loop only reads and writes. */
+
+#include "mtb-listener.h"
+
+#include "mtb-error.h"
+#include "mtb-limits.h"
+#include "mtb-live.h"
+#include "mtb-task.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <libsoup/soup.h>
+#include <string.h>
+#include <unistd.h>
+
+#define N_THREADS 64
+#define READ_PAST_MAX (16 * MTB_BODY_MAX)
+#define FINISH_US G_TIME_SPAN_SECOND
+
+struct _MtbListener
+{
+  GMainContext *context;
+  GThreadPool *pool;
+  SoupServer *server;
+  MtbService *service;
+  MtbLive *live;
+  char *socket_path;
+  char *uri;
+  gboolean is_ending;
+};
+
+typedef struct
+{
+  MtbListener *listener;
+  SoupServerMessage *message;
+  MtbRequest *request;
+  MtbResponse *response;
+} Exchange;
+
+static char *
+dup_token (SoupServerMessage *message)
+{
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (message), "Authorization");
+
+  return header != NULL && g_str_has_prefix (header, "Bearer ")
+           ? g_strdup (header + strlen ("Bearer "))
+           : NULL;
+}
+
+static char *
+dup_origin (SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+
+  if (G_IS_INET_SOCKET_ADDRESS (address))
+    return g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  return g_strdup ("local");
+}
+
+static void
+answer (gpointer data)
+{
+  Exchange *exchange = data;
+
+  exchange->response = mtb_service_handle (exchange->listener->service, exchange->request);
+}
+
+static gboolean
+on_answered (gpointer data)
+{
+  Exchange *exchange = data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
+
+  soup_server_message_set_status (exchange->message, exchange->response->status, NULL);
+  soup_message_headers_set_content_type (headers, exchange->response->content_type, NULL);
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (exchange->response->hash != NULL)
+    {
+      g_autofree char *tag = g_strdup_printf ("\"%s\"", exchange->response->hash);
+
+      soup_message_headers_replace (headers, "ETag", tag);
+    }
+  soup_message_body_append_bytes (soup_server_message_get_response_body (exchange->message),
+                                  exchange->response->body);
+  soup_server_message_unpause (exchange->message);
+  g_object_unref (exchange->message);
+  mtb_request_free (exchange->request);
+  mtb_response_free (exchange->response);
+  g_free (exchange);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refuse (SoupServerMessage *message, MtbError code, const char *detail)
+{
+  g_autoptr (GError) error = g_error_new_literal (MTB_ERROR, (int) code, detail);
+  g_autoptr (MtbResponse) response = mtb_response_new_error (error);
+
+  soup_server_message_set_status (message, response->status, NULL);
+  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
+                                         response->content_type, NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+/* What is too large is not kept, only read past, so that the answer can be heard. */
+static void
+refuse_body (SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_truncate (body);
+  refuse (message, MTB_ERROR_TOO_LARGE, "the body is too large");
+}
+
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  gsize *n_read = data;
+
+  *n_read += g_bytes_get_size (chunk);
+  if (*n_read > MTB_BODY_MAX && soup_server_message_get_status (message) == SOUP_STATUS_NONE)
+    refuse_body (message);
+  if (*n_read > READ_PAST_MAX)
+    g_socket_close (soup_server_message_get_socket (message), NULL);
+}
+
+static void
+free_count (gpointer count, GClosure *closure)
+{
+  g_free (count);
+}
+
+/* Runs before a body is read. */
+static void
+on_early_request (SoupServer *server,
+                  SoupServerMessage *message,
+                  const char *path,
+                  GHashTable *query,
+                  gpointer data)
+{
+  goffset length =
+    soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
+
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (on_chunk), g_new0 (gsize, 1), free_count,
+                         0);
+  if (length > MTB_BODY_MAX)
+    refuse_body (message);
+}
+
+static void
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  MtbListener *self = data;
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autofree char *target = g_uri_get_query (uri) != NULL
+                              ? g_strconcat (path, "?", g_uri_get_query (uri), NULL)
+                              : g_strdup (path);
+  g_autofree char *token = dup_token (message);
+  g_autofree char *origin = dup_origin (message);
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  Exchange *exchange;
+
+  if (self->is_ending)
+    {
+      refuse (message, MTB_ERROR_UNREACHABLE, "the server is ending");
+      return;
+    }
+  exchange = g_new0 (Exchange, 1);
+  exchange->listener = self;
+  exchange->message = g_object_ref (message);
+  exchange->request =
+    mtb_request_new (soup_server_message_get_method (message), target, token, origin, body);
+  soup_server_message_pause (message);
+  mtb_task_push (self->pool, answer, on_answered, exchange);
+}
+
+static void
+on_live (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         SoupWebsocketConnection *connection,
+         gpointer data)
+{
+  MtbListener *self = data;
+  g_autofree char *token = dup_token (message);
+
+  if (!self->is_ending)
+    mtb_live_add (self->live, connection, token);
+}
+
+static gboolean
+notice_commit (gpointer data)
+{
+  MtbListener *self = data;
+
+  if (!self->is_ending)
+    mtb_live_notice (self->live);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_committed (gpointer data)
+{
+  MtbListener *self = data;
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_callback (source, notice_commit, self, NULL);
+  g_source_attach (source, self->context);
+  g_source_unref (source);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+listen_unix (MtbListener *self, const char *path, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID, "give the socket as unix:PATH");
+      return FALSE;
+    }
+  unlink (path);
+  if (socket == NULL || !g_socket_bind (socket, address, FALSE, error)
+      || !g_socket_listen (socket, error)
+      || !soup_server_listen_socket (self->server, socket, 0, error))
+    return FALSE;
+  self->socket_path = g_strdup (path);
+  self->uri = g_strdup_printf ("unix:%s", path);
+  return TRUE;
+}
+
+static gboolean
+listen_inet (MtbListener *self, const char *address, gboolean network_is_trusted, GError **error)
+{
+  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (address, 0, error);
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  g_autofree char *host = NULL;
+  g_autoptr (GInetAddress) inet = NULL;
+  GSList *uris;
+
+  if (connectable == NULL)
+    return FALSE;
+  host = g_strdup (g_network_address_get_hostname (G_NETWORK_ADDRESS (connectable)));
+  inet = g_inet_address_new_from_string (host);
+  if (inet == NULL || (!g_inet_address_get_is_loopback (inet) && !network_is_trusted))
+    {
+      g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID,
+                   "%s is not a loopback address; put a proxy in front, or say "
+                   "--the-network-is-trusted",
+                   host);
+      return FALSE;
+    }
+  socket_address =
+    g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (connectable)));
+  if (!soup_server_listen (self->server, socket_address, 0, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->server);
+  self->uri = g_uri_to_string_partial (uris->data, G_URI_HIDE_NONE);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  if (g_str_has_suffix (self->uri, "/"))
+    self->uri[strlen (self->uri) - 1] = '\0';
+  return TRUE;
+}
+
+/**
+ * mtb_listener_new:
+ * @database: the database's URI
+ * @address: `ADDRESS:PORT`, port 0 for a free one, or `unix:PATH`
+ * @network_is_trusted: whether somebody has said that an open address is all right
+ * @error: return location
+ *
+ * Returns: (transfer full): the server, which answers while the thread's main context runs
+ */
+MtbListener *
+mtb_listener_new (const char *database,
+                  const char *address,
+                  gboolean network_is_trusted,
+                  GError **error)
+{
+  g_autoptr (MtbListener) self = g_new0 (MtbListener, 1);
+
+  self->context = g_main_context_ref_thread_default ();
+  self->pool = mtb_task_pool_new (N_THREADS);
+  self->service = mtb_service_new (database, on_committed, self, error);
+  if (self->service == NULL)
+    return NULL;
+  self->live = mtb_live_new (self->service, self->pool);
+  self->server = soup_server_new ("server-header", "mutabaa", NULL);
+  soup_server_add_early_handler (self->server, NULL, on_early_request, self, NULL);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  soup_server_add_websocket_handler (self->server, "/v1/live", NULL, NULL, on_live, self, NULL);
+  if (g_str_has_prefix (address, "unix:") ? !listen_unix (self, address + strlen ("unix:"), error)
+                                          : !listen_inet (self, address, network_is_trusted, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* Lets what is done on threads come to its answers, and these go out; for a moment only, since
+ * those who keep asking are answered too. */
+static void
+finish_answers (MtbListener *self)
+{
+  gint64 end = g_get_monotonic_time () + FINISH_US;
+
+  g_thread_pool_free (self->pool, FALSE, TRUE);
+  while (g_main_context_iteration (self->context, FALSE) && g_get_monotonic_time () < end)
+    continue;
+}
+
+/**
+ * mtb_listener_free:
+ * @listener: (nullable) (transfer full): a server
+ *
+ * Answers what has come in, then ends.
+ */
+void
+mtb_listener_free (MtbListener *listener)
+{
+  if (listener == NULL)
+    return;
+  listener->is_ending = TRUE;
+  if (listener->live != NULL)
+    mtb_live_end (listener->live);
+  finish_answers (listener);
+  if (listener->server != NULL)
+    soup_server_disconnect (listener->server);
+  g_clear_object (&listener->server);
+  g_clear_pointer (&listener->live, mtb_live_free);
+  mtb_service_free (listener->service);
+  while (g_main_context_iteration (listener->context, FALSE))
+    continue;
+  if (listener->socket_path != NULL)
+    unlink (listener->socket_path);
+  g_free (listener->socket_path);
+  g_free (listener->uri);
+  g_main_context_unref (listener->context);
+  g_free (listener);
+}
+
+/**
+ * mtb_listener_get_uri:
+ * @listener: a server
+ *
+ * Returns: where it listens
+ */
+const char *
+mtb_listener_get_uri (MtbListener *listener)
+{
+  return listener->uri;
+}

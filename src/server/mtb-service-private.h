@@ -1,0 +1,58 @@
+#pragma once
+
+#include "mtb-accounts.h"
+#include "mtb-service.h"
+#include "mtb-viewer.h"
+#include "mtb-writer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MtbExchange:
+ * @service: the service
+ * @request: what was asked
+ * @store: a store in a read transaction
+ * @head: the head, read in it
+ * @session: (nullable): the sign-in
+ * @viewer: (nullable): who asks
+ * @json: the answer, an object that is being written
+ * @file: (nullable): the answer where it is a file
+ *
+ * A request on its way to its answer.
+ */
+typedef struct
+{
+  MtbService *service;
+  const MtbRequest *request;
+  MtbStore *store;
+  MtbHead *head;
+  MtbSession *session;
+  MtbViewer *viewer;
+  GString *json;
+  MtbResponse *file;
+} MtbExchange;
+
+typedef gboolean (*MtbResource) (MtbExchange *exchange, GError **error);
+
+gboolean mtb_resource_post_session (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_session (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_delete_session (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_post_commands (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_changes (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_snapshot (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_subscribers (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_subscriber (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_catalogue (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_health (MtbExchange *exchange, GError **error);
+
+gint64 mtb_service_get_now (MtbService *service);
+MtbWriter *mtb_service_get_writer (MtbService *service);
+void mtb_exchange_release (MtbExchange *exchange);
+gboolean mtb_exchange_take (MtbExchange *exchange, GError **error);
+char *mtb_exchange_dup_head (MtbExchange *exchange);
+gboolean mtb_exchange_check_history (MtbExchange *exchange,
+                                     const char *epoch,
+                                     const char *seen,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,385 @@
+/* The server without HTTP: a request goes in, an answer comes out.
+ *
+ * mtb_service_handle() may be called on any number of threads and waits for what it needs. Reads
+ * borrow one of a few connections, each answer inside one transaction; commands go to the writer.
+ * Who asks, and what they may see, is read from the database for every request. */
+
+#include "mtb-service-private.h"
+
+#include "mtb-error.h"
+#include "mtb-feed.h"
+#include "mtb-limits.h"
+#include "mtb-time.h"
+
+#include <string.h>
+
+#define N_READERS 4
+
+struct _MtbService
+{
+  MtbAuthority *authority;
+  MtbWriter *writer;
+  GAsyncQueue *readers;
+  MtbClock clock;
+  gpointer clock_data;
+};
+
+typedef struct
+{
+  const char *method;
+  const char *path;
+  gboolean open;
+  MtbResource resource;
+} Route;
+
+/* A path that ends in a slash takes one more segment. */
+static const Route routes[] = {
+  { "POST", "/v1/session", TRUE, mtb_resource_post_session },
+  { "GET", "/v1/session", FALSE, mtb_resource_get_session },
+  { "DELETE", "/v1/session", FALSE, mtb_resource_delete_session },
+  { "POST", "/v1/commands", FALSE, mtb_resource_post_commands },
+  { "GET", "/v1/changes", FALSE, mtb_resource_get_changes },
+  { "GET", "/v1/snapshot", FALSE, mtb_resource_get_snapshot },
+  { "GET", "/v1/subscribers", FALSE, mtb_resource_get_subscribers },
+  { "GET", "/v1/subscribers/", FALSE, mtb_resource_get_subscriber },
+  { "GET", "/v1/catalogue", FALSE, mtb_resource_get_catalogue },
+  { "GET", "/healthz", TRUE, mtb_resource_get_health },
+  { "GET", "/readyz", TRUE, mtb_resource_get_health },
+};
+
+static gint64
+read_clock (gpointer data)
+{
+  return mtb_time_now ();
+}
+
+/**
+ * mtb_service_new:
+ * @database: the database's URI
+ * @committed: (nullable): called on the writer's thread after each commit
+ * @data: handed to @committed
+ * @error: return location
+ *
+ * Returns: (transfer full): the service
+ */
+MtbService *
+mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GError **error)
+{
+  g_autoptr (MtbService) self = g_new0 (MtbService, 1);
+  MtbAuthority *authority = mtb_authority_open (database, error);
+
+  self->readers = g_async_queue_new_full ((GDestroyNotify) mtb_store_close);
+  self->clock = read_clock;
+  if (authority == NULL)
+    return NULL;
+  self->authority = authority;
+  self->writer = mtb_writer_new (authority, committed, data);
+  for (guint i = 0; i < N_READERS; i++)
+    {
+      MtbStore *store = mtb_store_open (database, MTB_STORE_READ_ONLY, error);
+
+      if (store == NULL)
+        return NULL;
+      g_async_queue_push (self->readers, store);
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mtb_service_free:
+ * @service: (nullable) (transfer full): a service
+ */
+void
+mtb_service_free (MtbService *service)
+{
+  if (service == NULL)
+    return;
+  mtb_writer_free (service->writer);
+  g_async_queue_unref (service->readers);
+  g_free (service);
+}
+
+/**
+ * mtb_service_set_clock:
+ * @service: a service
+ * @clock: what tells the time, in milliseconds since 1970
+ * @data: handed to @clock
+ *
+ * To be called before the first request.
+ */
+void
+mtb_service_set_clock (MtbService *service, MtbClock clock, gpointer data)
+{
+  mtb_authority_set_clock (service->authority, clock, data);
+  service->clock = clock;
+  service->clock_data = data;
+}
+
+gint64
+mtb_service_get_now (MtbService *service)
+{
+  return service->clock (service->clock_data);
+}
+
+MtbWriter *
+mtb_service_get_writer (MtbService *service)
+{
+  return service->writer;
+}
+
+/* Borrows a connection and begins to read. */
+gboolean
+mtb_exchange_take (MtbExchange *exchange, GError **error)
+{
+  MtbStore *store = g_async_queue_pop (exchange->service->readers);
+
+  exchange->store = store;
+  if (!mtb_store_begin_read (store, error))
+    {
+      g_async_queue_push (exchange->service->readers, g_steal_pointer (&exchange->store));
+      return FALSE;
+    }
+  exchange->head = mtb_ledger_read_head (store, error);
+  return exchange->head != NULL;
+}
+
+/* Gives the connection back, so that waiting for the writer keeps nobody from reading. */
+void
+mtb_exchange_release (MtbExchange *exchange)
+{
+  if (exchange->store == NULL)
+    return;
+  mtb_store_rollback (exchange->store);
+  g_async_queue_push (exchange->service->readers, g_steal_pointer (&exchange->store));
+  g_clear_pointer (&exchange->head, mtb_record_unref);
+}
+
+char *
+mtb_exchange_dup_head (MtbExchange *exchange)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", exchange->head->audit_seq,
+                          exchange->head->audit_hash);
+}
+
+static gboolean
+parse_head (const char *text, gint64 *seq, const char **hash, GError **error)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *number = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
+
+  if (number == NULL || !g_ascii_string_to_signed (number, 10, 0, G_MAXINT64, seq, NULL))
+    {
+      mtb_error_set_invalid (error, "head", "a head is SEQ:HASH");
+      return FALSE;
+    }
+  *hash = colon + 1;
+  return TRUE;
+}
+
+/* The desk is a witness: an entry of the trail that it saw must still be there as it was. */
+gboolean
+mtb_exchange_check_history (MtbExchange *exchange,
+                            const char *epoch,
+                            const char *seen,
+                            GError **error)
+{
+  g_autofree char *hash = NULL;
+  const char *seen_hash = NULL;
+  gint64 seq = 0;
+
+  if (g_strcmp0 (epoch, exchange->head->epoch) != 0)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_GONE, "a new epoch has begun");
+      return FALSE;
+    }
+  if (seen != NULL && !parse_head (seen, &seq, &seen_hash, error))
+    return FALSE;
+  if (seq == 0)
+    return TRUE;
+  hash = mtb_store_select_text (exchange->store, "SELECT hash FROM command WHERE seq = :seq",
+                                MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
+  if (g_strcmp0 (hash, seen_hash) == 0)
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_MISMATCH,
+                       "this server's history is not the one that this desk has seen");
+  return FALSE;
+}
+
+static gboolean
+path_fits (const char *path, const char *pattern)
+{
+  gsize length = strlen (pattern);
+
+  if (pattern[length - 1] != '/')
+    return g_str_equal (path, pattern);
+  return strncmp (path, pattern, length) == 0 && path[length] != '\0'
+         && strchr (path + length, '/') == NULL;
+}
+
+static const Route *
+find_route (const MtbRequest *request, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (g_str_equal (routes[i].method, request->method)
+        && path_fits (request->path, routes[i].path))
+      return &routes[i];
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_NOT_FOUND, "there is nothing here");
+  return NULL;
+}
+
+static gboolean
+authenticate (MtbExchange *exchange, GError **error)
+{
+  exchange->session = mtb_accounts_find_session (exchange->store, exchange->request->token,
+                                                 mtb_service_get_now (exchange->service), error);
+  if (exchange->session == NULL)
+    return FALSE;
+  exchange->viewer = mtb_viewer_load (exchange->store, exchange->session->person_id, error);
+  return exchange->viewer != NULL;
+}
+
+static gboolean
+finish_json (MtbExchange *exchange, GError **error)
+{
+  g_autofree char *head = NULL;
+  MtbServerInfo info = { 0 };
+
+  if (exchange->store == NULL && !mtb_exchange_take (exchange, error))
+    return FALSE;
+  head = mtb_exchange_dup_head (exchange);
+  info.epoch = exchange->head->epoch;
+  info.seq = exchange->head->seq;
+  info.head = head;
+  info.time = mtb_service_get_now (exchange->service);
+  mtb_message_append_server (exchange->json, &info);
+  g_string_append_c (exchange->json, '}');
+  return TRUE;
+}
+
+static gboolean
+run_exchange (MtbExchange *exchange, GError **error)
+{
+  const Route *route = find_route (exchange->request, error);
+
+  return route != NULL && mtb_exchange_take (exchange, error)
+         && (route->open || authenticate (exchange, error)) && route->resource (exchange, error)
+         && (exchange->file != NULL || finish_json (exchange, error));
+}
+
+static void
+log_failure (const MtbRequest *request, const GError *error)
+{
+  if (error->domain != MTB_ERROR || error->code == MTB_ERROR_STORAGE)
+    g_warning ("%s %s: %s", request->method, request->path, error->message);
+}
+
+/**
+ * mtb_service_handle:
+ * @service: a service
+ * @request: a request
+ *
+ * Returns: (transfer full): its answer, an error's too
+ */
+MtbResponse *
+mtb_service_handle (MtbService *service, const MtbRequest *request)
+{
+  MtbExchange exchange = { .service = service, .request = request };
+  g_autoptr (GError) error = NULL;
+  MtbResponse *response;
+  gboolean ok;
+
+  exchange.json = g_string_new ("{");
+  ok = run_exchange (&exchange, &error);
+  mtb_exchange_release (&exchange);
+  g_clear_pointer (&exchange.session, mtb_record_unref);
+  g_clear_pointer (&exchange.viewer, mtb_viewer_free);
+  if (ok && exchange.file != NULL)
+    {
+      g_string_free (exchange.json, TRUE);
+      return exchange.file;
+    }
+  if (ok)
+    return mtb_response_new (200, "application/json", g_string_free_to_bytes (exchange.json));
+  log_failure (request, error);
+  g_string_free (exchange.json, TRUE);
+  response = mtb_response_new_error (error);
+  return response;
+}
+
+/**
+ * mtb_service_identify:
+ * @service: a service
+ * @token: (nullable): a token
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED
+ *
+ * Returns: (transfer full): the id of whose it is
+ */
+char *
+mtb_service_identify (MtbService *service, const char *token, GError **error)
+{
+  MtbExchange exchange = { .service = service };
+  char *person_id = NULL;
+
+  if (mtb_exchange_take (&exchange, error))
+    {
+      exchange.session =
+        mtb_accounts_find_session (exchange.store, token, mtb_service_get_now (service), error);
+      if (exchange.session != NULL)
+        person_id = g_strdup (exchange.session->person_id);
+      g_clear_pointer (&exchange.session, mtb_record_unref);
+    }
+  mtb_exchange_release (&exchange);
+  return person_id;
+}
+
+/**
+ * mtb_service_get_seq:
+ * @service: a service
+ *
+ * Returns: the feed number, whichever process has moved it; -1 where it cannot be read
+ */
+gint64
+mtb_service_get_seq (MtbService *service)
+{
+  MtbExchange exchange = { .service = service };
+  gint64 seq = mtb_exchange_take (&exchange, NULL) ? exchange.head->seq : -1;
+
+  mtb_exchange_release (&exchange);
+  return seq;
+}
+
+static gboolean
+is_concerned (MtbStore *store, const char *person_id, gint64 after)
+{
+  g_autoptr (MtbViewer) viewer = mtb_viewer_load (store, person_id, NULL);
+  gboolean touches = FALSE;
+
+  return viewer == NULL || !mtb_feed_touches (store, viewer, after, &touches, NULL) || touches;
+}
+
+/**
+ * mtb_service_find_concerned:
+ * @service: a service
+ * @people: ids of people
+ * @after: a feed number
+ *
+ * Returns: (transfer full): those whom something after @after concerns
+ */
+GHashTable *
+mtb_service_find_concerned (MtbService *service, GHashTable *people, gint64 after)
+{
+  GHashTable *concerned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  MtbExchange exchange = { .service = service };
+  GHashTableIter iter;
+  gpointer person_id;
+
+  if (mtb_exchange_take (&exchange, NULL))
+    {
+      g_hash_table_iter_init (&iter, people);
+      while (g_hash_table_iter_next (&iter, &person_id, NULL))
+        if (is_concerned (exchange.store, person_id, after))
+          g_hash_table_add (concerned, g_strdup (person_id));
+    }
+  mtb_exchange_release (&exchange);
+  return concerned;
+}

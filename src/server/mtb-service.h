@@ -1,0 +1,21 @@
+#pragma once
+
+#include "mtb-authority.h"
+#include "mtb-exchange.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MtbService MtbService;
+
+MtbService *
+mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GError **error);
+void mtb_service_free (MtbService *service);
+void mtb_service_set_clock (MtbService *service, MtbClock clock, gpointer data);
+MtbResponse *mtb_service_handle (MtbService *service, const MtbRequest *request);
+char *mtb_service_identify (MtbService *service, const char *token, GError **error);
+gint64 mtb_service_get_seq (MtbService *service);
+GHashTable *mtb_service_find_concerned (MtbService *service, GHashTable *people, gint64 after);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbService, mtb_service_free)
+
+G_END_DECLS

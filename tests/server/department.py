@@ -1,0 +1,313 @@
+"""A department of its own with the real server in front of it, for tests that speak HTTP to it.
+
+The environment says where the programs are: MUTABAA_SERVER and MUTABAA_CTL.
+"""
+import calendar
+import http.client
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import uuid
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+ROLES = ("agent", "supervisor", "quality", "manager", "followup", "field", "finance",
+         "department", "admin")
+# The rows of agent, colleague and stranger are own, of the team, and of another team.
+CAST = {
+    "agent": ("agent", "north", "rima"),
+    "colleague": ("agent", "north", "samer"),
+    "stranger": ("agent", "south", "lina"),
+    "supervisor": ("supervisor", "north", None),
+    "quality": ("quality", None, None),
+    "manager": ("manager", None, None),
+    "followup": ("followup", None, None),
+    "field": ("field", None, None),
+    "finance": ("finance", None, None),
+    "department": ("department", None, None),
+    "admin": ("admin", None, None),
+}
+SUBSCRIBERS = """\
+account_number,username,name,telephone,package,tier,status,volume_allowed,volume_up,volume_down,balance,currency,static_ip
+A-1001,omar,عمر الأحمد,011-4018827,ADSL,8 Mb/s,active,50000000000,1000,2000,-1500,SYP,203.0.113.7
+A-1002,huda,هدى السيّد,0933 123 456,VDSL,16 Mb/s,active,80000000000,3000,4000,0,SYP,
+A-1003,layla,ليلى مصطفى,,ADSL,2 Mb/s,suspended,20000000000,5000,6000,250,SYP,
+"""
+
+
+def new_id():
+    return str(uuid.uuid4())
+
+
+def stamp(seconds=0.0):
+    """The time so many seconds from now, as it stands on the wire."""
+    moment = time.time() + seconds
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment)) + f".{int(moment * 1000) % 1000:03}Z"
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+class Client:
+    """One kept-alive connection, without a sign-in where there is no token."""
+
+    def __init__(self, netloc, token=None):
+        self.connection = http.client.HTTPConnection(netloc, timeout=60)
+        self.token = token
+
+    def ask(self, method, path, body=None, headers=None, **query):
+        headers = dict(headers or {})
+        if self.token is not None:
+            headers["Authorization"] = "Bearer " + self.token
+        if query:
+            path += "?" + urlencode(query)
+        if isinstance(body, (dict, list)):
+            body = json.dumps(body)
+        if isinstance(body, str):
+            body = body.encode()
+        self.connection.request(method, path, body, headers)
+        return Answer(self.connection.getresponse())
+
+    def get(self, path, **query):
+        return self.ask("GET", path, **query)
+
+
+class Desk(Client):
+    """Somebody who is signed in."""
+
+    def __init__(self, netloc, answer):
+        super().__init__(netloc, answer.json["token"])
+        self.id = answer.json["user"]["id"]
+
+    def post(self, commands, **more):
+        body = {"protocol": 1, "commands": commands, **more}
+        return self.ask("POST", "/v1/commands", body)
+
+    def give(self, kind, args, **more):
+        """Gives one command and returns its verdict."""
+        answer = self.post([command(kind, args, **more)])
+        assert answer.status == 200, answer.body
+        return answer.json["results"][0]
+
+    def apply(self, kind, args, **more):
+        verdict = self.give(kind, args, **more)
+        assert verdict["status"] == "applied", verdict
+        return verdict
+
+    def changes(self, after=0, **query):
+        epoch = query.pop("epoch", None) or self.get("/v1/session").json["server"]["epoch"]
+        return self.get("/v1/changes", after=after, epoch=epoch, **query)
+
+    def pull(self, after=0, limit=500):
+        """All that there is after a cursor, as {(table, id): row or None}, and the next cursor."""
+        rows = {}
+        while True:
+            page = self.changes(after, limit=limit)
+            assert page.status == 200, page.body
+            for change in page.json["changes"]:
+                rows[change["table"], change["id"]] = change["row"]
+            after = page.json["next"]
+            if not page.json["more"]:
+                return rows, after
+
+
+def command(kind, args, **more):
+    """A command as it goes over the wire; more may name its id and time."""
+    return {"id": new_id(), "n": 1, "type": kind, "at": stamp(), "args": args, **more}
+
+
+def call(department, **more):
+    """The arguments of a good call.log."""
+    args = {"id": new_id(), "subscriber_id": department.subscriber("omar"), "direction": "in",
+            "type_id": department.call_type, "resolution": "informed", "solved": True,
+            "notes": "سأل عن الحجم", "started_at": stamp(-300), "ended_at": stamp(-60),
+            "wrap_up_s": 20}
+    args.update(more)
+    return {key: value for key, value in args.items() if value is not None}
+
+
+class Department:
+    """Made fresh, with the CAST and the SUBSCRIBERS in it; a context manager that ends it all."""
+
+    def __init__(self, cast=CAST, listen="127.0.0.1:0", options=()):
+        self.folder = tempfile.TemporaryDirectory(prefix="mutabaa-test-")
+        self.path = Path(self.folder.name, "department.db")
+        self.process = None
+        self.desks = {}
+        self.ctl("init")
+        for name, (role, team, pbx_name) in cast.items():
+            self.add_user(name, role, team, pbx_name)
+        self.import_subscribers(SUBSCRIBERS)
+        self.call_type = self.value("SELECT id FROM call_type WHERE parent_id IS NOT NULL"
+                                    " ORDER BY position")
+        if listen:
+            self.start(listen, *options)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            if self.process:
+                self.stop()
+        finally:
+            self.folder.cleanup()
+
+    def ctl(self, *args, secret=None, check=True):
+        done = subprocess.run([os.environ["MUTABAA_CTL"], "--database", f"sqlite:{self.path}", *args],
+                              input=(secret or "") + "\n", capture_output=True, text=True)
+        assert not check or done.returncode == 0, (args, done.stdout, done.stderr)
+        return done
+
+    def add_user(self, name, role, team=None, pbx_name=None):
+        options = ["--role", role]
+        options += ["--team", team] if team else []
+        options += ["--pbx-name", pbx_name] if pbx_name else []
+        self.ctl("user", "add", name, *options, secret=password_of(name))
+
+    def import_subscribers(self, text):
+        path = Path(self.folder.name, "subscribers.csv")
+        path.write_text(text, encoding="utf-8")
+        self.ctl("import", "subscribers", str(path))
+
+    def import_log(self, text):
+        path = Path(self.folder.name, f"queue_log.{new_id()}")
+        path.write_text(text, encoding="utf-8")
+        self.ctl("import", "queue-log", str(path))
+
+    def rows(self, sql, *values):
+        with closing(sqlite3.connect(self.path, timeout=30)) as database:
+            return database.execute(sql, values).fetchall()
+
+    def value(self, sql, *values):
+        found = self.rows(sql, *values)
+        return found[0][0] if found else None
+
+    def write(self, sql, *values):
+        """What no program does: changes the database behind the server's back."""
+        with closing(sqlite3.connect(self.path, timeout=30)) as database, database:
+            database.execute(sql, values)
+
+    def person(self, name):
+        return self.value("SELECT id FROM person WHERE username = ?", name)
+
+    def subscriber(self, name):
+        return self.value("SELECT id FROM subscriber WHERE username = ?", name)
+
+    def start(self, listen="127.0.0.1:0", *options):
+        self.log = open(Path(self.folder.name, "server.log"), "a+b")
+        self.process = subprocess.Popen(
+            [os.environ["MUTABAA_SERVER"], "--database", f"sqlite:{self.path}", "--listen", listen,
+             *options], stdout=subprocess.PIPE, stderr=self.log, text=True)
+        word, _, self.url = self.process.stdout.readline().strip().partition(" ")
+        assert word == "ready", (word, self.read_log())
+        self.netloc = urlsplit(self.url).netloc
+
+    def read_log(self):
+        self.log.seek(0)
+        return self.log.read().decode()
+
+    def stop(self, how=signal.SIGTERM, silent=True):
+        """Ends the server and returns its exit status; what it complained of is a failure."""
+        self.process.send_signal(how)
+        status = self.process.wait(60)
+        self.process.stdout.close()
+        self.process = None
+        said = self.read_log()
+        self.log.close()
+        self.desks.clear()
+        assert not silent or how == signal.SIGKILL or (status == 0 and said == ""), (status, said)
+        return status
+
+    def client(self, token=None):
+        return Client(self.netloc, token)
+
+    def try_sign_in(self, name, password=None, desk="desk-1"):
+        password = password if password is not None else password_of(name)
+        return self.client().ask("POST", "/v1/session", {"username": name, "password": password,
+                                                         "desk": desk})
+
+    def sign_in(self, name, password=None):
+        """A new sign-in of somebody."""
+        answer = self.try_sign_in(name, password)
+        assert answer.status == 200, answer.body
+        return Desk(self.netloc, answer)
+
+    def desk(self, name):
+        """A sign-in of somebody that tests share; it is not to be ended."""
+        if name not in self.desks:
+            self.desks[name] = self.sign_in(name)
+        return self.desks[name]
+
+
+def password_of(name):
+    return f"the secret of {name}"
+
+
+def check_problem(answer, status, title):
+    """An error outside commands, after RFC 9457."""
+    assert answer.status == status, (answer.status, answer.body)
+    assert answer.headers["Content-Type"] == "application/problem+json", answer.headers
+    problem = answer.json
+    assert problem["type"] == "about:blank" and problem["status"] == status, problem
+    assert problem["title"] == title and problem["detail"], problem
+
+
+def check_server(answer):
+    """The object that stands in each JSON answer."""
+    server = answer.json["server"]
+    seq, digest = server["head"].split(":")
+    assert set(server) == {"epoch", "seq", "head", "time"}, server
+    assert int(seq) <= server["seq"] and len(digest) == 64, server
+    assert abs(time.time() - parse_time(server["time"])) < 60, server
+
+
+def parse_time(text):
+    seconds, _, rest = text.partition(".")
+    assert rest.endswith("Z") and len(rest) == 4, text
+    return calendar.timegm(time.strptime(seconds, "%Y-%m-%dT%H:%M:%S")) + int(rest[:3]) / 1000
+
+
+def eventually(check, seconds=20):
+    """Waits until a check holds; returns what it gave."""
+    end = time.monotonic() + seconds
+    while True:
+        found = check()
+        if found or time.monotonic() > end:
+            return found
+        time.sleep(0.02)
+
+
+def run_tests(names, **department):
+    """Runs every test_… of a module, each with one department that they share, and speaks TAP."""
+    cases = [case for name, case in names.items() if name.startswith("test_")]
+    print(f"1..{len(cases)}", flush=True)
+    failed = False
+    with Department(**department) as shared:
+        for number, case in enumerate(cases, 1):
+            try:
+                case(shared)
+                print("ok", number, case.__name__, flush=True)
+            except Exception:  # pylint: disable=broad-except
+                failed = True
+                print("not ok", number, case.__name__, flush=True)
+                print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+                if shared.process is None or shared.process.poll() is not None:
+                    print("Bail out! The server has ended:", shared.read_log(), flush=True)
+                    break
+    sys.exit(failed)

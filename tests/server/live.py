@@ -1,0 +1,93 @@
+"""A desk's end of /v1/live: as much of a WebSocket client (RFC 6455) as the tests need."""
+import base64
+import json
+import os
+import socket
+import struct
+import time
+
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+
+
+class Closed(Exception):
+    """The server has closed; args: its code, None where it just went."""
+
+
+class Live:
+    def __init__(self, netloc, token=None):
+        host, port = netloc.split(":")
+        self.connection = socket.create_connection((host, int(port)), timeout=20)
+        key = base64.b64encode(os.urandom(16)).decode()
+        authorization = f"Authorization: Bearer {token}\r\n" if token is not None else ""
+        self.connection.sendall(
+            f"GET /v1/live HTTP/1.1\r\nHost: {netloc}\r\nUpgrade: websocket\r\n"
+            f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
+            f"{authorization}\r\n".encode())
+        self.rest = b""
+        while b"\r\n\r\n" not in self.rest:
+            self.read_more()
+        self.head, _, self.rest = self.rest.partition(b"\r\n\r\n")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.close()
+
+    def read_more(self):
+        part = self.connection.recv(65536)
+        if not part:
+            raise Closed(None)
+        self.rest += part
+
+    def take(self, count):
+        while len(self.rest) < count:
+            self.read_more()
+        taken, self.rest = self.rest[:count], self.rest[count:]
+        return taken
+
+    def send(self, kind, payload=b""):
+        """A frame of less than 126 bytes, masked with zeros."""
+        self.connection.sendall(struct.pack(">BBI", 0x80 | kind, 0x80 | len(payload), 0) + payload)
+
+    def message(self, seconds=20):
+        """The next message; None where none comes in that time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.connection.settimeout(left)
+            try:
+                kind, payload = self.frame()
+            except socket.timeout:
+                break
+            if kind == CLOSE:
+                raise Closed(struct.unpack(">H", payload[:2])[0] if payload else None)
+            if kind == TEXT:
+                return json.loads(payload)
+        return None
+
+    def frame(self):
+        start = self.rest
+        try:
+            first, length = self.take(2)
+            if length == 126:
+                length, = struct.unpack(">H", self.take(2))
+            return first & 0x0f, self.take(length)
+        except socket.timeout:
+            self.rest = start
+            raise
+
+    def pokes(self, seconds):
+        """All pokes that come in that time."""
+        end, pokes = time.monotonic() + seconds, []
+        while (left := end - time.monotonic()) > 0:
+            message = self.message(left)
+            if message and message["type"] == "poke":
+                pokes.append(message)
+        return pokes
+
+    def poke(self, seconds=20):
+        """The next poke, whatever comes before it."""
+        while message := self.message(seconds):
+            if message["type"] == "poke":
+                return message
+        return None

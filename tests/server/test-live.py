@@ -1,0 +1,162 @@
+#!/usr/bin/python3
+"""The live connection: who is told, and who is not, that there is something new."""
+import time
+from contextlib import ExitStack
+
+from department import call, command, eventually, new_id, run_tests
+from live import CLOSE, PING, PONG, Closed, Live
+
+# Long enough that a poke which should not come would have come.
+QUIET = 1.5
+
+
+def connect(it, name):
+    """Somebody's live connection, after its first beat."""
+    live = Live(it.netloc, it.desk(name).token)
+    assert live.head.startswith(b"HTTP/1.1 101 "), live.head
+    beat = live.message()
+    assert beat["type"] == "beat", beat
+    return live
+
+
+def settle(it):
+    """Waits until all pokes for what was committed are out."""
+    with connect(it, "manager") as live:
+        it.desk("agent").apply("prospect.add", {"id": new_id(), "name": "P"})
+        live.poke()
+        live.pokes(0.3)
+
+
+def test_who_is_not_signed_in_is_sent_away(it):
+    for token in (None, "", "x", "0" * 64):
+        with Live(it.netloc, token) as live:
+            try:
+                message = live.message()
+                raise AssertionError(message)
+            except Closed as closed:
+                assert closed.args[0] == 1008, closed.args
+
+
+def test_without_websocket_it_is_nothing(it):
+    for token in (None, it.desk("agent").token):
+        assert it.client(token).get("/v1/live").status == 400
+
+
+def test_the_first_beat_says_where_the_feed_is(it):
+    settle(it)
+    seq = it.desk("agent").get("/v1/session").json["server"]["seq"]
+    with Live(it.netloc, it.desk("agent").token) as live:
+        assert live.message() == {"type": "beat", "seq": seq}
+
+
+def test_a_poke_comes_within_a_moment(it):
+    with connect(it, "manager") as live:
+        seq = it.desk("agent").apply("call.log", call(it))["seq"]
+        poke = live.poke()
+        assert poke and poke["seq"] >= seq, poke
+        changes = it.desk("manager").changes(seq - 1).json["changes"]
+        assert changes[-1]["table"] == "call"
+
+
+def test_only_those_concerned_are_poked(it):
+    names = {"agent": True, "supervisor": True, "manager": True, "quality": True,
+             "colleague": False, "stranger": False, "followup": False, "field": False,
+             "finance": False, "department": False, "admin": False}
+    settle(it)
+    with ExitStack() as stack:
+        lives = {name: stack.enter_context(connect(it, name)) for name in names}
+        it.desk("agent").apply("call.log", call(it))
+        for name, concerned in names.items():
+            if concerned:
+                assert lives[name].poke(), name
+        for name, concerned in names.items():
+            if not concerned:
+                assert lives[name].pokes(QUIET / 6) == [], name
+
+
+def test_everybody_is_poked_of_what_everybody_sees(it):
+    settle(it)
+    with ExitStack() as stack:
+        lives = [stack.enter_context(connect(it, name)) for name in ("field", "admin", "stranger")]
+        it.desk("admin").apply("team.add", {"id": new_id(), "name": new_id()})
+        assert all(live.poke() for live in lives)
+
+
+def test_each_desk_of_a_person_is_poked(it):
+    with connect(it, "agent") as one, connect(it, "agent") as other:
+        it.desk("agent").apply("call.log", call(it))
+        assert one.poke() and other.poke()
+
+
+def test_pokes_are_held_together(it):
+    settle(it)
+    desk = it.desk("agent")
+    with connect(it, "manager") as live:
+        started = time.monotonic()
+        for _ in range(200):
+            seq = desk.apply("call.log", call(it))["seq"]
+        spent, pokes = time.monotonic() - started, live.pokes(QUIET)
+        assert pokes[-1]["seq"] >= seq
+        assert len(pokes) <= spent / 0.05 + 2, (len(pokes), spent)
+
+
+def test_what_was_refused_pokes_nobody(it):
+    settle(it)
+    with connect(it, "manager") as live:
+        it.desk("agent").give("call.log", call(it, type_id=new_id()))
+        assert live.pokes(QUIET) == []
+
+
+def test_what_another_process_wrote_is_noticed(it):
+    settle(it)
+    with connect(it, "field") as live:
+        it.ctl("user", "set", "colleague", "--role", "agent", "--role", "quality")
+        assert live.poke()
+    it.ctl("user", "set", "colleague", "--role", "agent")
+    it.desks.pop("colleague", None)
+
+
+def test_a_poke_for_what_happened_while_connecting(it):
+    """Whoever has had the first beat misses nothing after it."""
+    desk = it.desk("agent")
+    for name in ("manager", "quality", "agent", "supervisor") * 5:
+        with Live(it.netloc, it.desk(name).token) as live:
+            seq = desk.apply("call.log", call(it))["seq"]
+            while (told := live.message(5)) and told["seq"] < seq:
+                pass
+            assert told, "neither a beat nor a poke has told of it"
+
+
+def test_a_ping_is_answered(it):
+    with connect(it, "agent") as live:
+        live.send(PING, b"there?")
+        assert live.frame() == (PONG, b"there?")
+
+
+def test_odd_frames_harm_nobody(it):
+    for junk in (b"\xff" * 200, b"\x81\x05hello", b"\x88\x80\0\0\0\0", b"\x81\xff" + b"\xff" * 12,
+                 b"GET / HTTP/1.1\r\n\r\n"):
+        with connect(it, "agent") as live:
+            live.connection.sendall(junk)
+    with connect(it, "agent") as live:
+        live.send(CLOSE, b"\x03\xe8")
+        try:
+            live.message()
+        except Closed:
+            pass
+    with connect(it, "agent"):
+        assert it.desk("agent").get("/v1/session").status == 200
+
+
+def test_many_come_and_go(it):
+    desk = it.desk("agent")
+    for _ in range(5):
+        with ExitStack() as stack:
+            lives = [stack.enter_context(connect(it, "manager")) for _ in range(20)]
+            desk.post([command("call.log", call(it)) for _ in range(20)])
+            assert all(live.poke() for live in lives[::2])
+    assert eventually(lambda: desk.get("/v1/session").status == 200)
+
+
+if __name__ == "__main__":
+    run_tests(globals())

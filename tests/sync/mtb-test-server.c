@@ -1,0 +1,383 @@
+#include "mtb-test-server.h"
+
+#include "mtb-error.h"
+#include "mtb-id.h"
+#include "mtb-setting.h"
+#include "mtb-subscriber.h"
+#include "mtb-test-record.h"
+#include "mtb-time.h"
+
+#include <glib/gstdio.h>
+
+static gint64
+read_clock (gpointer data)
+{
+  return mtb_time_now () + ((MtbTestServer *) data)->ahead_ms;
+}
+
+static gboolean
+add_change (MtbStore *store,
+            const MtbTable *table,
+            gconstpointer before,
+            gconstpointer after,
+            gpointer head,
+            GError **error)
+{
+  return mtb_ledger_add_change (store, head, table, before, after, error);
+}
+
+/* Writes a row as a command would, feed and all. */
+static void
+put_row (MtbStore *store, gconstpointer record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbHead) head = NULL;
+
+  g_assert_true (mtb_store_begin (store, &error));
+  head = mtb_ledger_take_head (store, &error);
+  g_assert_no_error (error);
+  mtb_store_set_journal (store, add_change, head);
+  mtb_store_put (store, record, &error);
+  mtb_store_set_journal (store, NULL, NULL);
+  g_assert_no_error (error);
+  g_assert_true (mtb_ledger_write_head (store, head, &error));
+  g_assert_true (mtb_store_commit (store, &error));
+}
+
+static void
+add_person (MtbStore *store, const char *name, gint64 roles, const char *team, const char *verifier)
+{
+  g_autoptr (MtbPerson) person = mtb_record_new (&mtb_person_table.shape);
+  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+
+  person->id = g_strdup (mtb_test_id (name));
+  person->username = g_strdup (name);
+  person->display_name = g_strdup (name);
+  person->roles = roles;
+  person->team_id = g_strdup (team != NULL ? mtb_test_id (team) : NULL);
+  person->pbx_name = g_strdup (name);
+  person->active = 1;
+  put_row (store, person);
+  credential->person_id = g_strdup (person->id);
+  credential->verifier = g_strdup (verifier);
+  credential->changed_at = 0;
+  g_assert_true (mtb_store_put (store, credential, NULL));
+}
+
+static void
+add_team (MtbStore *store, const char *name)
+{
+  g_autoptr (MtbTeam) team = mtb_record_new (&mtb_team_table.shape);
+
+  team->id = g_strdup (mtb_test_id (name));
+  team->name = g_strdup (name);
+  put_row (store, team);
+}
+
+static void
+add_type (MtbStore *store, const char *name, const char *parent)
+{
+  g_autoptr (MtbCallType) type = mtb_record_new (&mtb_call_type_table.shape);
+
+  type->id = g_strdup (mtb_test_id (name));
+  type->parent_id = g_strdup (parent != NULL ? mtb_test_id (parent) : NULL);
+  type->name = g_strdup (name);
+  type->name_en = g_strdup (name);
+  type->position = 1;
+  type->active = 1;
+  put_row (store, type);
+}
+
+static void
+add_subscriber (MtbStore *store)
+{
+  g_autoptr (MtbSubscriber) subscriber = mtb_record_new (&mtb_subscriber_table.shape);
+  g_autoptr (MtbCard) card = mtb_record_new (&mtb_card_table.shape);
+
+  subscriber->id = g_strdup (mtb_test_id ("omar"));
+  subscriber->account_number = g_strdup ("100200");
+  subscriber->username = g_strdup ("omar100200");
+  subscriber->name = g_strdup ("عمر الأحمد");
+  subscriber->name_folded = g_strdup ("عمر الاحمد");
+  subscriber->telephone = g_strdup ("0112345678");
+  subscriber->status = MTB_SUBSCRIBER_ACTIVE;
+  put_row (store, subscriber);
+  card->id = g_strdup (subscriber->id);
+  card->volume_allowed = 100;
+  card->volume_up = 61;
+  card->measured_at = mtb_time_now ();
+  put_row (store, card);
+}
+
+static void
+fill (MtbStore *store)
+{
+  g_autofree char *verifier = mtb_password_make_verifier (MTB_TEST_PASSWORD, NULL);
+
+  add_team (store, "north");
+  add_team (store, "south");
+  add_person (store, "rima", MTB_ROLE_AGENT, "north", verifier);
+  add_person (store, "samer", MTB_ROLE_AGENT, "north", verifier);
+  add_person (store, "hadi", MTB_ROLE_SUPERVISOR, "north", verifier);
+  add_person (store, "lina", MTB_ROLE_AGENT, "south", verifier);
+  add_person (store, "nadia", MTB_ROLE_MANAGER, NULL, verifier);
+  add_person (store, "majd", MTB_ROLE_ADMIN, NULL, verifier);
+  add_person (store, "operator", MTB_ROLE_OPERATOR, NULL, verifier);
+  add_type (store, "technical", NULL);
+  add_type (store, "fault", "technical");
+  add_subscriber (store);
+}
+
+void
+mtb_test_server_start (MtbTestServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->service = mtb_service_new (self->database, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mtb_service_set_clock (self->service, read_clock, self);
+}
+
+void
+mtb_test_server_stop (MtbTestServer *self)
+{
+  g_clear_pointer (&self->service, mtb_service_free);
+}
+
+MtbTestServer *
+mtb_test_server_new (void)
+{
+  MtbTestServer *self = g_new0 (MtbTestServer, 1);
+  g_autoptr (MtbAuthority) authority = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("mutabaa-sync-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->database = g_strdup_printf ("sqlite:%s/department.db", self->folder);
+  authority = mtb_authority_open (self->database, &error);
+  g_assert_no_error (error);
+  fill (mtb_authority_get_store (authority));
+  mtb_test_server_start (self);
+  return self;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+mtb_test_server_free (MtbTestServer *self)
+{
+  mtb_test_server_stop (self);
+  remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->database);
+  g_free (self);
+}
+
+void
+mtb_test_server_command (MtbTestServer *self, const char *who, gpointer arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbAuthority) authority = mtb_authority_open (self->database, &error);
+
+  g_assert_no_error (error);
+  mtb_authority_command (authority, mtb_test_id (who), arguments, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+mtb_test_server_put (MtbTestServer *self, gconstpointer record)
+{
+  g_autoptr (MtbStore) store = mtb_store_open (self->database, MTB_STORE_AUTHORITY, NULL);
+
+  put_row (store, record);
+}
+
+gint64
+mtb_test_server_count (MtbTestServer *self, const char *sql)
+{
+  g_autoptr (MtbStore) store = mtb_store_open (self->database, MTB_STORE_READ_ONLY, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  mtb_store_select_number (store, sql, NULL, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+struct _MtbTestTransport
+{
+  GObject parent_instance;
+  MtbTestServer *server;
+  GHashTable *n_sent;
+  gboolean cut;
+  char *lost_method;
+  guint n_lost;
+  char *damaged_path;
+  guint n_damaged;
+};
+
+static void mtb_test_transport_iface_init (MtbTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbTestTransport,
+                               mtb_test_transport,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_TRANSPORT,
+                                                      mtb_test_transport_iface_init))
+
+static MtbAnswer *
+fail_unreachable (GError **error)
+{
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "the line is cut");
+  return NULL;
+}
+
+static MtbAnswer *
+make_answer (MtbTestTransport *self, const char *path, const MtbResponse *response)
+{
+  MtbAnswer *answer = g_new0 (MtbAnswer, 1);
+
+  answer->status = response->status;
+  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  answer->body = g_bytes_ref (response->body);
+  if (response->hash != NULL)
+    g_hash_table_insert (answer->headers, g_strdup ("etag"),
+                         g_strdup_printf ("\"%s\"", response->hash));
+  if (self->n_damaged > 0 && g_str_has_prefix (path, self->damaged_path))
+    {
+      self->n_damaged--;
+      g_bytes_unref (answer->body);
+      answer->body =
+        g_bytes_new_from_bytes (response->body, 0, g_bytes_get_size (response->body) / 2);
+    }
+  return answer;
+}
+
+static MtbAnswer *
+send_request (MtbTransport *transport,
+              const char *method,
+              const char *path,
+              const char *token,
+              GBytes *body,
+              GCancellable *cancellable,
+              GError **error)
+{
+  MtbTestTransport *self = MTB_TEST_TRANSPORT (transport);
+  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", body);
+  g_autoptr (MtbResponse) response = NULL;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_sent, method));
+
+  if (self->cut || self->server->service == NULL)
+    return fail_unreachable (error);
+  g_hash_table_insert (self->n_sent, g_strdup (method), GUINT_TO_POINTER (n + 1));
+  response = mtb_service_handle (self->server->service, request);
+  if (self->n_lost > 0 && g_str_equal (method, self->lost_method))
+    {
+      self->n_lost--;
+      return fail_unreachable (error);
+    }
+  return make_answer (self, path, response);
+}
+
+static gboolean
+listen_never (MtbTransport *transport,
+              const char *token,
+              GSourceFunc poke,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  fail_unreachable (error);
+  return FALSE;
+}
+
+static const char *
+get_name (MtbTransport *transport)
+{
+  return "test";
+}
+
+static void
+mtb_test_transport_iface_init (MtbTransportInterface *iface)
+{
+  iface->send = send_request;
+  iface->listen = listen_never;
+  iface->get_name = get_name;
+}
+
+static void
+mtb_test_transport_finalize (GObject *object)
+{
+  MtbTestTransport *self = MTB_TEST_TRANSPORT (object);
+
+  g_hash_table_unref (self->n_sent);
+  g_free (self->lost_method);
+  g_free (self->damaged_path);
+  G_OBJECT_CLASS (mtb_test_transport_parent_class)->finalize (object);
+}
+
+static void
+mtb_test_transport_class_init (MtbTestTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mtb_test_transport_finalize;
+}
+
+static void
+mtb_test_transport_init (MtbTestTransport *self)
+{
+  self->n_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+MtbTestTransport *
+mtb_test_transport_new (MtbTestServer *server)
+{
+  MtbTestTransport *self = g_object_new (MTB_TYPE_TEST_TRANSPORT, NULL);
+
+  self->server = server;
+  return self;
+}
+
+void
+mtb_test_transport_set_cut (MtbTestTransport *self, gboolean cut)
+{
+  self->cut = cut;
+}
+
+/* The server gets the next @n requests and its answers are lost. */
+void
+mtb_test_transport_lose_answers (MtbTestTransport *self, const char *method, guint n)
+{
+  g_free (self->lost_method);
+  self->lost_method = g_strdup (method);
+  self->n_lost = n;
+}
+
+/* The next @n answers on @path come cut in half. */
+void
+mtb_test_transport_damage (MtbTestTransport *self, const char *path, guint n)
+{
+  g_free (self->damaged_path);
+  self->damaged_path = g_strdup (path);
+  self->n_damaged = n;
+}
+
+guint
+mtb_test_transport_get_n_sent (MtbTestTransport *self, const char *method)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->n_sent, method));
+}

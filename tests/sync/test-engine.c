@@ -1,0 +1,272 @@
+/* Two engines, each with its threads, and a server over real HTTP: what one desk is given, the other
+ * hears of by itself. */
+
+#include "mtb-engine.h"
+#include "mtb-listener.h"
+#include "mtb-soup-transport.h"
+#include "mtb-test-desk.h"
+#include "mtb-time.h"
+
+#define PATIENCE_MS 20000
+#define ANY_PORT "127.0.0.1:0"
+
+/* The real listener on a thread of its own. */
+typedef struct
+{
+  char *database;
+  char *address;
+  char *uri;
+  GMainLoop *loop;
+  GThread *thread;
+  GMutex mutex;
+  GCond ready;
+} Host;
+
+static gpointer
+run_host (gpointer data)
+{
+  Host *self = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  MtbListener *listener;
+
+  g_main_context_push_thread_default (context);
+  listener = mtb_listener_new (self->database, self->address, FALSE, NULL);
+  g_assert_nonnull (listener);
+  g_mutex_lock (&self->mutex);
+  self->loop = g_main_loop_new (context, FALSE);
+  self->uri = g_strdup (mtb_listener_get_uri (listener));
+  g_cond_signal (&self->ready);
+  g_mutex_unlock (&self->mutex);
+  g_main_loop_run (self->loop);
+  mtb_listener_free (listener);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+static Host *
+host_new (const char *database, const char *address)
+{
+  Host *self = g_new0 (Host, 1);
+
+  self->database = g_strdup (database);
+  self->address = g_strdup (address);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->ready);
+  self->thread = g_thread_new ("host", run_host, self);
+  g_mutex_lock (&self->mutex);
+  while (self->uri == NULL)
+    g_cond_wait (&self->ready, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+  return self;
+}
+
+static void
+host_free (Host *self)
+{
+  g_main_loop_quit (self->loop);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->ready);
+  g_free (self->database);
+  g_free (self->address);
+  g_free (self->uri);
+  g_free (self);
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static MtbEngine *
+sign_in (const char *uri, const char *folder, const char *username)
+{
+  g_autofree char *path = g_build_filename (folder, username, NULL);
+  g_autoptr (MtbTransport) transport = mtb_soup_transport_new (uri);
+  MtbEngine *engine = mtb_engine_new (transport, path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mtb_engine_sign_in_async (engine, username, MTB_TEST_PASSWORD, NULL, on_done, &result);
+  g_assert_true (mtb_engine_sign_in_finish (engine, wait_for (&result), &error));
+  g_assert_no_error (error);
+  return engine;
+}
+
+static guint
+count_calls (MtbEngine *engine)
+{
+  g_autoptr (MtbCallSearch) search = mtb_record_new (mtb_call_search_query.arguments);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  search->limit = 100;
+  mtb_engine_ask_async (engine, &mtb_call_search_query, search, NULL, on_done, &result);
+  rows = mtb_engine_ask_finish (engine, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return rows->len;
+}
+
+static gboolean
+on_impatient (gpointer data)
+{
+  g_error ("nothing has come");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_until (gboolean (*holds) (MtbEngine *), MtbEngine *engine)
+{
+  guint source = g_timeout_add (PATIENCE_MS, on_impatient, NULL);
+
+  while (!holds (engine))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
+static gboolean
+is_online (MtbEngine *engine)
+{
+  return mtb_engine_get_state (engine) == MTB_ENGINE_ONLINE;
+}
+
+static gboolean
+is_offline (MtbEngine *engine)
+{
+  return mtb_engine_get_state (engine) == MTB_ENGINE_OFFLINE;
+}
+
+static gboolean
+has_nothing_waiting (MtbEngine *engine)
+{
+  return is_online (engine) && mtb_engine_get_n_waiting (engine) == 0;
+}
+
+static gboolean
+has_a_call (MtbEngine *engine)
+{
+  return count_calls (engine) == 1;
+}
+
+static void
+give_call (MtbEngine *engine, const char *notes)
+{
+  g_autoptr (MtbCallLog) call = mtb_test_new_call (notes);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mtb_engine_give_async (engine, call, NULL, on_done, &result);
+  g_assert_true (mtb_engine_give_finish (engine, wait_for (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_other_desk_hears_of_it (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autoptr (MtbEngine) rima = sign_in (host->uri, server->folder, "rima");
+  g_autoptr (MtbEngine) hadi = sign_in (host->uri, server->folder, "hadi");
+
+  wait_until (is_online, rima);
+  wait_until (is_online, hadi);
+  g_assert_cmpstr (mtb_engine_get_person (rima)->username, ==, "rima");
+  g_assert_cmpuint (count_calls (hadi), ==, 0);
+  give_call (rima, "to be heard of");
+  g_assert_cmpuint (count_calls (rima), ==, 1);
+  wait_until (has_a_call, hadi);
+  wait_until (has_nothing_waiting, rima);
+  g_clear_object (&rima);
+  g_clear_object (&hadi);
+  host_free (host);
+}
+
+static void
+test_server_away_and_back (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autofree char *address = g_strdup (host->uri + strlen ("http://"));
+  g_autoptr (MtbEngine) rima = sign_in (host->uri, server->folder, "rima");
+
+  wait_until (is_online, rima);
+  host_free (host);
+  give_call (rima, "while it is away");
+  wait_until (is_offline, rima);
+  g_assert_cmpuint (mtb_engine_get_n_waiting (rima), ==, 1);
+  g_assert_cmpint (mtb_engine_get_waiting_since (rima), !=, MTB_ABSENT);
+  g_assert_cmpuint (count_calls (rima), ==, 1);
+  host = host_new (server->database, address);
+  wait_until (has_nothing_waiting, rima);
+  g_assert_cmpint (mtb_test_server_count (server, "SELECT COUNT(*) FROM call"), ==, 1);
+  g_clear_object (&rima);
+  host_free (host);
+}
+
+static void
+test_wrong_password (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autoptr (MtbTransport) transport = mtb_soup_transport_new (host->uri);
+  g_autoptr (MtbEngine) engine = mtb_engine_new (transport, server->folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mtb_engine_sign_in_async (engine, "rima", "wrong password", NULL, on_done, &result);
+  g_assert_false (mtb_engine_sign_in_finish (engine, wait_for (&result), &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+  g_assert_cmpint (mtb_engine_get_state (engine), ==, MTB_ENGINE_SIGNED_OUT);
+  g_clear_object (&engine);
+  host_free (host);
+}
+
+static void
+test_what_needs_the_server_waits_for_it (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autoptr (MtbEngine) nadia = sign_in (host->uri, server->folder, "nadia");
+  g_autoptr (MtbThresholdSet) set = mtb_record_new (&mtb_threshold_set.shape);
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_until (is_online, nadia);
+  set->id = g_strdup (mtb_test_id ("threshold"));
+  set->wait_s = 45;
+  mtb_engine_give_async (nadia, set, NULL, on_done, &first);
+  g_assert_true (mtb_engine_give_finish (nadia, wait_for (&first), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (mtb_test_server_count (server, "SELECT wait_s FROM threshold"), ==, 45);
+  host_free (host);
+  mtb_engine_sync_now (nadia);
+  wait_until (is_offline, nadia);
+  mtb_engine_give_async (nadia, set, NULL, on_done, &second);
+  g_assert_false (mtb_engine_give_finish (nadia, wait_for (&second), &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_ONLINE_ONLY);
+  g_clear_object (&nadia);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/other-desk-hears-of-it", test_other_desk_hears_of_it);
+  g_test_add_func ("/engine/server-away-and-back", test_server_away_and_back);
+  g_test_add_func ("/engine/wrong-password", test_wrong_password);
+  g_test_add_func ("/engine/what-needs-the-server-waits-for-it",
+                   test_what_needs_the_server_waits_for_it);
+  return g_test_run ();
+}

@@ -1,0 +1,432 @@
+/* A desk and a server whose history, rights or clock are not what they were. */
+
+#include "mtb-test-desk.h"
+
+#include "mtb-id.h"
+#include "mtb-kept.h"
+#include "mtb-setting.h"
+#include "mtb-subscriber.h"
+#include "mtb-time.h"
+#include "mtb-viewer.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#define CALLS "SELECT COUNT(*) FROM call"
+#define SUBSCRIBERS "SELECT COUNT(*) FROM subscriber"
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A stopped server leaves everything in the one file. */
+static void
+back_up (MtbTestServer *server)
+{
+  g_autofree char *backup = g_strconcat (server->database + 7, ".backup", NULL);
+
+  mtb_test_server_stop (server);
+  copy_file (server->database + 7, backup);
+  mtb_test_server_start (server);
+}
+
+static void
+restore (MtbTestServer *server)
+{
+  g_autofree char *backup = g_strconcat (server->database + 7, ".backup", NULL);
+
+  mtb_test_server_stop (server);
+  copy_file (backup, server->database + 7);
+  mtb_test_server_start (server);
+}
+
+static void
+begin_epoch (MtbTestServer *server)
+{
+  MtbEpochBegin *begin = mtb_record_new (&mtb_epoch_begin.shape);
+
+  begin->epoch = mtb_id_new (mtb_time_now ());
+  mtb_test_server_command (server, "operator", begin);
+}
+
+static void
+test_restored_server_is_not_believed (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *lost = NULL;
+  g_autofree char *pending = NULL;
+
+  back_up (server);
+  lost = mtb_test_desk_log (rima, "the backup does not have this");
+  mtb_test_desk_sync (rima);
+  restore (server);
+  pending = mtb_test_desk_log (rima, "given afterwards");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_MISMATCH);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 0);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 2);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 1);
+}
+
+static void
+test_new_epoch_gets_back_what_was_lost (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
+  g_autofree char *kept = mtb_test_desk_log (rima, "the backup has this");
+  g_autofree char *lost = NULL;
+  g_autofree char *pending = NULL;
+
+  mtb_test_desk_sync (rima);
+  back_up (server);
+  lost = mtb_test_desk_log (rima, "the backup does not have this");
+  mtb_test_desk_sync (rima);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 2);
+
+  restore (server);
+  begin_epoch (server);
+  pending = mtb_test_desk_log (rima, "given afterwards");
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 1);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 3);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);
+  g_assert_cmpuint (mtb_test_desk_get_n_refused (rima), ==, 0);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 3);
+}
+
+/* What cannot apply yet has no verdict until the operator ends the recovery. */
+static void
+test_recovery_puts_off (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) samer = mtb_test_desk_new (server, "samer");
+  MtbProspectAdd *prospect = mtb_record_new (&mtb_prospect_add.shape);
+  MtbCallLog *call = mtb_test_new_call ("about a prospect whom another desk has added");
+  MtbEpochBegin *end = mtb_record_new (&mtb_epoch_end.shape);
+  g_autoptr (MtbStore) store = NULL;
+
+  back_up (server);
+  prospect->id = g_strdup (mtb_test_id ("sami"));
+  prospect->name = g_strdup ("سامي");
+  mtb_test_desk_give (samer, prospect);
+  mtb_test_desk_sync (samer);
+  mtb_test_desk_sync (rima);
+  g_clear_pointer (&call->subscriber_id, g_free);
+  call->prospect_id = g_strdup (mtb_test_id ("sami"));
+  mtb_test_desk_give (rima, call);
+  mtb_test_desk_sync (rima);
+
+  restore (server);
+  begin_epoch (server);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 1);
+  g_assert_cmpuint (mtb_test_desk_get_n_refused (rima), ==, 0);
+  mtb_test_desk_sync (samer);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+
+  store = mtb_store_open (server->database, MTB_STORE_READ_ONLY, NULL);
+  end->epoch = mtb_store_select_text (store, "SELECT epoch FROM head", NULL, NULL);
+  mtb_test_server_command (server, "operator", end);
+  g_assert_cmpint (mtb_test_server_count (server, "SELECT recovering FROM head"), ==, 0);
+}
+
+static void
+set_person (MtbTestServer *server, const char *name, gint64 roles, const char *team, gint64 active)
+{
+  MtbPersonPut *put = mtb_record_new (&mtb_person_set.shape);
+
+  put->id = g_strdup (mtb_test_id (name));
+  put->username = g_strdup (name);
+  put->display_name = g_strdup (name);
+  put->roles = roles;
+  put->team_id = g_strdup (team != NULL ? mtb_test_id (team) : NULL);
+  put->active = active;
+  mtb_test_server_command (server, "majd", put);
+}
+
+static void
+test_team_move_changes_sight (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) lina = mtb_test_desk_new (server, "lina");
+  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
+  g_autofree char *of_rima = mtb_test_desk_log (rima, "north");
+  g_autofree char *of_lina = mtb_test_desk_log (lina, "south");
+
+  mtb_test_desk_sync (rima);
+  mtb_test_desk_sync (lina);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 1);
+  set_person (server, "rima", MTB_ROLE_AGENT, "south", 1);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 0);
+  set_person (server, "lina", MTB_ROLE_AGENT, "north", 1);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 1);
+  /* Her own calls stay hers, and her sign-in goes on. */
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 1);
+}
+
+static void
+test_lost_role_leaves_nothing (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *cache = mtb_test_desk_dup_path (rima, "cache.db");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
+  set_person (server, "rima", MTB_ROLE_FINANCE, NULL, 1);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
+  mtb_test_desk_sign_in (rima);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 0);
+  g_clear_pointer (&rima->client, mtb_client_free);
+  g_assert_true (g_file_get_contents (cache, &bytes, &length, NULL));
+  g_assert_null (g_strstr_len (bytes, (gssize) length, "omar100200"));
+  rima->client = mtb_client_new (MTB_TRANSPORT (rima->line), rima->folder);
+}
+
+static void
+test_revoked_person_is_out_everywhere (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (GError) error = NULL;
+
+  set_person (server, "rima", MTB_ROLE_AGENT, "north", 0);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
+  g_assert_false (mtb_client_sign_in (rima->client, "rima", MTB_TEST_PASSWORD, NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+  g_clear_error (&error);
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  g_clear_pointer (&rima->client, mtb_client_free);
+  rima->client = mtb_client_new (MTB_TRANSPORT (rima->line), rima->folder);
+  g_assert_false (mtb_client_sign_in (rima->client, "rima", MTB_TEST_PASSWORD, NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+}
+
+static void
+test_sign_in_without_the_server (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  g_clear_pointer (&rima->client, mtb_client_free);
+  rima->client = mtb_client_new (MTB_TRANSPORT (rima->line), rima->folder);
+  g_assert_false (mtb_client_sign_in (rima->client, "rima", "wrong password", NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+  g_clear_error (&error);
+  g_assert_false (mtb_client_sign_in (rima->client, "samer", MTB_TEST_PASSWORD, NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+  mtb_test_desk_sign_in (rima);
+  id = mtb_test_desk_log (rima, "without the server");
+  mtb_test_transport_set_cut (rima->line, FALSE);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+}
+
+static void
+test_sign_in_without_the_server_ends (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  MtbSettingSet *set = mtb_record_new (&mtb_setting_set.shape);
+  g_autoptr (MtbTestDesk) rima = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set->name = g_strdup (MTB_SETTING_OFFLINE_DAYS);
+  set->value = g_strdup ("0");
+  mtb_test_server_command (server, "majd", set);
+  rima = mtb_test_desk_new (server, "rima");
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  g_clear_pointer (&rima->client, mtb_client_free);
+  rima->client = mtb_client_new (MTB_TRANSPORT (rima->line), rima->folder);
+  g_usleep (2000);
+  g_assert_false (mtb_client_sign_in (rima->client, "rima", MTB_TEST_PASSWORD, NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+}
+
+/* A desk's clock that goes ahead makes no call that is still to come, and one that goes behind does
+ * not make the server's time. */
+static void
+test_clocks_lie (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  MtbCallLog *call = mtb_test_new_call ("from the future");
+
+  call->ended_at += 10 * MTB_DAY;
+  call->started_at += 10 * MTB_DAY;
+  mtb_test_desk_give (rima, call);
+  server->ahead_ms = 2 * MTB_HOUR;
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (
+    mtb_test_server_count (server, "SELECT COUNT(*) FROM call WHERE started_at <= received_at"
+                                   " AND ended_at <= received_at AND logged_at <= received_at"),
+    ==, 1);
+  g_assert_cmpint (mtb_client_get_now (rima->client), >, mtb_time_now () + MTB_HOUR);
+}
+
+/* Rows leave the desks with the days, without anybody asking. */
+static void
+test_window_moves (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *id = mtb_test_desk_log (rima, "today");
+
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 1);
+  server->ahead_ms = (MTB_WINDOW_DAYS + 2) * MTB_DAY;
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
+  mtb_test_desk_sign_in (rima);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 0);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+}
+
+static void
+test_pages_are_applied_together (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbSubscriber) subscriber = mtb_record_new (&mtb_subscriber_table.shape);
+
+  subscriber->username = g_strdup ("many");
+  subscriber->name = g_strdup ("كثير");
+  subscriber->name_folded = g_strdup ("كثير");
+  subscriber->status = MTB_SUBSCRIBER_ACTIVE;
+  for (guint i = 0; i < 1100; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("many %u", i);
+
+      g_free (subscriber->id);
+      g_free (subscriber->account_number);
+      subscriber->id = g_strdup (mtb_test_id (key));
+      subscriber->account_number = g_strdup (key);
+      mtb_test_server_put (server, subscriber);
+    }
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1101);
+  g_assert_cmpint (mtb_test_desk_count (rima, "SELECT COUNT(*) FROM page"), ==, 0);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (rima->line, "GET"), >=, 3);
+}
+
+static void
+test_nothing_new_is_one_request (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  guint before = mtb_test_transport_get_n_sent (rima->line, "GET");
+
+  mtb_test_desk_sync (rima);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (rima->line, "GET"), ==, before + 1);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (rima->line, "POST"), ==, 1);
+}
+
+static GPtrArray *
+ask (MtbTestDesk *desk, const MtbQuery *query, const char *id)
+{
+  guint generation;
+  g_autofree char *uri = mtb_client_dup_cache_uri (desk->client, &generation);
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_READ_ONLY, NULL);
+  g_autoptr (MtbViewer) viewer = mtb_viewer_load (store, mtb_test_id (desk->username), NULL);
+  g_autoptr (MtbCustomerRef) ref = mtb_record_new (query->arguments);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows;
+
+  ref->id = g_strdup (id);
+  rows = query->run (store, viewer, ref, &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+static void
+test_card_is_kept (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) lina = mtb_test_desk_new (server, "lina");
+  const char *omar = mtb_test_id ("omar");
+  g_autofree char *id = mtb_test_desk_log (lina, "another agent's call");
+  g_autoptr (GPtrArray) none = ask (rima, &mtb_card_query, omar);
+  g_autoptr (GPtrArray) card = NULL;
+  g_autoptr (GPtrArray) moment = NULL;
+  g_autoptr (GPtrArray) calls = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  mtb_test_desk_sync (lina);
+  g_assert_true (mtb_client_fetch_card (rima->client, omar, NULL, NULL));
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  g_assert_false (mtb_client_fetch_card (rima->client, omar, NULL, NULL));
+  card = ask (rima, &mtb_card_query, omar);
+  moment = ask (rima, &mtb_card_moment_query, omar);
+  calls = ask (rima, &mtb_card_calls_query, omar);
+  g_assert_cmpuint (card->len, ==, 1);
+  g_assert_cmpint (((MtbCard *) g_ptr_array_index (card, 0))->volume_up, ==, 61);
+  g_assert_cmpuint (moment->len, ==, 1);
+  g_assert_cmpuint (calls->len, ==, 1);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 0);
+}
+
+static void
+test_directory_may_be_kept_away (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  MtbSettingSet *set = mtb_record_new (&mtb_setting_set.shape);
+
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
+  set->name = g_strdup (MTB_SETTING_DIRECTORY_KEEP);
+  set->value = g_strdup ("dealt_with");
+  mtb_test_server_command (server, "majd", set);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 0);
+  g_assert_true (mtb_client_fetch_card (rima->client, mtb_test_id ("omar"), NULL, NULL));
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/history/restored-server-is-not-believed",
+                   test_restored_server_is_not_believed);
+  g_test_add_func ("/history/new-epoch-gets-back-what-was-lost",
+                   test_new_epoch_gets_back_what_was_lost);
+  g_test_add_func ("/history/recovery-puts-off", test_recovery_puts_off);
+  g_test_add_func ("/history/team-move-changes-sight", test_team_move_changes_sight);
+  g_test_add_func ("/history/lost-role-leaves-nothing", test_lost_role_leaves_nothing);
+  g_test_add_func ("/history/revoked-person-is-out-everywhere",
+                   test_revoked_person_is_out_everywhere);
+  g_test_add_func ("/history/sign-in-without-the-server", test_sign_in_without_the_server);
+  g_test_add_func ("/history/sign-in-without-the-server-ends",
+                   test_sign_in_without_the_server_ends);
+  g_test_add_func ("/history/clocks-lie", test_clocks_lie);
+  g_test_add_func ("/history/window-moves", test_window_moves);
+  g_test_add_func ("/history/pages-are-applied-together", test_pages_are_applied_together);
+  g_test_add_func ("/history/nothing-new-is-one-request", test_nothing_new_is_one_request);
+  g_test_add_func ("/history/card-is-kept", test_card_is_kept);
+  g_test_add_func ("/history/directory-may-be-kept-away", test_directory_may_be_kept_away);
+  return g_test_run ();
+}
