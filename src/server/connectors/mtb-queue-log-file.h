@@ -1,0 +1,16 @@
+#pragma once
+
+#include "mtb-batch.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MtbQueueLogFile MtbQueueLogFile;
+
+MtbQueueLogFile *mtb_queue_log_file_new (const char *path, const char *source);
+void mtb_queue_log_file_free (MtbQueueLogFile *file);
+gboolean mtb_queue_log_file_read (MtbQueueLogFile *file, MtbBatch *batch, GError **error);
+gboolean mtb_queue_log_file_is_waiting (MtbQueueLogFile *file);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbQueueLogFile, mtb_queue_log_file_free)
+
+G_END_DECLS
