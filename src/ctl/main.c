@@ -1,0 +1,149 @@
+/* mutabaactl: the administrator's command line. */
+
+#include "mtb-tool.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sodium.h>
+#include <stdio.h>
+
+static MtbTool tool;
+
+static const GOptionEntry general_options[] = {
+  { "database", 0, 0, G_OPTION_ARG_STRING, &tool.database, N_ ("The department's database"),
+    "sqlite:PATH" },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &tool.json, N_ ("Print data as JSON"), NULL },
+  { NULL },
+};
+
+static const MtbWord *const groups[] = { mtb_department_words, mtb_user_words, mtb_import_words };
+
+static char *
+list_words (void)
+{
+  GString *list = g_string_new (_ ("Words:"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const MtbWord *word = groups[i]; word->name != NULL; word++)
+      {
+        g_autofree char *usage =
+          g_strdup_printf ("%s %s", word->name, word->arguments != NULL ? word->arguments : "");
+
+        g_string_append_printf (list, "\n  %-32s %s", usage, _ (word->summary));
+      }
+  g_string_append_printf (list, "\n\n%s",
+                          _ ("“mutabaactl WORD --help” tells more about one of them."));
+  return g_string_free (list, FALSE);
+}
+
+static const MtbWord *
+find_word (const char *first, const char *second)
+{
+  g_autofree char *both = g_strdup_printf ("%s %s", first, second != NULL ? second : "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const MtbWord *word = groups[i]; word->name != NULL; word++)
+      if (g_str_equal (word->name, first) || g_str_equal (word->name, both))
+        return word;
+  return NULL;
+}
+
+static int
+fail (const char *message)
+{
+  g_printerr ("mutabaactl: %s\n", message);
+  return 1;
+}
+
+/* Parses what stands before the word, or at its options too once the word is known. */
+static gboolean
+parse (const MtbWord *word, int *argc, char ***argv, GError **error)
+{
+  g_autofree char *usage =
+    word == NULL ? g_strdup (_ ("WORD…"))
+                 : g_strdup_printf ("%s %s", word->name, word->arguments ? word->arguments : "");
+  g_autofree char *words = word == NULL ? list_words () : NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (g_strchomp (usage));
+
+  g_option_context_add_main_entries (context, general_options, GETTEXT_PACKAGE);
+  g_option_context_set_strict_posix (context, word == NULL);
+  if (word == NULL)
+    g_option_context_set_description (context, words);
+  else
+    {
+      if (word->options != NULL)
+        g_option_context_add_main_entries (context, word->options, GETTEXT_PACKAGE);
+      g_option_context_set_summary (context, _ (word->summary));
+      if (word->description != NULL)
+        g_option_context_set_description (context, _ (word->description));
+    }
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static int
+run_word (const MtbWord *word, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (!parse (word, &argc, &argv, &error))
+    return fail (error->message);
+  if (argc - 1 < (int) word->n_min || argc - 1 > (int) word->n_max)
+    message =
+      g_strdup_printf (_ ("%s takes %s; see “mutabaactl %s --help”"), word->name,
+                       word->arguments != NULL ? word->arguments : _ ("nothing more"), word->name);
+  else if (tool.database == NULL)
+    message = g_strdup (_ ("say which database, as --database sqlite:PATH"));
+  else if (!word->run (&tool, argv + 1, &error))
+    message = mtb_tool_describe_error (error);
+  return message != NULL ? fail (message) : tool.exit_status;
+}
+
+/* Names are UTF-8 in every locale. */
+static void
+write_out (const char *text)
+{
+  fputs (text, stdout);
+  fflush (stdout);
+}
+
+static void
+write_error (const char *text)
+{
+  fputs (text, stderr);
+}
+
+static void
+set_up_language (void)
+{
+  const char *catalogues = g_getenv ("MUTABAA_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, catalogues != NULL ? catalogues : MTB_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  const MtbWord *word;
+  int n_words;
+
+  set_up_language ();
+  g_set_print_handler (write_out);
+  g_set_printerr_handler (write_error);
+  g_set_prgname ("mutabaactl");
+  if (sodium_init () < 0)
+    return fail (_ ("libsodium cannot start"));
+  if (!parse (NULL, &argc, &argv, &error))
+    return fail (error->message);
+  if (argc < 2)
+    return fail (_ ("say what to do; “mutabaactl --help” lists the words"));
+  word = find_word (argv[1], argc > 2 ? argv[2] : NULL);
+  if (word == NULL)
+    return fail (_ ("there is no such word; “mutabaactl --help” lists them"));
+  n_words = strchr (word->name, ' ') != NULL ? 2 : 1;
+  return run_word (word, argc - n_words, argv + n_words);
+}

@@ -1,0 +1,121 @@
+/* `init`, `demo`, `epoch begin`, `epoch end`, `audit verify`. */
+
+#include "demo/mtb-demo.h"
+#include "mtb-audit.h"
+#include "mtb-founding.h"
+#include "mtb-id.h"
+#include "mtb-person.h"
+#include "mtb-time.h"
+#include "mtb-tool.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+run_init (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_authority_open (tool->database, error);
+  gboolean was_there;
+
+  if (authority == NULL || !mtb_department_found (authority, &was_there, error))
+    return FALSE;
+  if (tool->json)
+    g_print ("{\"founded\":%s}\n", was_there ? "false" : "true");
+  else
+    g_print (was_there
+               ? _ ("The department is there already; nothing was changed.\n")
+               : _ ("The department is there. Add its people with “mutabaactl user add”.\n"));
+  return TRUE;
+}
+
+static gboolean
+give_epoch (MtbTool *tool, const MtbCommand *command, const char *epoch, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
+  g_autoptr (MtbHead) head = NULL;
+  MtbEpochBegin *arguments;
+
+  if (authority == NULL)
+    return FALSE;
+  head = mtb_ledger_read_head (mtb_authority_get_store (authority), error);
+  if (head == NULL)
+    return FALSE;
+  arguments = mtb_record_new (&command->shape);
+  arguments->epoch = g_strdup (epoch != NULL ? epoch : head->epoch);
+  return mtb_authority_command (authority, MTB_PERSON_OPERATOR, arguments, NULL, NULL, error);
+}
+
+static gboolean
+run_epoch_begin (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autofree char *epoch = mtb_id_new (mtb_time_now ());
+
+  if (!give_epoch (tool, &mtb_epoch_begin, epoch, error))
+    return FALSE;
+  if (tool->json)
+    g_print ("{\"epoch\":\"%s\",\"recovering\":true}\n", epoch);
+  else
+    g_print (_ ("A new history has begun: %s\n"
+                "The desks now offer again what they hold. When all of them have been seen, give"
+                " “mutabaactl epoch end”.\n"),
+             epoch);
+  return TRUE;
+}
+
+static gboolean
+run_epoch_end (MtbTool *tool, char **arguments, GError **error)
+{
+  if (!give_epoch (tool, &mtb_epoch_end, NULL, error))
+    return FALSE;
+  g_print ("%s\n", tool->json ? "{\"recovering\":false}" : _ ("The recovery has ended."));
+  return TRUE;
+}
+
+static gboolean
+run_audit_verify (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autoptr (MtbStore) store = mtb_tool_open_store (tool, error);
+  g_autoptr (GError) failure = NULL;
+  gint64 n_entries = 0;
+  gboolean ok = store != NULL && mtb_audit_verify (store, &n_entries, &failure);
+  GString *json = g_string_new ("{");
+
+  mtb_json_append_number_member (json, "entries", n_entries);
+  g_string_append_printf (json, ",\"intact\":%s", ok ? "true" : "false");
+  if (store != NULL && tool->json)
+    {
+      mtb_json_append_text_member (json, "reason", failure != NULL ? failure->message : NULL);
+      g_print ("%s}\n", json->str);
+    }
+  else if (ok)
+    g_print (_ ("The audit trail is whole: %" G_GINT64_FORMAT " entries.\n"), n_entries);
+  g_string_free (json, TRUE);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return ok;
+}
+
+static gboolean
+run_demo (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_authority_open (tool->database, error);
+
+  if (authority == NULL || !mtb_demo_make (authority, mtb_time_now (), error))
+    return FALSE;
+  mtb_demo_print (tool->database, tool->json);
+  return TRUE;
+}
+
+const MtbWord mtb_department_words[] = {
+  { "init", NULL, N_ ("Make a department in an empty database"), NULL, NULL, 0, 0, run_init },
+  { "demo", NULL, N_ ("Make a department with people and a month of calls, to look at"),
+    N_ ("The same on the same day. Everything in it is invented but the PBX's log of the last\n"
+        "quarter of an hour, which was recorded; its times are moved so that it ends now."),
+    NULL, 0, 0, run_demo },
+  { "epoch begin", NULL, N_ ("Begin a new history, after a backup was restored"), NULL, NULL, 0, 0,
+    run_epoch_begin },
+  { "epoch end", NULL, N_ ("End the recovery: judge what still cannot apply"), NULL, NULL, 0, 0,
+    run_epoch_end },
+  { "audit verify", NULL, N_ ("Check that the audit trail is whole"), NULL, NULL, 0, 0,
+    run_audit_verify },
+  { NULL },
+};

@@ -1,0 +1,95 @@
+/* What the words of the command line share. */
+
+#include "mtb-tool.h"
+
+#include "mtb-error.h"
+#include "mtb-founding.h"
+#include "mtb-id.h"
+#include "mtb-person.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * mtb_tool_open_store:
+ * @tool: a run
+ * @error: return location
+ *
+ * Returns: (transfer full): the database of a department that is there, to read from
+ */
+MtbStore *
+mtb_tool_open_store (MtbTool *tool, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MtbStore) store = mtb_store_open (tool->database, MTB_STORE_READ_ONLY, &failure);
+
+  if (store != NULL && mtb_department_is_founded (store))
+    return g_steal_pointer (&store);
+  g_set_error (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
+               _ ("there is no department in %s; “mutabaactl --database %s init” makes one%s%s"),
+               tool->database, tool->database, failure != NULL ? "\n" : "",
+               failure != NULL ? failure->message : "");
+  return NULL;
+}
+
+/**
+ * mtb_tool_open:
+ * @tool: a run
+ * @error: return location
+ *
+ * Returns: (transfer full): the authority over a department that is there
+ */
+MtbAuthority *
+mtb_tool_open (MtbTool *tool, GError **error)
+{
+  g_autoptr (MtbStore) store = mtb_tool_open_store (tool, error);
+
+  return store != NULL ? mtb_authority_open (tool->database, error) : NULL;
+}
+
+/**
+ * mtb_tool_print_json:
+ * @json: (transfer full): an object that lacks its last bracket
+ */
+void
+mtb_tool_print_json (GString *json)
+{
+  g_print ("%s}\n", json->str);
+  g_string_free (json, TRUE);
+}
+
+/**
+ * mtb_tool_describe_error:
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): it in words for the administrator
+ */
+char *
+mtb_tool_describe_error (const GError *error)
+{
+  const char *field = mtb_error_get_field (error);
+
+  return field != NULL ? g_strdup_printf ("%s: %s", field, _ (error->message))
+                       : g_strdup (_ (error->message));
+}
+
+/**
+ * mtb_tool_add_order:
+ * @orders: (element-type MtbOrder): a group of commands
+ * @authority: who will judge it
+ * @arguments: (transfer full): the arguments of one more, given by the operator
+ * @attachment: (nullable): a record that is written along
+ */
+void
+mtb_tool_add_order (GPtrArray *orders,
+                    MtbAuthority *authority,
+                    gpointer arguments,
+                    gconstpointer attachment)
+{
+  gint64 now = mtb_authority_get_now (authority);
+  g_autofree char *id = mtb_id_new (now);
+  MtbOrder *order =
+    mtb_order_new (mtb_envelope_new (arguments, id, 0, now), MTB_PERSON_OPERATOR, NULL, NULL);
+
+  order->attachment = attachment != NULL ? mtb_record_ref ((gpointer) attachment) : NULL;
+  g_ptr_array_add (orders, order);
+}

@@ -1,0 +1,174 @@
+/* What a person waits for after each letter that is typed into the search box. */
+
+#include "bench-search.h"
+
+#include "bench-table.h"
+#include "mtb-customer-query.h"
+#include "mtb-demo-private.h"
+#include "mtb-fold.h"
+#include "mtb-id.h"
+#include "mtb-person.h"
+#include "mtb-schema.h"
+#include "mtb-subscriber.h"
+#include "mtb-viewer.h"
+
+#include <glib/gstdio.h>
+
+#define N_LETTERS 6
+#define TWO_WORDS N_LETTERS
+#define N_KINDS (N_LETTERS + 1)
+#define FILL 10000
+
+static void
+check (gboolean ok, const GError *error)
+{
+  if (!ok)
+    g_error ("%s", error->message);
+}
+
+static MtbSubscriber *
+make_subscriber (GRand *rand, guint i)
+{
+  MtbSubscriber *subscriber = mtb_record_new (&mtb_subscriber_table.shape);
+  g_autofree char *latin = NULL;
+
+  subscriber->id = mtb_id_new (i);
+  subscriber->name = mtb_demo_dup_name (rand, &latin);
+  subscriber->name_folded = mtb_fold (subscriber->name);
+  subscriber->username = g_strdup_printf ("%s%u", latin, i);
+  subscriber->account_number = g_strdup_printf ("A-%07u", i);
+  subscriber->telephone = g_strdup_printf ("011-%07u", g_rand_int_range (rand, 1000000, 9999999));
+  subscriber->status = MTB_SUBSCRIBER_ACTIVE;
+  return subscriber;
+}
+
+static MtbPerson *
+make_person (void)
+{
+  MtbPerson *person = mtb_record_new (&mtb_person_table.shape);
+
+  person->id = mtb_id_new (0);
+  person->username = g_strdup ("bench");
+  person->display_name = g_strdup ("bench");
+  person->roles = MTB_ROLE_AGENT;
+  person->active = 1;
+  return person;
+}
+
+/* Returns the names, folded. */
+static GPtrArray *
+fill (MtbStore *store, guint n_customers, GRand *rand)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  check (mtb_store_begin (store, &error), error);
+  for (guint i = 0; i < n_customers; i++)
+    {
+      g_autoptr (MtbSubscriber) subscriber = make_subscriber (rand, i);
+
+      check (mtb_store_insert (store, subscriber, &error), error);
+      g_ptr_array_add (names, g_strdup (subscriber->name_folded));
+      if (i % FILL == FILL - 1)
+        check (mtb_store_commit (store, &error) && mtb_store_begin (store, &error), error);
+    }
+  check (mtb_store_commit (store, &error), error);
+  return names;
+}
+
+static char *
+dup_beginning (const char *word, guint n_letters)
+{
+  return g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), n_letters));
+}
+
+static char *
+dup_typed (GPtrArray *names, guint kind, GRand *rand)
+{
+  const char *name = g_ptr_array_index (names, g_rand_int_range (rand, 0, (int) names->len));
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  guint n_words = g_strv_length (words);
+  guint which = (guint) g_rand_int_range (rand, 0, (int) n_words);
+  g_autofree char *one =
+    dup_beginning (words[which], kind == TWO_WORDS ? (guint) g_rand_int_range (rand, 1, 5) : kind + 1);
+  g_autofree char *other = dup_beginning (words[(which + 1) % n_words], N_LETTERS);
+
+  return kind == TWO_WORDS ? g_strdup_printf ("%s %s", other, one) : g_steal_pointer (&one);
+}
+
+static double
+time_search (MtbStore *store, const MtbViewer *viewer, const char *text)
+{
+  g_autoptr (MtbCustomerSearch) search = mtb_record_new (mtb_customer_search_query.arguments);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  gint64 start;
+
+  search->text = g_strdup (text);
+  search->limit = 50;
+  start = g_get_monotonic_time ();
+  rows = mtb_customer_search_query.run (store, viewer, search, &error);
+  if (rows == NULL || rows->len == 0)
+    g_error ("nothing found for %s", text);
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static void
+search (MtbStore *store, const MtbViewer *viewer, GPtrArray *names, GRand *rand, guint n_keystrokes)
+{
+  g_autoptr (BenchSeries) all = bench_series_new ();
+
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      g_autoptr (BenchSeries) times = bench_series_new ();
+      g_autofree char *name =
+        kind == TWO_WORDS ? g_strdup ("two words")
+                          : g_strdup_printf ("one word, %u letter%s", kind + 1, kind > 0 ? "s" : "");
+
+      for (guint i = 0; i < n_keystrokes / N_KINDS; i++)
+        {
+          g_autofree char *typed = dup_typed (names, kind, rand);
+          double spent = time_search (store, viewer, typed);
+
+          bench_series_add (times, spent);
+          bench_series_add (all, spent);
+        }
+      bench_table_times (name, times, "");
+    }
+  bench_table_times ("all keystrokes", all, "p99 <= 8 ms, stretch 5 ms (of 1,000,000)");
+}
+
+void
+bench_search (guint n_customers, guint n_keystrokes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "cache.db", NULL);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  MtbStore *store = mtb_store_open (uri, MTB_STORE_FILE, &error);
+  g_autoptr (MtbPerson) person = make_person ();
+  g_autoptr (MtbViewer) viewer = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *title =
+    g_strdup_printf ("A search keystroke over %u Arabic names, any word, 50 rows", n_customers);
+  gint64 n_bytes = 0;
+
+  check (store != NULL && mtb_schema_create_tables (store, &error)
+           && mtb_store_put (store, person, &error),
+         error);
+  names = fill (store, n_customers, rand);
+  mtb_store_close (store);
+  store = mtb_store_open (uri, MTB_STORE_CACHE, &error);
+  check (store != NULL, error);
+  viewer = mtb_viewer_load (store, person->id, &error);
+  bench_table_head (title);
+  search (store, viewer, names, rand, n_keystrokes);
+  mtb_store_select_number (
+    store, "SELECT SUM (pgsize) FROM dbstat WHERE name IN ('word', 'word_row')", NULL, &n_bytes, NULL);
+  bench_table_note ("the words with their index: %.0f MB (stretch 60 MB of 1,000,000)",
+                    (double) MAX (n_bytes, 0) / 1e6);
+  mtb_store_close (store);
+  g_unlink (path);
+  g_rmdir (folder);
+}

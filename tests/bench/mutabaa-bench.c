@@ -1,0 +1,51 @@
+/* Ratios in one run, with what is wanted beside them. A figure by itself says little: the same
+ * machine does the same work half as fast again an hour later. */
+
+#include "bench-commands.h"
+#include "bench-search.h"
+
+#include <locale.h>
+#include <sodium.h>
+
+static int n_commands = 20000;
+static int n_rounds = 3;
+static int n_customers = 100000;
+static int n_keystrokes = 7000;
+static char *only;
+
+static const GOptionEntry options[] = {
+  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone", "commands|search" },
+  { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
+  { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Rounds, of which the middle counts", "N" },
+  { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers, "Customers to search, up to 1000000", "N" },
+  { "keystrokes", 0, 0, G_OPTION_ARG_INT, &n_keystrokes, "Letters typed", "N" },
+  { NULL },
+};
+
+static gboolean
+wants (const char *part)
+{
+  return only == NULL || g_str_equal (only, part);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("- how fast it is");
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("mutabaa-bench: %s\n", error->message);
+      return 2;
+    }
+  if (sodium_init () < 0)
+    g_error ("libsodium cannot start");
+  if (wants ("commands"))
+    bench_commands ((guint) MAX (n_commands, 1000), (guint) MAX (n_rounds, 1));
+  if (wants ("search"))
+    bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
+  return 0;
+}
