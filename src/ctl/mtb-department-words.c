@@ -74,24 +74,30 @@ static gboolean
 run_audit_verify (MtbTool *tool, char **arguments, GError **error)
 {
   g_autoptr (MtbStore) store = mtb_tool_open_store (tool, error);
-  g_autoptr (GError) failure = NULL;
   gint64 n_entries = 0;
-  gboolean ok = store != NULL && mtb_audit_verify (store, &n_entries, &failure);
-  GString *json = g_string_new ("{");
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *count = NULL;
+  GString *json;
 
-  mtb_json_append_number_member (json, "entries", n_entries);
-  g_string_append_printf (json, ",\"intact\":%s", ok ? "true" : "false");
-  if (store != NULL && tool->json)
+  if (store == NULL)
+    return FALSE;
+  mtb_audit_verify (store, &n_entries, &failure);
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, n_entries);
+  if (tool->json)
     {
+      json = g_string_new ("{");
+      mtb_json_append_number_member (json, "entries", n_entries);
+      mtb_json_append_member (json, "intact");
+      g_string_append (json, failure == NULL ? "true" : "false");
       mtb_json_append_text_member (json, "reason", failure != NULL ? failure->message : NULL);
-      g_print ("%s}\n", json->str);
+      mtb_tool_print_json (json);
     }
-  else if (ok)
-    g_print (_ ("The audit trail is whole: %" G_GINT64_FORMAT " entries.\n"), n_entries);
-  g_string_free (json, TRUE);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return ok;
+  else if (failure == NULL)
+    g_print (_ ("The audit trail is whole, all %s entries.\n"), count);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean

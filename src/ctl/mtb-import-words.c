@@ -37,10 +37,12 @@ print_rejections (const MtbBatch *batch, const char *path, guint from)
   for (guint i = from; i < batch->rejections->len; i++)
     {
       const MtbRejection *rejection = g_ptr_array_index (batch->rejections, i);
+      const char *reason = _ (rejection->reason);
+      g_autofree char *told = rejection->field != NULL
+                                ? g_strdup_printf ("%s: %s", rejection->field, reason)
+                                : g_strdup (reason);
 
-      g_printerr (_ ("%s: line %u: %s%s%s\n"), path, rejection->line,
-                  rejection->field != NULL ? rejection->field : "",
-                  rejection->field != NULL ? ": " : "", _ (rejection->reason));
+      g_printerr (_ ("%s: line %u: %s\n"), path, rejection->line, told);
     }
 }
 
@@ -109,8 +111,19 @@ typedef struct
   MtbBatch *batch;
   const char *path;
   guint n_reported;
-  GMainLoop *loop;
+  char *trouble;
 } Following;
+
+/* Trouble that lasts is told once. */
+static void
+report_trouble (Following *self, const GError *error)
+{
+  g_autofree char *before = g_steal_pointer (&self->trouble);
+
+  self->trouble = error != NULL ? mtb_tool_describe_error (error) : NULL;
+  if (self->trouble != NULL && g_strcmp0 (self->trouble, before) != 0)
+    g_printerr ("mutabaactl: %s\n", self->trouble);
+}
 
 static gboolean
 on_time (gpointer data)
@@ -118,12 +131,8 @@ on_time (gpointer data)
   Following *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!mtb_queue_log_file_read (self->file, self->batch, &error))
-    {
-      g_autofree char *message = mtb_tool_describe_error (error);
-
-      g_printerr ("mutabaactl: %s\n", message);
-    }
+  mtb_queue_log_file_read (self->file, self->batch, &error);
+  report_trouble (self, error);
   print_rejections (self->batch, self->path, self->n_reported);
   self->n_reported = self->batch->rejections->len;
   return G_SOURCE_CONTINUE;
@@ -140,13 +149,14 @@ static void
 follow_file (MtbQueueLogFile *file, MtbBatch *batch, const char *path)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Following following = { file, batch, path, batch->rejections->len, loop };
+  Following following = { file, batch, path, batch->rejections->len, NULL };
 
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_timeout_add (POLL_MS, on_time, &following);
   g_printerr (_ ("%s: following; end with Ctrl+C\n"), path);
   g_main_loop_run (loop);
+  g_free (following.trouble);
 }
 
 static gboolean

@@ -25,9 +25,10 @@ mtb_tool_open_store (MtbTool *tool, GError **error)
   if (store != NULL && mtb_department_is_founded (store))
     return g_steal_pointer (&store);
   g_set_error (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
-               _ ("there is no department in %s; “mutabaactl --database %s init” makes one%s%s"),
-               tool->database, tool->database, failure != NULL ? "\n" : "",
-               failure != NULL ? failure->message : "");
+               _ ("there is no department in %s; “mutabaactl --database %s init” makes one"),
+               tool->database, tool->database);
+  if (failure != NULL)
+    g_prefix_error (error, "%s\n", failure->message);
   return NULL;
 }
 

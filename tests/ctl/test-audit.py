@@ -2,10 +2,10 @@
 """`audit verify` and `epoch`."""
 import json
 
-from tool import run_tests
+from tool import make_once, run_tests
 
 
-def prepare(it):
+def make(it):
     it.give("init")
     for name in ("rima", "samer", "hala"):
         it.add_user(name)
@@ -120,4 +120,4 @@ def test_no_epoch_to_end(it):
 
 
 if __name__ == "__main__":
-    run_tests(globals(), prepare)
+    run_tests(globals(), make_once(make))

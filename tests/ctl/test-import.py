@@ -2,6 +2,7 @@
 """`import subscribers` and `import queue-log`, as programs that end or follow."""
 import json
 import signal
+from pathlib import Path
 
 from tool import RECORDED_LOG, end, eventually, run_tests
 
@@ -31,6 +32,16 @@ def test_subscribers(it):
     seq = it.seq
     told, _ = run_import(it, "subscribers", path, status=2)
     assert told["applied"] == 0 and told["known"] == 2 and it.seq == seq, told
+
+
+def test_the_sample(it):
+    path = str(Path(__file__).with_name("subscribers.csv"))
+    told, complaint = run_import(it, "subscribers", path)
+    assert told == {"lines": 5, "applied": 5, "known": 0, "rejected": []} and not complaint, told
+    told, _ = run_import(it, "subscribers", path)
+    assert told == {"lines": 5, "applied": 0, "known": 5, "rejected": []}, told
+    assert it.value("SELECT name FROM subscriber WHERE username = 'shifa.pharmacy'") \
+        == 'صيدلية "الشفاء", دمشق'
 
 
 def test_subscribers_in_words(it):

@@ -3,14 +3,14 @@
 program: calls, waits, talk times and outcomes, queue by queue and agent by agent."""
 from collections import Counter, defaultdict
 
-from tool import RECORDED_LOG, run_tests
+from tool import RECORDED_LOG, make_once, run_tests
 
 AGENTS = ("rima", "samer", "lina", "yousef", "hala")
 OUTCOMES = {"COMPLETEAGENT": "completed", "COMPLETECALLER": "completed", "ABANDON": "abandoned",
             "EXITWITHTIMEOUT": "timed_out"}
 
 
-def prepare(it):
+def make(it):
     it.give("init")
     for agent in AGENTS:
         it.add_user(agent, "--role", "agent", "--pbx-name", agent)
@@ -108,4 +108,4 @@ def test_second_import_adds_nothing(it):
 
 
 if __name__ == "__main__":
-    run_tests(globals(), prepare)
+    run_tests(globals(), make_once(make))

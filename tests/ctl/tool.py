@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -110,6 +111,20 @@ def end(process, how=signal.SIGTERM):
     process.send_signal(how)
     out, complaint = process.communicate(timeout=30)
     return process.returncode, out, complaint
+
+
+def make_once(make):
+    """Lets every test have a copy of one department, which make() has made; it may return more."""
+    folder = tempfile.TemporaryDirectory(prefix="mutabaa-test-")
+    pattern = Tool(folder.name)
+    pattern.home = folder
+
+    def prepare(tool):
+        if not pattern.path.exists():
+            pattern.told = make(pattern)
+        shutil.copy(pattern.path, tool.path)
+        tool.told = pattern.told
+    return prepare
 
 
 def run_tests(names, prepare=lambda tool: None):

@@ -86,8 +86,10 @@ class Live:
         return pokes
 
     def poke(self, seconds=20):
-        """The next poke, whatever comes before it."""
-        while message := self.message(seconds):
-            if message["type"] == "poke":
+        """The next poke, whatever comes before it; None where none comes in that time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            message = self.message(left)
+            if message and message["type"] == "poke":
                 return message
         return None

@@ -1,0 +1,73 @@
+#include "mtb-draft.h"
+
+#include "mtb-call.h"
+
+static const MtbField draft_fields[] = {
+  MTB_FIELD (MtbDraft, id, ID),
+  MTB_FIELD (MtbDraft, subscriber_id, ID),
+  MTB_FIELD (MtbDraft, prospect_id, ID),
+  MTB_FIELD (MtbDraft, number, TEXT),
+  MTB_FIELD (MtbDraft, direction, ENUM, .choices = mtb_direction_words),
+  MTB_FIELD (MtbDraft, type_id, ID),
+  MTB_FIELD (MtbDraft, resolution, ENUM, .choices = mtb_resolution_words),
+  MTB_FIELD (MtbDraft, solved, FLAG),
+  MTB_FIELD (MtbDraft, notes, TEXT),
+  MTB_FIELD (MtbDraft, started_at, TIME),
+  MTB_FIELD (MtbDraft, ended_at, TIME),
+  MTB_FIELD (MtbDraft, wrap_up_s, DURATION),
+  MTB_FIELD (MtbDraft, pbx_call_id, ID),
+  MTB_FIELD (MtbDraft, version_id, ID),
+  MTB_FIELD (MtbDraft, version, INTEGER),
+  MTB_FIELD (MtbDraft, command_id, ID),
+  MTB_FIELD (MtbDraft, customer_name, TEXT),
+  MTB_FIELD (MtbDraft, prospect_name, TEXT),
+  MTB_FIELD (MtbDraft, prospect_telephone, TEXT),
+  MTB_FIELD (MtbDraft, wrap_from, TIME),
+};
+
+const MtbShape mtb_draft_shape = MTB_SHAPE ("draft", MtbDraft, draft_fields);
+
+/**
+ * mtb_draft_new:
+ * @id: the id that the record will have
+ *
+ * Returns: (transfer full): a blank draft of an incoming call
+ */
+MtbDraft *
+mtb_draft_new (const char *id)
+{
+  MtbDraft *draft = mtb_record_new (&mtb_draft_shape);
+
+  draft->id = g_strdup (id);
+  draft->direction = MTB_DIRECTION_IN;
+  return draft;
+}
+
+/**
+ * mtb_draft_get_kind:
+ * @draft: a draft
+ *
+ * Returns: what is being written
+ */
+MtbDraftKind
+mtb_draft_get_kind (const MtbDraft *draft)
+{
+  if (draft->command_id != NULL)
+    return MTB_DRAFT_MEND;
+  if (draft->version_id != NULL)
+    return MTB_DRAFT_CORRECTION;
+  return draft->pbx_call_id != NULL ? MTB_DRAFT_WRITE_UP : MTB_DRAFT_CALL;
+}
+
+/**
+ * mtb_draft_is_blank:
+ * @draft: a draft
+ *
+ * Returns: whether nothing would be lost with it
+ */
+gboolean
+mtb_draft_is_blank (const MtbDraft *draft)
+{
+  /* Whatever is typed begins the call. */
+  return mtb_draft_get_kind (draft) == MTB_DRAFT_CALL && draft->started_at == MTB_ABSENT;
+}

@@ -1,0 +1,170 @@
+#include "mtb-records-page.h"
+
+#include "mtb-call-detail.h"
+#include "mtb-call-filter.h"
+#include "mtb-list-pane.h"
+#include "mtb-query-model.h"
+#include "mtb-subscriber-card.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * MtbRecordsPage:
+ *
+ * The records of calls that a person may see, to read: a table, and beside it the chosen record or
+ * the card of its customer. For roles that see none it says why.
+ */
+struct _MtbRecordsPage
+{
+  MtbPage parent_instance;
+
+  GtkStack *stack;
+  MtbCallFilter *filter;
+  MtbListPane *pane;
+  GtkSingleSelection *selection;
+  GtkColumnView *view;
+  GtkColumnViewColumn *person_column;
+  GtkStack *side;
+  MtbCallDetail *detail;
+  MtbSubscriberCard *card;
+
+  char *chosen_id;
+};
+
+G_DEFINE_FINAL_TYPE (MtbRecordsPage, mtb_records_page, MTB_TYPE_PAGE)
+
+static void
+on_selected (MtbRecordsPage *self)
+{
+  MtbItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item == NULL || g_strcmp0 (self->chosen_id, mtb_item_get_id (item)) == 0)
+    return;
+  g_free (self->chosen_id);
+  self->chosen_id = g_strdup (mtb_item_get_id (item));
+  mtb_call_detail_show (self->detail, self->chosen_id);
+  gtk_stack_set_visible_child_name (self->side, "record");
+}
+
+/* What was chosen stays chosen where it comes again. */
+static void
+on_refreshed (MtbRecordsPage *self)
+{
+  guint position = mtb_query_model_find (mtb_call_filter_get_model (self->filter), self->chosen_id);
+
+  if (position != G_MAXUINT)
+    gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
+on_open_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbRecordsPage *self = MTB_RECORDS_PAGE (widget);
+
+  mtb_subscriber_card_show (self->card, g_variant_get_string (parameter, NULL));
+  gtk_stack_set_visible_child_name (self->side, "card");
+}
+
+static void
+on_leave (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_stack_set_visible_child_name (MTB_RECORDS_PAGE (widget)->side, "record");
+}
+
+static void
+on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_call_filter_focus (MTB_RECORDS_PAGE (widget)->filter);
+}
+
+/* Nobody but who answers the telephone has records of their own. */
+static gboolean
+sees_records (const MtbPerson *person)
+{
+  return mtb_roles_get_sight (person->roles, MTB_AREA_CALLS) > MTB_SIGHT_OWN
+         || (person->roles & mtb_call_log.roles) != 0;
+}
+
+static void
+mtb_records_page_activate (MtbPage *page)
+{
+  mtb_call_filter_focus (MTB_RECORDS_PAGE (page)->filter);
+}
+
+static void
+mtb_records_page_constructed (GObject *object)
+{
+  MtbRecordsPage *self = MTB_RECORDS_PAGE (object);
+  MtbEngine *engine = mtb_page_get_engine (MTB_PAGE (self));
+  const MtbPerson *person = mtb_engine_get_person (engine);
+  MtbQueryModel *model;
+
+  G_OBJECT_CLASS (mtb_records_page_parent_class)->constructed (object);
+
+  mtb_call_detail_set_engine (self->detail, engine);
+  mtb_subscriber_card_set_engine (self->card, engine);
+  if (!sees_records (person))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  /* Hidden, it would keep its width. */
+  if (mtb_roles_get_sight (person->roles, MTB_AREA_CALLS) <= MTB_SIGHT_OWN)
+    gtk_column_view_remove_column (self->view, self->person_column);
+  mtb_call_filter_set_engine (self->filter, engine, NULL);
+  model = mtb_call_filter_get_model (self->filter);
+  g_signal_connect_object (model, "refreshed", G_CALLBACK (on_refreshed), self, G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
+  mtb_list_pane_set_model (self->pane, model);
+}
+
+static void
+mtb_records_page_finalize (GObject *object)
+{
+  MtbRecordsPage *self = MTB_RECORDS_PAGE (object);
+
+  g_clear_pointer (&self->chosen_id, g_free);
+
+  G_OBJECT_CLASS (mtb_records_page_parent_class)->finalize (object);
+}
+
+static void
+mtb_records_page_class_init (MtbRecordsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  MtbPageClass *page_class = MTB_PAGE_CLASS (klass);
+
+  object_class->constructed = mtb_records_page_constructed;
+  object_class->finalize = mtb_records_page_finalize;
+
+  page_class->activate = mtb_records_page_activate;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/mutabaa/Mutabaa/ui/records/mtb-records-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, person_column);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, side);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+
+  gtk_widget_class_install_action (widget_class, "page.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "page.leave", NULL, on_leave);
+  gtk_widget_class_install_action (widget_class, "page.open-customer", "s", on_open_customer);
+
+  g_type_ensure (MTB_TYPE_CALL_DETAIL);
+  g_type_ensure (MTB_TYPE_CALL_FILTER);
+  g_type_ensure (MTB_TYPE_LIST_PANE);
+  g_type_ensure (MTB_TYPE_SUBSCRIBER_CARD);
+}
+
+static void
+mtb_records_page_init (MtbRecordsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

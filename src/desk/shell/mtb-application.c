@@ -1,0 +1,121 @@
+#include "mtb-application.h"
+
+#include "mtb-soup-transport.h"
+#include "mtb-window.h"
+
+#include <glib/gi18n.h>
+
+#define DEFAULT_SERVER "http://127.0.0.1:8420"
+
+/**
+ * MtbApplication:
+ *
+ * The desktop program: its options, its engine and its window. With a folder of its own a desk runs
+ * beside others; without, a second start shows the first one's window.
+ */
+struct _MtbApplication
+{
+  AdwApplication parent_instance;
+
+  char *server;
+  char *folder;
+  gboolean demo;
+  MtbEngine *engine;
+};
+
+G_DEFINE_FINAL_TYPE (MtbApplication, mtb_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The server's address"), N_ ("URL") },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Offer the people of the demonstration"), NULL },
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Where this desk keeps its data"),
+    N_ ("FOLDER") },
+  { NULL, 0, 0, 0, NULL, NULL, NULL },
+};
+
+static int
+mtb_application_handle_local_options (GApplication *application, GVariantDict *given)
+{
+  MtbApplication *self = MTB_APPLICATION (application);
+
+  g_variant_dict_lookup (given, "server", "s", &self->server);
+  g_variant_dict_lookup (given, "demo", "b", &self->demo);
+  if (g_variant_dict_lookup (given, "data", "^ay", &self->folder))
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+mtb_application_startup (GApplication *application)
+{
+  MtbApplication *self = MTB_APPLICATION (application);
+  g_autoptr (MtbTransport) transport = NULL;
+
+  G_APPLICATION_CLASS (mtb_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (MTB_APP_ID);
+  /* Small letters on the department's small screens: in whole pixels they stay sharp. */
+  g_object_set (gtk_settings_get_default (), "gtk-hint-font-metrics", TRUE, NULL);
+  if (self->server == NULL)
+    self->server = g_strdup (DEFAULT_SERVER);
+  if (self->folder == NULL)
+    self->folder = g_build_filename (g_get_user_data_dir (), "mutabaa", NULL);
+  g_mkdir_with_parents (self->folder, 0700);
+  transport = mtb_soup_transport_new (self->server);
+  self->engine = mtb_engine_new (transport, self->folder);
+}
+
+static void
+mtb_application_activate (GApplication *application)
+{
+  MtbApplication *self = MTB_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (mtb_window_new (GTK_APPLICATION (self), self->engine, self->server,
+                                         self->folder, self->demo));
+  gtk_window_present (window);
+}
+
+static void
+mtb_application_finalize (GObject *object)
+{
+  MtbApplication *self = MTB_APPLICATION (object);
+
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->server, g_free);
+  g_clear_pointer (&self->folder, g_free);
+
+  G_OBJECT_CLASS (mtb_application_parent_class)->finalize (object);
+}
+
+static void
+mtb_application_class_init (MtbApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = mtb_application_finalize;
+
+  application_class->activate = mtb_application_activate;
+  application_class->handle_local_options = mtb_application_handle_local_options;
+  application_class->startup = mtb_application_startup;
+}
+
+static void
+mtb_application_init (MtbApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * mtb_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+GApplication *
+mtb_application_new (void)
+{
+  return g_object_new (MTB_TYPE_APPLICATION, "application-id", MTB_APP_ID, NULL);
+}

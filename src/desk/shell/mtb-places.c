@@ -1,0 +1,39 @@
+/* Which places a person's roles give them; the one file that knows every role's pages. */
+
+#include "mtb-places.h"
+
+#include "mtb-agent-page.h"
+#include "mtb-people-page.h"
+#include "mtb-records-page.h"
+#include "mtb-refused-page.h"
+
+static const struct
+{
+  gint64 roles;
+  GType (*get_type) (void);
+} places[] = {
+  { MTB_ROLE_AGENT, mtb_agent_page_get_type },
+  { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_records_page_get_type },
+  { MTB_ROLE_ADMIN, mtb_people_page_get_type },
+  { MTB_ROLES_HUMAN, mtb_refused_page_get_type },
+};
+
+/**
+ * mtb_places_new:
+ * @engine: the engine, with somebody signed in
+ * @folder: where that person's desk keeps what is not finished
+ *
+ * Returns: (transfer full) (element-type MtbPage): new pages for the person, the first to begin at
+ */
+GPtrArray *
+mtb_places_new (MtbEngine *engine, const char *folder)
+{
+  gint64 roles = mtb_engine_get_person (engine)->roles;
+  GPtrArray *pages = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if ((roles & places[i].roles) != 0)
+      g_ptr_array_add (pages, g_object_ref_sink (g_object_new (places[i].get_type (), "engine",
+                                                               engine, "folder", folder, NULL)));
+  return pages;
+}

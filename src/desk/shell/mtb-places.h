@@ -1,0 +1,9 @@
+#pragma once
+
+#include "mtb-page.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *mtb_places_new (MtbEngine *engine, const char *folder);
+
+G_END_DECLS

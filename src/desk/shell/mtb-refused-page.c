@@ -1,0 +1,178 @@
+#include "mtb-refused-page.h"
+
+#include "mtb-refusal-row.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * MtbRefusedPage:
+ *
+ * What the server refused, with the reason and what was typed, until it is mended or dropped.
+ */
+struct _MtbRefusedPage
+{
+  MtbPage parent_instance;
+
+  GtkStack *stack;
+  GtkListBox *list;
+
+  MtbEngine *engine;
+  GListStore *refusals;
+  char *dropped_id;
+};
+
+G_DEFINE_FINAL_TYPE (MtbRefusedPage, mtb_refused_page, MTB_TYPE_PAGE)
+
+static GtkWidget *
+make_row (gpointer item, gpointer user_data)
+{
+  MtbRefusedPage *self = user_data;
+
+  return mtb_refusal_row_new (self->engine, item);
+}
+
+static void
+on_listed (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbRefusedPage) self = user_data;
+  g_autoptr (GPtrArray) refusals =
+    mtb_engine_list_refusals_finish (MTB_ENGINE (engine), result, NULL);
+
+  if (refusals == NULL)
+    return;
+  g_list_store_splice (self->refusals, 0, g_list_model_get_n_items (G_LIST_MODEL (self->refusals)),
+                       refusals->pdata, refusals->len);
+  gtk_stack_set_visible_child_name (self->stack, refusals->len > 0 ? "refusals" : "none");
+}
+
+static void
+refresh (MtbRefusedPage *self)
+{
+  mtb_page_set_badge (MTB_PAGE (self), mtb_engine_get_n_refused (self->engine));
+  mtb_engine_list_refusals_async (self->engine, NULL, on_listed, g_object_ref (self));
+}
+
+static void
+on_dropped (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbRefusedPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mtb_engine_drop_finish (MTB_ENGINE (engine), result, &error))
+    refresh (self);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", gettext (error->message));
+}
+
+static void
+on_drop_answered (MtbRefusedPage *self, const char *response)
+{
+  if (g_strcmp0 (response, "drop") == 0)
+    mtb_engine_drop_async (self->engine, self->dropped_id, NULL, on_dropped, g_object_ref (self));
+}
+
+static void
+on_drop (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbRefusedPage *self = MTB_REFUSED_PAGE (widget);
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Drop What Was Refused?"),
+    _ ("What you typed is given up, and whatever builds on it. This cannot be undone."));
+
+  g_free (self->dropped_id);
+  self->dropped_id = g_variant_dup_string (parameter, NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep"), "drop",
+                                    _ ("Drop"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "drop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_drop_answered), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+mtb_refused_page_activate (MtbPage *page)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (MTB_REFUSED_PAGE (page)->list, 0);
+
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+static void
+mtb_refused_page_constructed (GObject *object)
+{
+  MtbRefusedPage *self = MTB_REFUSED_PAGE (object);
+
+  G_OBJECT_CLASS (mtb_refused_page_parent_class)->constructed (object);
+
+  self->engine = g_object_ref (mtb_page_get_engine (MTB_PAGE (self)));
+  self->refusals = g_list_store_new (MTB_TYPE_REFUSAL);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->refusals), make_row, self, NULL);
+  g_signal_connect_object (self->engine, "notify::n-refused", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+static void
+mtb_refused_page_dispose (GObject *object)
+{
+  MtbRefusedPage *self = MTB_REFUSED_PAGE (object);
+
+  g_clear_object (&self->refusals);
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->dropped_id, g_free);
+
+  G_OBJECT_CLASS (mtb_refused_page_parent_class)->dispose (object);
+}
+
+static void
+mtb_refused_page_class_init (MtbRefusedPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  MtbPageClass *page_class = MTB_PAGE_CLASS (klass);
+
+  object_class->constructed = mtb_refused_page_constructed;
+  object_class->dispose = mtb_refused_page_dispose;
+
+  page_class->activate = mtb_refused_page_activate;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mutabaa/Mutabaa/ui/shell/mtb-refused-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbRefusedPage, list);
+  gtk_widget_class_bind_template_child (widget_class, MtbRefusedPage, stack);
+
+  gtk_widget_class_install_action (widget_class, "page.drop", "s", on_drop);
+}
+
+static void
+mtb_refused_page_init (MtbRefusedPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mtb_refused_page_find:
+ * @self: a refused page
+ * @command_id: what was refused
+ *
+ * Returns: (transfer none) (nullable): the refusal
+ */
+MtbRefusal *
+mtb_refused_page_find (MtbRefusedPage *self, const char *command_id)
+{
+  GListModel *refusals;
+
+  g_return_val_if_fail (MTB_IS_REFUSED_PAGE (self), NULL);
+
+  refusals = G_LIST_MODEL (self->refusals);
+  for (guint i = 0; i < g_list_model_get_n_items (refusals); i++)
+    {
+      g_autoptr (MtbRefusal) refusal = g_list_model_get_item (refusals, i);
+
+      if (g_strcmp0 (mtb_refusal_get_command_id (refusal), command_id) == 0)
+        return refusal;
+    }
+  return NULL;
+}

@@ -1,0 +1,276 @@
+#include "mtb-window.h"
+
+#include "mtb-about.h"
+#include "mtb-shortcuts.h"
+#include "mtb-sign-in-page.h"
+#include "mtb-workspace.h"
+
+#include <glib/gi18n.h>
+
+/* Narrower than this the sidebar shows icons alone. */
+#define COMPACT_WIDTH 1240
+
+/**
+ * MtbWindow:
+ *
+ * The one window: signing in, then the desk of whoever is signed in. Its keys do the same on every
+ * page that knows them, wherever the focus is.
+ */
+struct _MtbWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  MtbSignInPage *sign_in_page;
+
+  MtbEngine *engine;
+  MtbWorkspace *workspace;
+  char *folder;
+};
+
+G_DEFINE_FINAL_TYPE (MtbWindow, mtb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+fold_sidebar (MtbWindow *self)
+{
+  int width;
+
+  g_object_get (self, "default-width", &width, NULL);
+  if (self->workspace != NULL)
+    g_object_set (self->workspace, "compact",
+                  width < COMPACT_WIDTH && !gtk_window_is_maximized (GTK_WINDOW (self)), NULL);
+}
+
+static void
+remove_workspace (MtbWindow *self)
+{
+  MtbWorkspace *workspace = g_steal_pointer (&self->workspace);
+
+  gtk_stack_set_visible_child_name (self->stack, "sign-in");
+  if (workspace != NULL)
+    gtk_stack_remove (self->stack, GTK_WIDGET (workspace));
+  mtb_sign_in_page_focus (self->sign_in_page);
+}
+
+static void
+on_person_changed (MtbWindow *self)
+{
+  remove_workspace (self);
+  if (mtb_engine_get_person (self->engine) == NULL)
+    return;
+  self->workspace = MTB_WORKSPACE (mtb_workspace_new (self->engine, self->folder));
+  fold_sidebar (self);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->workspace), "workspace");
+  gtk_stack_set_visible_child_name (self->stack, "workspace");
+  mtb_workspace_focus (self->workspace);
+  /* The stack has moved the focus on, to the second of what can have it. */
+  mtb_workspace_show_place (self->workspace, 0);
+}
+
+static void
+on_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_timeout (toast, 3);
+  adw_toast_overlay_add_toast (MTB_WINDOW (widget)->toasts, toast);
+}
+
+static void
+activate_page_action (MtbWindow *self, const char *name)
+{
+  if (self->workspace != NULL)
+    mtb_workspace_activate_page_action (self->workspace, name);
+}
+
+static void
+on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  activate_page_action (MTB_WINDOW (widget), "page.find");
+}
+
+static void
+on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  activate_page_action (MTB_WINDOW (widget), "page.save");
+}
+
+static void
+on_amend (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_workspace_amend (MTB_WINDOW (widget)->workspace, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_mend (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_workspace_mend (MTB_WINDOW (widget)->workspace, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_refused (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_workspace_show_refused (MTB_WINDOW (widget)->workspace);
+}
+
+static void
+on_about (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_about_present (GTK_WINDOW (widget));
+}
+
+static void
+on_shortcuts (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_shortcuts_present (GTK_APPLICATION_WINDOW (widget));
+}
+
+static void
+on_signed_out (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mtb_engine_sign_out_finish (MTB_ENGINE (engine), result, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", gettext (error->message));
+}
+
+static void
+on_sign_out (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbWindow *self = MTB_WINDOW (widget);
+
+  mtb_engine_sign_out_async (self->engine, NULL, on_signed_out, g_object_ref (self));
+}
+
+static gboolean
+on_page_key (GtkWidget *widget, GVariant *name, gpointer user_data)
+{
+  activate_page_action (MTB_WINDOW (widget), g_variant_get_string (name, NULL));
+  return TRUE;
+}
+
+static gboolean
+on_place_key (GtkWidget *widget, GVariant *number, gpointer user_data)
+{
+  MtbWindow *self = MTB_WINDOW (widget);
+
+  if (self->workspace == NULL)
+    return FALSE;
+  mtb_workspace_show_place (self->workspace, g_variant_get_uint32 (number));
+  return TRUE;
+}
+
+static void
+mtb_window_dispose (GObject *object)
+{
+  MtbWindow *self = MTB_WINDOW (object);
+
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (mtb_window_parent_class)->dispose (object);
+}
+
+static void
+mtb_window_finalize (GObject *object)
+{
+  MtbWindow *self = MTB_WINDOW (object);
+
+  g_clear_pointer (&self->folder, g_free);
+
+  G_OBJECT_CLASS (mtb_window_parent_class)->finalize (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint keyval;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_f, GDK_CONTROL_MASK, "page.find" },
+    { GDK_KEY_n, GDK_CONTROL_MASK, "page.new" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "page.new-prospect" },
+    { GDK_KEY_t, GDK_CONTROL_MASK, "page.take-customer" },
+    { GDK_KEY_e, GDK_CONTROL_MASK, "page.end-talk" },
+    { GDK_KEY_F2, 0, "page.write-up" },
+    { GDK_KEY_Escape, 0, "page.leave" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].keyval, keys[i].modifiers, on_page_key, "s",
+                                  keys[i].action);
+  for (guint i = 0; i < 9; i++)
+    gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, on_place_key, "u", i);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
+                                       "win.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
+}
+
+static void
+mtb_window_class_init (MtbWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mtb_window_dispose;
+  object_class->finalize = mtb_window_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mutabaa/Mutabaa/ui/shell/mtb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, MtbWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MtbWindow, toasts);
+  gtk_widget_class_bind_template_callback (widget_class, fold_sidebar);
+
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
+  gtk_widget_class_install_action (widget_class, "win.amend", "s", on_amend);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
+  gtk_widget_class_install_action (widget_class, "win.show-refused", NULL, on_show_refused);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
+
+  add_keys (widget_class);
+
+  g_type_ensure (MTB_TYPE_SIGN_IN_PAGE);
+}
+
+static void
+mtb_window_init (MtbWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mtb_window_new:
+ * @application: the application
+ * @engine: the engine, with nobody signed in
+ * @server: the server's address
+ * @folder: where this machine keeps what is not finished
+ * @demo: whether to offer the people of the demonstration
+ *
+ * Returns: the window
+ */
+GtkWidget *
+mtb_window_new (GtkApplication *application,
+                MtbEngine *engine,
+                const char *server,
+                const char *folder,
+                gboolean demo)
+{
+  MtbWindow *self = g_object_new (MTB_TYPE_WINDOW, "application", application, NULL);
+
+  self->engine = g_object_ref (engine);
+  self->folder = g_strdup (folder);
+  mtb_sign_in_page_set_engine (self->sign_in_page, engine, server, demo);
+  g_signal_connect_object (engine, "notify::person", G_CALLBACK (on_person_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_person_changed (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,369 @@
+#include "mtb-workspace.h"
+
+#include "mtb-mend-dialog.h"
+#include "mtb-notice.h"
+#include "mtb-place-row.h"
+#include "mtb-places.h"
+#include "mtb-refused-page.h"
+#include "mtb-running-time.h"
+#include "mtb-sync-button.h"
+#include "mtb-text.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * MtbWorkspace:
+ *
+ * The desk of a person who is signed in: the places that their roles give them, and at the foot
+ * what they are doing.
+ */
+struct _MtbWorkspace
+{
+  AdwBin parent_instance;
+
+  GtkListBox *places;
+  AdwAvatar *avatar;
+  GtkLabel *person_name;
+  GtkLabel *activity;
+  MtbRunningTime *duration;
+  AdwWindowTitle *title;
+  MtbSyncButton *sync_button;
+  MtbNotice *notice;
+  GtkStack *pages;
+
+  MtbEngine *engine;
+  gboolean compact;
+};
+
+G_DEFINE_FINAL_TYPE (MtbWorkspace, mtb_workspace, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_COMPACT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_not (MtbWorkspace *self, gboolean value)
+{
+  return !value;
+}
+
+static int
+get_sidebar_width (MtbWorkspace *self, gboolean compact)
+{
+  return compact ? 54 : 186;
+}
+
+static MtbPage *
+get_page (MtbWorkspace *self)
+{
+  return MTB_PAGE (gtk_stack_get_visible_child (self->pages));
+}
+
+static void
+show_page (MtbWorkspace *self, MtbPage *page)
+{
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  adw_window_title_set_title (self->title, mtb_page_get_title (page));
+}
+
+/* The focus stays in the list for whoever moves through it by keys. */
+static void
+on_place_selected (MtbWorkspace *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    show_page (self, mtb_place_row_get_page (MTB_PLACE_ROW (row)));
+}
+
+static void
+on_place_activated (MtbWorkspace *self, GtkListBoxRow *row)
+{
+  mtb_page_activate (mtb_place_row_get_page (MTB_PLACE_ROW (row)));
+}
+
+static MtbPlaceRow *
+get_row (MtbWorkspace *self, guint number)
+{
+  return (MtbPlaceRow *) gtk_list_box_get_row_at_index (self->places, (int) number);
+}
+
+static void
+show_activity (MtbWorkspace *self)
+{
+  const MtbPerson *person = mtb_engine_get_person (self->engine);
+  g_autofree char *words = mtb_text_roles (person->roles);
+  gint64 since = MTB_ABSENT;
+
+  for (guint i = 0; get_row (self, i) != NULL; i++)
+    {
+      g_autofree char *activity = NULL;
+
+      g_object_get (mtb_place_row_get_page (get_row (self, i)), "activity", &activity, NULL);
+      if (activity == NULL)
+        continue;
+      g_object_get (mtb_place_row_get_page (get_row (self, i)), "activity-since", &since, NULL);
+      g_free (words);
+      words = g_steal_pointer (&activity);
+      break;
+    }
+  gtk_label_set_label (self->activity, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->duration), since != MTB_ABSENT);
+  if (since != MTB_ABSENT)
+    mtb_running_time_start (self->duration, mtb_engine_get_now (self->engine) - since);
+  else
+    mtb_running_time_stop (self->duration, 0);
+}
+
+static void
+add_page (MtbWorkspace *self, MtbPage *page)
+{
+  GtkWidget *row = mtb_place_row_new (page);
+
+  gtk_stack_add_child (self->pages, GTK_WIDGET (page));
+  gtk_stack_page_set_title (gtk_stack_get_page (self->pages, GTK_WIDGET (page)),
+                            mtb_page_get_title (page));
+  g_object_bind_property (self, "compact", row, "compact", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (page, "notify::activity", G_CALLBACK (show_activity), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->places, row);
+}
+
+static void
+mtb_workspace_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtbWorkspace *self = MTB_WORKSPACE (object);
+
+  switch (prop_id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_workspace_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  MtbWorkspace *self = MTB_WORKSPACE (object);
+
+  switch (prop_id)
+    {
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_workspace_dispose (GObject *object)
+{
+  MtbWorkspace *self = MTB_WORKSPACE (object);
+
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (mtb_workspace_parent_class)->dispose (object);
+}
+
+static void
+mtb_workspace_class_init (MtbWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mtb_workspace_dispose;
+  object_class->get_property = mtb_workspace_get_property;
+  object_class->set_property = mtb_workspace_set_property;
+
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mutabaa/Mutabaa/ui/shell/mtb-workspace.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, activity);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, avatar);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, duration);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, notice);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, pages);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, person_name);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, places);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, title);
+  gtk_widget_class_bind_template_callback (widget_class, get_sidebar_width);
+  gtk_widget_class_bind_template_callback (widget_class, is_not);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_selected);
+
+  g_type_ensure (MTB_TYPE_RUNNING_TIME);
+  g_type_ensure (MTB_TYPE_NOTICE);
+  g_type_ensure (MTB_TYPE_SYNC_BUTTON);
+}
+
+static void
+mtb_workspace_init (MtbWorkspace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mtb_workspace_new:
+ * @engine: the engine, with somebody signed in
+ * @folder: where that person's desk keeps what is not finished
+ *
+ * Returns: the person's desk
+ */
+GtkWidget *
+mtb_workspace_new (MtbEngine *engine, const char *folder)
+{
+  MtbWorkspace *self = g_object_new (MTB_TYPE_WORKSPACE, NULL);
+  const MtbPerson *person = mtb_engine_get_person (engine);
+  g_autoptr (GPtrArray) pages = mtb_places_new (engine, folder);
+
+  self->engine = g_object_ref (engine);
+  mtb_sync_button_set_engine (self->sync_button, engine);
+  mtb_notice_set_engine (self->notice, engine);
+  adw_avatar_set_text (self->avatar, person->display_name);
+  gtk_label_set_label (self->person_name, person->display_name);
+  for (guint i = 0; i < pages->len; i++)
+    add_page (self, g_ptr_array_index (pages, i));
+  show_activity (self);
+  mtb_workspace_show_place (self, 0);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * mtb_workspace_focus:
+ * @self: a workspace that is shown
+ *
+ * Puts the focus where work begins.
+ */
+void
+mtb_workspace_focus (MtbWorkspace *self)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  mtb_page_activate (get_page (self));
+}
+
+/**
+ * mtb_workspace_activate_page_action:
+ * @self: a workspace
+ * @name: an action that pages may have
+ *
+ * Does it on the page that is seen, wherever the focus is; pages that do not have it ignore it.
+ */
+void
+mtb_workspace_activate_page_action (MtbWorkspace *self, const char *name)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (get_page (self)), name, NULL);
+}
+
+static void
+select_place (MtbWorkspace *self, guint number)
+{
+  if (get_row (self, number) != NULL)
+    gtk_list_box_select_row (self->places, GTK_LIST_BOX_ROW (get_row (self, number)));
+}
+
+/**
+ * mtb_workspace_show_place:
+ * @self: a workspace
+ * @number: which of the places, from 0
+ *
+ * Goes there, if there are so many.
+ */
+void
+mtb_workspace_show_place (MtbWorkspace *self, guint number)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  select_place (self, number);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mtb_page_activate (get_page (self));
+}
+
+static MtbRefusedPage *
+find_refused_page (MtbWorkspace *self, guint *number)
+{
+  for (*number = 0; get_row (self, *number) != NULL; (*number)++)
+    if (MTB_IS_REFUSED_PAGE (mtb_place_row_get_page (get_row (self, *number))))
+      return MTB_REFUSED_PAGE (mtb_place_row_get_page (get_row (self, *number)));
+  return NULL;
+}
+
+/**
+ * mtb_workspace_show_refused:
+ * @self: a workspace
+ *
+ * Goes to what was refused.
+ */
+void
+mtb_workspace_show_refused (MtbWorkspace *self)
+{
+  guint number;
+
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  if (find_refused_page (self, &number) != NULL)
+    mtb_workspace_show_place (self, number);
+}
+
+/**
+ * mtb_workspace_amend:
+ * @self: a workspace
+ * @call_id: a record of a call
+ *
+ * Opens the record to be corrected at the place where that is done.
+ */
+void
+mtb_workspace_amend (MtbWorkspace *self, const char *call_id)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  for (guint i = 0; get_row (self, i) != NULL; i++)
+    if (mtb_page_amend (mtb_place_row_get_page (get_row (self, i)), call_id))
+      {
+        select_place (self, i);
+        return;
+      }
+}
+
+/**
+ * mtb_workspace_mend:
+ * @self: a workspace
+ * @command_id: what was refused
+ *
+ * Opens it to be mended at the place where such is written, or in a dialog where there is none.
+ */
+void
+mtb_workspace_mend (MtbWorkspace *self, const char *command_id)
+{
+  MtbRefusedPage *refused;
+  MtbRefusal *refusal;
+  guint number;
+
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  refused = find_refused_page (self, &number);
+  refusal = refused != NULL ? mtb_refused_page_find (refused, command_id) : NULL;
+  if (refusal == NULL)
+    return;
+  for (guint i = 0; get_row (self, i) != NULL; i++)
+    if (mtb_page_mend (mtb_place_row_get_page (get_row (self, i)), refusal))
+      {
+        select_place (self, i);
+        return;
+      }
+  mtb_mend_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->engine,
+                           refusal);
+}

@@ -1,0 +1,262 @@
+#include "mtb-call-filter.h"
+
+#include "mtb-call.h"
+#include "mtb-text.h"
+#include "mtb-time.h"
+
+#include <glib/gi18n.h>
+
+#define LIMIT 1000
+
+/**
+ * MtbCallFilter:
+ *
+ * Which records of calls are wanted, and the list of them: words, result and direction; where it is
+ * `wide`, the period too. Otherwise it is today.
+ */
+struct _MtbCallFilter
+{
+  AdwBin parent_instance;
+
+  GtkSearchEntry *text;
+  GtkDropDown *period;
+  GtkDropDown *solved;
+  GtkDropDown *direction;
+  GtkLabel *count;
+
+  MtbEngine *engine;
+  char *person_id;
+  MtbQueryModel *found;
+  MtbQueryModel *all;
+  gboolean wide;
+  gint64 wanted_direction;
+};
+
+G_DEFINE_FINAL_TYPE (MtbCallFilter, mtb_call_filter, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_WIDE,
+  PROP_FILTERING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* In the order of the periods in the template: days back, from the start of that day. */
+static const gint64 period_days[] = { 0, 1, 6, MTB_WINDOW_DAYS };
+
+/* In the order of the results and directions in the template. */
+static const gint64 solved_values[] = { MTB_ABSENT, 1, 0 };
+static const gint64 direction_values[] = { MTB_ABSENT, MTB_DIRECTION_IN, MTB_DIRECTION_OUT };
+
+static gboolean
+has_direction (gconstpointer row, gpointer data)
+{
+  MtbCallFilter *self = data;
+
+  return self->wanted_direction == MTB_ABSENT
+         || ((const MtbCallRow *) row)->direction == self->wanted_direction;
+}
+
+static gboolean
+is_filtering (MtbCallFilter *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0'
+         || gtk_drop_down_get_selected (self->solved) != 0
+         || gtk_drop_down_get_selected (self->direction) != 0;
+}
+
+static GtkOrientation
+get_orientation (MtbCallFilter *self, gboolean wide)
+{
+  return wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+}
+
+static void
+show_count (MtbCallFilter *self)
+{
+  guint n_found = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->all));
+  g_autofree char *words = NULL;
+
+  if (is_filtering (self))
+    words = g_strdup_printf (ngettext ("%u of %u call", "%u of %u calls", n_all), n_found, n_all);
+  else if (n_found >= LIMIT)
+    words = g_strdup_printf (_ ("The latest %u calls"), n_found);
+  else
+    words = g_strdup_printf (ngettext ("%u call", "%u calls", n_found), n_found);
+  words = mtb_text_localize (g_steal_pointer (&words));
+  gtk_label_set_label (self->count, words);
+}
+
+static MtbCallSearch *
+build_search (MtbCallFilter *self)
+{
+  MtbCallSearch *search = mtb_record_new (mtb_call_search_query.arguments);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 now = mtb_engine_get_now (self->engine);
+  gint64 today = mtb_time_get_day_start (now, zone);
+  guint period = gtk_drop_down_get_selected (self->period);
+
+  search->person_id = g_strdup (self->person_id);
+  /* Half a day aside, so that a day of 23 or 25 hours does no harm. */
+  search->from = mtb_time_get_day_start (today - period_days[period] * MTB_DAY + MTB_DAY / 2, zone);
+  if (period_days[period] == 1)
+    search->until = today;
+  search->limit = LIMIT;
+  return search;
+}
+
+static void
+ask (MtbCallFilter *self)
+{
+  g_autoptr (MtbCallSearch) all = NULL;
+  g_autoptr (MtbCallSearch) search = NULL;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+
+  if (self->engine == NULL)
+    return;
+  all = build_search (self);
+  search = build_search (self);
+  search->text = *text != '\0' ? g_strdup (text) : NULL;
+  search->solved = solved_values[gtk_drop_down_get_selected (self->solved)];
+  self->wanted_direction = direction_values[gtk_drop_down_get_selected (self->direction)];
+  mtb_query_model_ask (self->found, search);
+  mtb_query_model_ask (self->all, all);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
+}
+
+static void
+mtb_call_filter_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtbCallFilter *self = MTB_CALL_FILTER (object);
+
+  switch (prop_id)
+    {
+    case PROP_WIDE:
+      g_value_set_boolean (value, self->wide);
+      break;
+    case PROP_FILTERING:
+      g_value_set_boolean (value, is_filtering (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_call_filter_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  MtbCallFilter *self = MTB_CALL_FILTER (object);
+
+  switch (prop_id)
+    {
+    case PROP_WIDE:
+      self->wide = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_call_filter_dispose (GObject *object)
+{
+  MtbCallFilter *self = MTB_CALL_FILTER (object);
+
+  g_clear_object (&self->found);
+  g_clear_object (&self->all);
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->person_id, g_free);
+
+  G_OBJECT_CLASS (mtb_call_filter_parent_class)->dispose (object);
+}
+
+static void
+mtb_call_filter_class_init (MtbCallFilterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mtb_call_filter_dispose;
+  object_class->get_property = mtb_call_filter_get_property;
+  object_class->set_property = mtb_call_filter_set_property;
+
+  properties[PROP_WIDE] =
+    g_param_spec_boolean ("wide", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FILTERING] = g_param_spec_boolean ("filtering", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/mutabaa/Mutabaa/ui/widgets/mtb-call-filter.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, count);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, direction);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, period);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, solved);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, text);
+  gtk_widget_class_bind_template_callback (widget_class, ask);
+  gtk_widget_class_bind_template_callback (widget_class, get_orientation);
+}
+
+static void
+mtb_call_filter_init (MtbCallFilter *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mtb_call_filter_set_engine:
+ * @self: a call filter
+ * @engine: the engine to ask
+ * @person_id: (nullable): whose records; %NULL for all that may be seen
+ */
+void
+mtb_call_filter_set_engine (MtbCallFilter *self, MtbEngine *engine, const char *person_id)
+{
+  g_return_if_fail (MTB_IS_CALL_FILTER (self));
+
+  self->engine = g_object_ref (engine);
+  self->person_id = g_strdup (person_id);
+  self->found = mtb_query_model_new (engine, &mtb_call_search_query);
+  self->all = mtb_query_model_new (engine, &mtb_call_search_query);
+  mtb_query_model_set_fits (self->found, has_direction, self);
+  g_signal_connect_object (self->found, "refreshed", G_CALLBACK (show_count), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->all, "refreshed", G_CALLBACK (show_count), self,
+                           G_CONNECT_SWAPPED);
+  ask (self);
+}
+
+/**
+ * mtb_call_filter_get_model:
+ * @self: a call filter with an engine
+ *
+ * Returns: (transfer none): the records that fit
+ */
+MtbQueryModel *
+mtb_call_filter_get_model (MtbCallFilter *self)
+{
+  g_return_val_if_fail (MTB_IS_CALL_FILTER (self), NULL);
+
+  return self->found;
+}
+
+/**
+ * mtb_call_filter_focus:
+ * @self: a call filter
+ *
+ * Puts the focus where words are typed.
+ */
+void
+mtb_call_filter_focus (MtbCallFilter *self)
+{
+  g_return_if_fail (MTB_IS_CALL_FILTER (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}

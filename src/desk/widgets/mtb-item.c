@@ -1,0 +1,411 @@
+#include "mtb-item.h"
+
+#include "mtb-call.h"
+#include "mtb-customer-query.h"
+#include "mtb-subscriber.h"
+#include "mtb-text.h"
+#include "mtb-time.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * MtbItem:
+ *
+ * A record as a row of a list. Its properties are the words that row templates show; each is made
+ * when it is asked for, out of the fields that the record's shape has, so the same template serves
+ * every kind of record that has those fields.
+ */
+struct _MtbItem
+{
+  GObject parent_instance;
+
+  gpointer record;
+};
+
+G_DEFINE_FINAL_TYPE (MtbItem, mtb_item, G_TYPE_OBJECT)
+
+static const char *
+get_text (gconstpointer record, const char *name)
+{
+  const MtbField *field = mtb_shape_find (mtb_record_get_shape (record), name);
+  const char *text = field != NULL ? mtb_field_get_text (field, record) : NULL;
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+static gint64
+get_number (gconstpointer record, const char *name)
+{
+  const MtbField *field = mtb_shape_find (mtb_record_get_shape (record), name);
+
+  return field != NULL ? mtb_field_get_number (field, record) : MTB_ABSENT;
+}
+
+/* The first of the texts that is there; the names end with NULL. */
+static const char *
+get_first_text (gconstpointer record, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    if (get_text (record, *names) != NULL)
+      return get_text (record, *names);
+  return NULL;
+}
+
+static gint64
+get_first_number (gconstpointer record, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    if (get_number (record, *names) != MTB_ABSENT)
+      return get_number (record, *names);
+  return MTB_ABSENT;
+}
+
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static gint64
+get_start (gconstpointer record)
+{
+  return get_first_number (record, NAMES ("started_at", "connected_at", "entered_at"));
+}
+
+static char *
+say_number (gconstpointer record)
+{
+  const char *number = get_first_text (record, NAMES ("number", "telephone"));
+
+  return number != NULL ? mtb_text_telephone (number) : NULL;
+}
+
+static char *
+say_name (gconstpointer record)
+{
+  const char *name =
+    get_first_text (record, NAMES ("customer_name", "prospect_name", "display_name", "name"));
+  char *number = NULL;
+
+  if (name != NULL)
+    return g_strdup (name);
+  number = say_number (record);
+  return number != NULL ? number : g_strdup (_ ("Unknown caller"));
+}
+
+static char *
+say_person (gconstpointer record)
+{
+  return g_strdup (get_text (record, "person_name"));
+}
+
+static char *
+say_user_name (gconstpointer record)
+{
+  const char *name = get_text (record, "username");
+
+  return name != NULL ? mtb_text_isolate (name) : NULL;
+}
+
+static char *
+say_account (gconstpointer record)
+{
+  const char *number = get_text (record, "account_number");
+
+  return number != NULL ? mtb_text_isolate (number) : NULL;
+}
+
+static char *
+say_package (gconstpointer record)
+{
+  const char *package = get_text (record, "package");
+  const char *tier = get_text (record, "tier");
+
+  if (package != NULL && tier != NULL)
+    /* Translators: a package and its tier. */
+    return g_strdup_printf (C_ ("package", "\u2068%1$s\u2069 · \u2068%2$s\u2069"), package, tier);
+  return g_strdup (package != NULL ? package : tier);
+}
+
+static char *
+say_type (gconstpointer record)
+{
+  return g_strdup (
+    mtb_text_pick (get_text (record, "type_name"), get_text (record, "type_name_en")));
+}
+
+static char *
+say_group (gconstpointer record)
+{
+  return g_strdup (
+    mtb_text_pick (get_text (record, "group_name"), get_text (record, "group_name_en")));
+}
+
+static char *
+say_full_type (gconstpointer record)
+{
+  g_autofree char *group = say_group (record);
+  g_autofree char *type = say_type (record);
+
+  if (group == NULL)
+    return g_steal_pointer (&type);
+  /* Translators: the two levels of a type of call, the wider first. */
+  return g_strdup_printf (C_ ("type of call", "%1$s: %2$s"), group, type != NULL ? type : "");
+}
+
+static char *
+say_when (gconstpointer record)
+{
+  return mtb_text_moment (get_start (record));
+}
+
+/* For narrow rows: the time of today, the day of others. */
+static char *
+say_when_briefly (gconstpointer record)
+{
+  return mtb_text_briefly (get_start (record));
+}
+
+static char *
+say_length (gconstpointer record)
+{
+  gint64 start = get_start (record);
+  gint64 end = get_number (record, "ended_at");
+
+  return start != MTB_ABSENT && end != MTB_ABSENT ? mtb_text_duration ((end - start) / MTB_SECOND)
+                                                  : NULL;
+}
+
+static char *
+say_wait (gconstpointer record)
+{
+  gint64 wait = get_number (record, "wait_s");
+
+  return wait != MTB_ABSENT ? mtb_text_duration (wait) : NULL;
+}
+
+static char *
+say_direction (gconstpointer record)
+{
+  return g_strdup (mtb_text_choice (mtb_direction_words, get_number (record, "direction")));
+}
+
+static char *
+say_direction_icon (gconstpointer record)
+{
+  return g_strdup (get_number (record, "direction") == MTB_DIRECTION_OUT ? "go-up-symbolic"
+                                                                         : "go-down-symbolic");
+}
+
+static char *
+say_solved (gconstpointer record)
+{
+  gint64 solved = get_number (record, "solved");
+
+  return g_strdup (solved == MTB_ABSENT ? NULL : solved == 1 ? _ ("Solved") : _ ("Not solved"));
+}
+
+static char *
+say_solved_icon (gconstpointer record)
+{
+  gint64 solved = get_number (record, "solved");
+
+  return g_strdup (solved == MTB_ABSENT ? NULL
+                   : solved == 1        ? "object-select-symbolic"
+                                        : "window-close-symbolic");
+}
+
+static char *
+say_resolution (gconstpointer record)
+{
+  return g_strdup (mtb_text_choice (mtb_resolution_words, get_number (record, "resolution")));
+}
+
+static char *
+say_status (gconstpointer record)
+{
+  if (get_number (record, "kind") == MTB_CUSTOMER_PROSPECT)
+    return g_strdup (mtb_text_choice (mtb_customer_kind_words, MTB_CUSTOMER_PROSPECT));
+  return g_strdup (mtb_text_choice (mtb_subscriber_status_words, get_number (record, "status")));
+}
+
+static char *
+say_customer_icon (gconstpointer record)
+{
+  return g_strdup (get_number (record, "kind") == MTB_CUSTOMER_PROSPECT
+                     ? "contact-new-symbolic"
+                     : "avatar-default-symbolic");
+}
+
+static char *
+say_waits_icon (gconstpointer record)
+{
+  return g_strdup (get_number (record, "received_at") == MTB_ABSENT ? "document-send-symbolic"
+                                                                    : NULL);
+}
+
+static char *
+say_notes (gconstpointer record)
+{
+  const char *notes = get_text (record, "notes");
+
+  return notes != NULL ? g_strdelimit (g_strdup (notes), "\n", ' ') : NULL;
+}
+
+static char *
+say_roles (gconstpointer record)
+{
+  gint64 roles = get_number (record, "roles");
+
+  return roles != MTB_ABSENT ? mtb_text_roles (roles) : NULL;
+}
+
+static char *
+say_team (gconstpointer record)
+{
+  return g_strdup (get_text (record, "team_name"));
+}
+
+static char *
+say_active (gconstpointer record)
+{
+  return g_strdup (get_number (record, "active") == 0 ? _ ("May not sign in") : _ ("May sign in"));
+}
+
+static char *
+say_queue (gconstpointer record)
+{
+  const char *queue = get_text (record, "queue");
+
+  return queue != NULL ? mtb_text_isolate (queue) : NULL;
+}
+
+static const struct
+{
+  const char *property;
+  char *(*say) (gconstpointer record);
+} words[] = {
+  { "name", say_name },
+  { "number", say_number },
+  { "person", say_person },
+  { "user-name", say_user_name },
+  { "account", say_account },
+  { "package", say_package },
+  { "type", say_type },
+  { "group", say_group },
+  { "full-type", say_full_type },
+  { "when", say_when },
+  { "when-briefly", say_when_briefly },
+  { "length", say_length },
+  { "wait", say_wait },
+  { "direction", say_direction },
+  { "direction-icon", say_direction_icon },
+  { "solved", say_solved },
+  { "solved-icon", say_solved_icon },
+  { "resolution", say_resolution },
+  { "status", say_status },
+  { "customer-icon", say_customer_icon },
+  { "waits-icon", say_waits_icon },
+  { "notes", say_notes },
+  { "roles", say_roles },
+  { "team", say_team },
+  { "active", say_active },
+  { "queue", say_queue },
+};
+
+static void
+mtb_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtbItem *self = MTB_ITEM (object);
+
+  g_value_take_string (value, words[prop_id - 1].say (self->record));
+}
+
+static void
+mtb_item_finalize (GObject *object)
+{
+  MtbItem *self = MTB_ITEM (object);
+
+  mtb_record_unref (self->record);
+
+  G_OBJECT_CLASS (mtb_item_parent_class)->finalize (object);
+}
+
+static void
+mtb_item_class_init (MtbItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = mtb_item_finalize;
+  object_class->get_property = mtb_item_get_property;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_object_class_install_property (
+      object_class, i + 1,
+      g_param_spec_string (words[i].property, NULL, NULL, NULL,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+mtb_item_init (MtbItem *self)
+{
+}
+
+/**
+ * mtb_item_new:
+ * @record: a record, referenced and not to be changed any more
+ *
+ * Returns: (transfer full): a row for it
+ */
+MtbItem *
+mtb_item_new (gpointer record)
+{
+  MtbItem *self = g_object_new (MTB_TYPE_ITEM, NULL);
+
+  self->record = mtb_record_ref (record);
+  return self;
+}
+
+/**
+ * mtb_item_get_record:
+ * @self: an item
+ *
+ * Returns: (transfer none): the record
+ */
+gpointer
+mtb_item_get_record (MtbItem *self)
+{
+  g_return_val_if_fail (MTB_IS_ITEM (self), NULL);
+
+  return self->record;
+}
+
+/**
+ * mtb_item_get_id:
+ * @self: an item
+ *
+ * Returns: the record's id
+ */
+const char *
+mtb_item_get_id (MtbItem *self)
+{
+  g_return_val_if_fail (MTB_IS_ITEM (self), NULL);
+
+  return mtb_record_get_id (self->record);
+}
+
+/**
+ * mtb_item_dup_words:
+ * @record: a record
+ * @property: a property of #MtbItem
+ *
+ * Returns: (transfer full): what an item of @record would say there, never %NULL
+ */
+char *
+mtb_item_dup_words (gconstpointer record, const char *property)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].property, property))
+      {
+        char *said = words[i].say (record);
+
+        return said != NULL ? said : g_strdup ("");
+      }
+  g_return_val_if_reached (g_strdup (""));
+}

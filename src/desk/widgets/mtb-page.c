@@ -1,0 +1,286 @@
+#include "mtb-page.h"
+
+/**
+ * MtbPage:
+ *
+ * A place of the desk. `title`, `icon-name` and `badge`, how many things wait there, are what the
+ * sidebar shows of it; `activity` and `activity-since` are what its person is doing, if that is
+ * worth seeing from every other place too.
+ */
+typedef struct
+{
+  MtbEngine *engine;
+  char *folder;
+  char *title;
+  char *icon_name;
+  guint badge;
+  char *activity;
+  gint64 activity_since;
+} MtbPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MtbPage, mtb_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_ENGINE,
+  PROP_FOLDER,
+  PROP_TITLE,
+  PROP_ICON_NAME,
+  PROP_BADGE,
+  PROP_ACTIVITY,
+  PROP_ACTIVITY_SINCE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+mtb_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (MTB_PAGE (object));
+
+  switch (prop_id)
+    {
+    case PROP_ENGINE:
+      g_value_set_object (value, priv->engine);
+      break;
+    case PROP_FOLDER:
+      g_value_set_string (value, priv->folder);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, priv->icon_name);
+      break;
+    case PROP_BADGE:
+      g_value_set_uint (value, priv->badge);
+      break;
+    case PROP_ACTIVITY:
+      g_value_set_string (value, priv->activity);
+      break;
+    case PROP_ACTIVITY_SINCE:
+      g_value_set_int64 (value, priv->activity_since);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (MTB_PAGE (object));
+
+  switch (prop_id)
+    {
+    case PROP_ENGINE:
+      priv->engine = g_value_dup_object (value);
+      break;
+    case PROP_FOLDER:
+      priv->folder = g_value_dup_string (value);
+      break;
+    case PROP_TITLE:
+      g_free (priv->title);
+      priv->title = g_value_dup_string (value);
+      break;
+    case PROP_ICON_NAME:
+      g_free (priv->icon_name);
+      priv->icon_name = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_page_finalize (GObject *object)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (MTB_PAGE (object));
+
+  g_clear_object (&priv->engine);
+  g_clear_pointer (&priv->folder, g_free);
+  g_clear_pointer (&priv->title, g_free);
+  g_clear_pointer (&priv->icon_name, g_free);
+  g_clear_pointer (&priv->activity, g_free);
+
+  G_OBJECT_CLASS (mtb_page_parent_class)->finalize (object);
+}
+
+static void
+mtb_page_class_init (MtbPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = mtb_page_finalize;
+  object_class->get_property = mtb_page_get_property;
+  object_class->set_property = mtb_page_set_property;
+
+  properties[PROP_ENGINE] =
+    g_param_spec_object ("engine", NULL, NULL, MTB_TYPE_ENGINE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDER] =
+    g_param_spec_string ("folder", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ICON_NAME] =
+    g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACTIVITY] =
+    g_param_spec_string ("activity", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACTIVITY_SINCE] =
+    g_param_spec_int64 ("activity-since", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+mtb_page_init (MtbPage *self)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  priv->activity_since = MTB_ABSENT;
+}
+
+/**
+ * mtb_page_get_engine:
+ * @self: a page
+ *
+ * Returns: (transfer none): the engine that it works with
+ */
+MtbEngine *
+mtb_page_get_engine (MtbPage *self)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  g_return_val_if_fail (MTB_IS_PAGE (self), NULL);
+
+  return priv->engine;
+}
+
+/**
+ * mtb_page_get_folder:
+ * @self: a page
+ *
+ * Returns: where the desk keeps what its person has not finished
+ */
+const char *
+mtb_page_get_folder (MtbPage *self)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  g_return_val_if_fail (MTB_IS_PAGE (self), NULL);
+
+  return priv->folder;
+}
+
+/**
+ * mtb_page_get_title:
+ * @self: a page
+ *
+ * Returns: what the place is called
+ */
+const char *
+mtb_page_get_title (MtbPage *self)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  g_return_val_if_fail (MTB_IS_PAGE (self), NULL);
+
+  return priv->title;
+}
+
+/**
+ * mtb_page_set_badge:
+ * @self: a page
+ * @badge: how many things wait there
+ */
+void
+mtb_page_set_badge (MtbPage *self, guint badge)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  g_return_if_fail (MTB_IS_PAGE (self));
+
+  if (priv->badge == badge)
+    return;
+  priv->badge = badge;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BADGE]);
+}
+
+/**
+ * mtb_page_set_activity:
+ * @self: a page
+ * @activity: (nullable): what the person is doing there, %NULL for nothing of note
+ * @since: since when, or %MTB_ABSENT
+ */
+void
+mtb_page_set_activity (MtbPage *self, const char *activity, gint64 since)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  g_return_if_fail (MTB_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->activity, activity) == 0 && priv->activity_since == since)
+    return;
+  g_free (priv->activity);
+  priv->activity = g_strdup (activity);
+  priv->activity_since = since;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY_SINCE]);
+}
+
+/**
+ * mtb_page_activate:
+ * @self: a page that is shown
+ *
+ * Puts the focus where work begins.
+ */
+void
+mtb_page_activate (MtbPage *self)
+{
+  g_return_if_fail (MTB_IS_PAGE (self));
+
+  if (MTB_PAGE_GET_CLASS (self)->activate != NULL)
+    MTB_PAGE_GET_CLASS (self)->activate (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * mtb_page_amend:
+ * @self: a page
+ * @call_id: a record of a call
+ *
+ * Opens the record to be corrected.
+ *
+ * Returns: whether the page does such
+ */
+gboolean
+mtb_page_amend (MtbPage *self, const char *call_id)
+{
+  g_return_val_if_fail (MTB_IS_PAGE (self), FALSE);
+
+  return MTB_PAGE_GET_CLASS (self)->amend != NULL
+         && MTB_PAGE_GET_CLASS (self)->amend (self, call_id);
+}
+
+/**
+ * mtb_page_mend:
+ * @self: a page
+ * @refusal: what was refused
+ *
+ * Opens it in a form to be mended.
+ *
+ * Returns: whether the page does such
+ */
+gboolean
+mtb_page_mend (MtbPage *self, MtbRefusal *refusal)
+{
+  g_return_val_if_fail (MTB_IS_PAGE (self), FALSE);
+
+  return MTB_PAGE_GET_CLASS (self)->mend != NULL && MTB_PAGE_GET_CLASS (self)->mend (self, refusal);
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "mtb-engine.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define MTB_TYPE_PAGE (mtb_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MtbPage, mtb_page, MTB, PAGE, AdwBin)
+
+/**
+ * MtbPageClass:
+ * @activate: the page was chosen: put the focus where work begins
+ * @amend: opens the record of a call with this id to be corrected; whether the page does such
+ * @mend: opens what was refused to be mended; whether the page does such
+ */
+struct _MtbPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*activate) (MtbPage *self);
+  gboolean (*amend) (MtbPage *self, const char *call_id);
+  gboolean (*mend) (MtbPage *self, MtbRefusal *refusal);
+};
+
+MtbEngine *mtb_page_get_engine (MtbPage *self);
+const char *mtb_page_get_folder (MtbPage *self);
+const char *mtb_page_get_title (MtbPage *self);
+void mtb_page_set_badge (MtbPage *self, guint badge);
+void mtb_page_set_activity (MtbPage *self, const char *activity, gint64 since);
+void mtb_page_activate (MtbPage *self);
+gboolean mtb_page_amend (MtbPage *self, const char *call_id);
+gboolean mtb_page_mend (MtbPage *self, MtbRefusal *refusal);
+
+G_END_DECLS

@@ -1,0 +1,382 @@
+#include "mtb-query-model.h"
+
+/**
+ * MtbQueryModel:
+ *
+ * The rows of a query as a list of #MtbItem. It asks without waiting, asks again whenever what the
+ * desk holds has changed, and only the latest question counts. Rows that stayed the same keep
+ * their items. `state` is `idle` before the first question, then `loading`, `rows`, `empty` or
+ * `failed`; `refreshed` is emitted after each answer.
+ */
+struct _MtbQueryModel
+{
+  GObject parent_instance;
+
+  MtbEngine *engine;
+  const MtbQuery *query;
+  gpointer arguments;
+  MtbRowFits fits;
+  gpointer fits_data;
+  GCancellable *cancellable;
+  GPtrArray *items;
+  const char *state;
+  gboolean asking;
+  gboolean asked_again;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_N_ITEMS,
+  N_PROPS
+};
+
+enum
+{
+  REFRESHED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return MTB_TYPE_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return MTB_QUERY_MODEL (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  MtbQueryModel *self = MTB_QUERY_MODEL (model);
+
+  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position))
+                                     : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbQueryModel,
+                               mtb_query_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+set_state (MtbQueryModel *self, const char *state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static gboolean
+is_same (MtbQueryModel *self, guint position, gconstpointer row)
+{
+  return mtb_record_equal (mtb_item_get_record (g_ptr_array_index (self->items, position)), row);
+}
+
+static void
+remove_items (MtbQueryModel *self, guint position, guint n)
+{
+  if (n == 0)
+    return;
+  g_ptr_array_remove_range (self->items, position, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n, 0);
+}
+
+static void
+insert_items (MtbQueryModel *self, guint position, GPtrArray *rows, guint n)
+{
+  if (n == 0)
+    return;
+  for (guint i = position; i < position + n; i++)
+    g_ptr_array_insert (self->items, (int) i, mtb_item_new (g_ptr_array_index (rows, i)));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
+}
+
+/* Two changes, what went and what came, never one: for that one GTK 4.8's selections look through
+ * every new row for the old ones. */
+static void
+take_rows (MtbQueryModel *self, GPtrArray *rows)
+{
+  guint n_old = self->items->len;
+  guint n_both = MIN (n_old, rows->len);
+  guint head = 0, tail = 0;
+
+  while (head < n_both && is_same (self, head, g_ptr_array_index (rows, head)))
+    head++;
+  while (tail < n_both - head
+         && is_same (self, n_old - 1 - tail, g_ptr_array_index (rows, rows->len - 1 - tail)))
+    tail++;
+  remove_items (self, head, n_old - head - tail);
+  insert_items (self, head, rows, rows->len - head - tail);
+  if (n_old != rows->len)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+static void
+drop_unfit (MtbQueryModel *self, GPtrArray *rows)
+{
+  for (guint i = rows->len; self->fits != NULL && i > 0; i--)
+    if (!self->fits (g_ptr_array_index (rows, i - 1), self->fits_data))
+      g_ptr_array_remove_index (rows, i - 1);
+}
+
+static void ask (MtbQueryModel *self);
+
+static void
+on_answered (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbQueryModel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = mtb_engine_ask_finish (MTB_ENGINE (engine), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->asking = FALSE;
+  if (rows != NULL)
+    {
+      drop_unfit (self, rows);
+      take_rows (self, rows);
+    }
+  set_state (self, rows == NULL ? "failed" : rows->len > 0 ? "rows" : "empty");
+  g_signal_emit (self, signals[REFRESHED], 0);
+  if (self->asked_again)
+    ask (self);
+}
+
+static void
+ask (MtbQueryModel *self)
+{
+  self->asking = TRUE;
+  self->asked_again = FALSE;
+  mtb_engine_ask_async (self->engine, self->query, self->arguments, self->cancellable, on_answered,
+                        g_object_ref (self));
+}
+
+static void
+stop_asking (MtbQueryModel *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->asking = FALSE;
+  self->asked_again = FALSE;
+}
+
+static void
+mtb_query_model_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtbQueryModel *self = MTB_QUERY_MODEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_static_string (value, self->state);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->items->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mtb_query_model_dispose (GObject *object)
+{
+  MtbQueryModel *self = MTB_QUERY_MODEL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (mtb_query_model_parent_class)->dispose (object);
+}
+
+static void
+mtb_query_model_finalize (GObject *object)
+{
+  MtbQueryModel *self = MTB_QUERY_MODEL (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->arguments, mtb_record_unref);
+  g_ptr_array_unref (self->items);
+
+  G_OBJECT_CLASS (mtb_query_model_parent_class)->finalize (object);
+}
+
+static void
+mtb_query_model_class_init (MtbQueryModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mtb_query_model_dispose;
+  object_class->finalize = mtb_query_model_finalize;
+  object_class->get_property = mtb_query_model_get_property;
+
+  properties[PROP_STATE] =
+    g_param_spec_string ("state", NULL, NULL, "idle", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[REFRESHED] = g_signal_new ("refreshed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mtb_query_model_init (MtbQueryModel *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+  self->state = "idle";
+}
+
+/**
+ * mtb_query_model_new:
+ * @engine: the engine to ask
+ * @query: what is asked
+ *
+ * Returns: (transfer full): an empty model, see mtb_query_model_ask()
+ */
+MtbQueryModel *
+mtb_query_model_new (MtbEngine *engine, const MtbQuery *query)
+{
+  MtbQueryModel *self;
+
+  g_return_val_if_fail (MTB_IS_ENGINE (engine), NULL);
+
+  self = g_object_new (MTB_TYPE_QUERY_MODEL, NULL);
+  self->engine = g_object_ref (engine);
+  self->query = query;
+  g_signal_connect_object (engine, "changed", G_CALLBACK (mtb_query_model_refresh), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * mtb_query_model_set_fits:
+ * @self: a model
+ * @fits: (scope notified): whether a row is wanted, where the query cannot say
+ * @fits_data: (closure fits): given to @fits; it has to live as long as @self is asked
+ */
+void
+mtb_query_model_set_fits (MtbQueryModel *self, MtbRowFits fits, gpointer fits_data)
+{
+  g_return_if_fail (MTB_IS_QUERY_MODEL (self));
+
+  self->fits = fits;
+  self->fits_data = fits_data;
+}
+
+/**
+ * mtb_query_model_ask:
+ * @self: a model
+ * @arguments: a record of the query's arguments, referenced
+ *
+ * Asks, now and whenever something has changed.
+ */
+void
+mtb_query_model_ask (MtbQueryModel *self, gpointer arguments)
+{
+  g_return_if_fail (MTB_IS_QUERY_MODEL (self));
+  g_return_if_fail (arguments != NULL);
+
+  stop_asking (self);
+  mtb_record_ref (arguments);
+  mtb_record_unref (self->arguments);
+  self->arguments = arguments;
+  if (self->items->len == 0)
+    set_state (self, "loading");
+  ask (self);
+}
+
+/**
+ * mtb_query_model_refresh:
+ * @self: a model
+ *
+ * Asks the same again, if anything was asked.
+ */
+void
+mtb_query_model_refresh (MtbQueryModel *self)
+{
+  g_return_if_fail (MTB_IS_QUERY_MODEL (self));
+
+  if (self->arguments == NULL)
+    return;
+  if (self->asking)
+    self->asked_again = TRUE;
+  else
+    ask (self);
+}
+
+/**
+ * mtb_query_model_clear:
+ * @self: a model
+ *
+ * Asks no more, and shows nothing.
+ */
+void
+mtb_query_model_clear (MtbQueryModel *self)
+{
+  guint n_items;
+
+  g_return_if_fail (MTB_IS_QUERY_MODEL (self));
+
+  stop_asking (self);
+  g_clear_pointer (&self->arguments, mtb_record_unref);
+  n_items = self->items->len;
+  remove_items (self, 0, n_items);
+  if (n_items > 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  set_state (self, "idle");
+}
+
+/**
+ * mtb_query_model_find:
+ * @self: a model
+ * @id: (nullable): the id of a row
+ *
+ * Returns: its position, or %G_MAXUINT
+ */
+guint
+mtb_query_model_find (MtbQueryModel *self, const char *id)
+{
+  g_return_val_if_fail (MTB_IS_QUERY_MODEL (self), G_MAXUINT);
+
+  for (guint i = 0; id != NULL && i < self->items->len; i++)
+    if (g_str_equal (mtb_item_get_id (g_ptr_array_index (self->items, i)), id))
+      return i;
+  return G_MAXUINT;
+}
+
+/**
+ * mtb_query_model_lookup:
+ * @self: a model
+ * @id: (nullable): the id of a row
+ *
+ * Returns: (transfer none) (nullable): its record
+ */
+gpointer
+mtb_query_model_lookup (MtbQueryModel *self, const char *id)
+{
+  guint position = mtb_query_model_find (self, id);
+
+  return position != G_MAXUINT ? mtb_item_get_record (g_ptr_array_index (self->items, position))
+                               : NULL;
+}

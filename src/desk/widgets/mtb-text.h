@@ -1,0 +1,29 @@
+#pragma once
+
+#include "mtb-shape.h"
+
+G_BEGIN_DECLS
+
+/* The words in which values are shown: digits, dates and units of the interface's language. */
+
+char *mtb_text_localize (char *text);
+char *mtb_text_unlocalize (const char *text);
+char *mtb_text_isolate (const char *text);
+const char *mtb_text_pick (const char *arabic, const char *english);
+
+char *mtb_text_number (gint64 number);
+char *mtb_text_telephone (const char *number);
+char *mtb_text_duration (gint64 seconds);
+char *mtb_text_clock (gint64 time_ms);
+char *mtb_text_day (gint64 time_ms);
+char *mtb_text_moment (gint64 time_ms);
+char *mtb_text_briefly (gint64 time_ms);
+char *mtb_text_gigabytes (gint64 bytes);
+char *mtb_text_money (gint64 minor_units, const char *currency);
+char *mtb_text_roles (gint64 roles);
+
+const char *mtb_text_choice (const char *const *choices, gint64 value);
+const char *mtb_text_field_title (const char *name);
+char *mtb_text_field (const MtbField *field, gconstpointer record);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+#!/usr/bin/python3
+"""One call by keyboard alone, from the search to a second desk that sees it by itself."""
+from floor import AHMAD, JUMANA, LONG, run_tests
+from uidrive import find, key, labels, name, text, type_text, wait_for
+
+
+def test_spelling_does_not_matter(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        for typed, found in (("احمد الحل", AHMAD), ("جمانه", JUMANA), ("٠٢١٥٣١٢٠١٩", AHMAD),
+                             ("0117654321", JUMANA), ("ahmad.h", AHMAD), ("C-2002", JUMANA)):
+            key("ctrl+f")
+            desk.focus_is(desk.words(desk.FINDER))
+            type_text(typed)
+            wait_for(lambda: desk.found(found), f"{found} for {typed}", LONG)
+            key("Escape")
+        type_text("غير موجود")
+        desk.says(desk.words("Nobody found"))
+
+
+def test_a_call_reaches_a_second_desk(floor):
+    with floor.open("second") as second:
+        second.sign_in("hadi")
+        records = second.page("Records of Calls")
+        with floor.open("first") as first:
+            first.sign_in("rima")
+            first.search("احمد الحلبي", AHMAD)
+            first.fill_in("انقطاع", 1, "انقطاع متكرر منذ الأمس", solved=True)
+            assert AHMAD in labels(first.form())
+            first.says(first.words("On a call"), first.form())
+            key("ctrl+Return")
+            wait_for(lambda: first.words("Saved") in first.toasts(), "the toast", LONG)
+            first.wait_for_row("Today's calls", AHMAD)
+            assert text(first.field("Notes")) == ""
+            first.says(first.words("No call in progress"), first.form())
+        second.says(AHMAD, records)
+    rows = floor.rows("SELECT solved, resolution, notes, direction, t.name FROM call c"
+                      " JOIN call_type t ON t.id = c.type_id WHERE t.parent_id IS NOT NULL")
+    assert rows == [(1, "fixed", "انقطاع متكرر منذ الأمس", "in", "انقطاع متكرر")], rows
+
+
+def test_what_is_missing_is_said_at_its_field(floor):
+    with floor.open("first") as desk:
+        desk.sign_in("rima")
+        desk.search("جمانه", JUMANA)
+        desk.focus_is(desk.words("Type of call"))
+        key("ctrl+Return")
+        kind = desk.focus_is(desk.words("Type of call"))
+        wait_for(lambda: kind.get_description(), "what is wrong with the type of call", LONG)
+        desk.says(kind.get_description(), desk.form())
+    assert floor.value("SELECT count(*) FROM call") == 1
+
+
+def test_the_talk_ends_before_the_record(floor):
+    with floor.open("first") as desk:
+        desk.sign_in("rima")
+        key("Escape", "ctrl+n")
+        desk.says(desk.words("On a call"), desk.form())
+        desk.search("جمانه", JUMANA)
+        key("ctrl+e")
+        desk.says(desk.words("After-call work"), desk.form())
+        desk.fill_in("انقطاع", 0, None, solved=False)
+        desk.save()
+    floor.eventually(1, "SELECT count(*) FROM call WHERE wrap_up_s IS NOT NULL AND solved = 0"
+                        " AND resolution = 'informed'")
+
+
+if __name__ == "__main__":
+    run_tests(globals())

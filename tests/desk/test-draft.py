@@ -1,0 +1,57 @@
+#!/usr/bin/python3
+"""What is begun is never lost: not by Escape, a closed window or the end of the program."""
+from floor import AHMAD, LONG, run_tests
+from uidrive import close, key, labels, text, type_text, wait_for
+
+FIRST, SECOND = "كتب نصفه", " ثم زاد"
+
+
+def notes_are(desk, words):
+    wait_for(lambda: text(desk.field("Notes")) == words, f"the notes {words}", LONG)
+
+
+def test_it_stays_after_escape(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        desk.search("احمد الحلبي", AHMAD)
+        desk.go_to("Notes")
+        type_text(FIRST)
+        notes_are(desk, FIRST)
+        key("Escape")
+        notes_are(desk, "")
+        desk.wait_for_row("Begun, not saved", AHMAD)
+        desk.go_into("Begun, not saved")
+        key("Return")
+        notes_are(desk, FIRST)
+        assert AHMAD in labels(desk.form())
+
+
+def test_it_stays_when_the_window_is_closed(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        notes_are(desk, FIRST)
+        desk.go_to("Notes")
+        key("ctrl+End")
+        type_text(SECOND)
+        close(desk.window)
+        assert desk.wait(LONG) == 0
+
+
+def test_it_stays_when_the_program_is_killed(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        notes_are(desk, FIRST + SECOND)
+        desk.go_to("Notes")
+        key("ctrl+End")
+        type_text(".")
+        notes_are(desk, FIRST + SECOND + ".")
+        desk.process.kill()
+        desk.process.wait()
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        notes_are(desk, FIRST + SECOND + ".")
+    assert floor.value("SELECT count(*) FROM call") == 0
+
+
+if __name__ == "__main__":
+    run_tests(globals())

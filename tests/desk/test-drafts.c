@@ -1,0 +1,106 @@
+/* What is begun is kept in a file, and comes back as it was. */
+
+#include "mtb-drafts.h"
+
+#include <glib/gstdio.h>
+
+#define FIRST "00000000-0000-7000-8000-000000000001"
+#define SECOND "00000000-0000-7000-8000-000000000002"
+
+static void
+on_loaded (MtbDrafts *drafts, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static MtbDrafts *
+open_drafts (const char *folder)
+{
+  MtbDrafts *drafts = mtb_drafts_new (folder, "rima");
+  gboolean loaded = FALSE;
+
+  g_signal_connect (drafts, "loaded", G_CALLBACK (on_loaded), &loaded);
+  while (!loaded)
+    g_main_context_iteration (NULL, TRUE);
+  return drafts;
+}
+
+/* The file is written by threads that hold the drafts until they are done. */
+static void
+close_drafts (MtbDrafts *drafts)
+{
+  g_object_add_weak_pointer (G_OBJECT (drafts), (gpointer *) &drafts);
+  g_object_unref (drafts);
+  while (drafts != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static MtbDraft *
+begin (const char *id, const char *notes)
+{
+  MtbDraft *draft = mtb_draft_new (id);
+
+  draft->started_at = 1767268800000;
+  draft->notes = g_strdup (notes);
+  return draft;
+}
+
+static void
+test_kept (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autoptr (MtbDraft) first = begin (FIRST, "سطر\nوسطر \\ ثانٍ؛ #[x]");
+  g_autoptr (MtbDraft) second = begin (SECOND, NULL);
+  g_autoptr (MtbDraft) blank = mtb_draft_new (SECOND);
+  g_autoptr (MtbDraft) found = NULL;
+  g_autoptr (MtbDraft) latest = NULL;
+  MtbDrafts *drafts = open_drafts (folder);
+
+  second->pbx_call_id = g_strdup ("pbx");
+  mtb_drafts_put (drafts, first);
+  mtb_drafts_put (drafts, second);
+  mtb_drafts_put (drafts, first);
+  close_drafts (drafts);
+
+  drafts = open_drafts (folder);
+  g_assert_cmpuint (g_list_model_get_n_items (mtb_drafts_get_model (drafts)), ==, 2);
+  latest = mtb_drafts_get_latest (drafts);
+  g_assert_true (mtb_record_equal (latest, first));
+  found = mtb_drafts_find (drafts, "pbx_call_id", "pbx");
+  g_assert_true (mtb_record_equal (found, second));
+  mtb_drafts_put (drafts, blank);
+  mtb_drafts_remove (drafts, FIRST);
+  close_drafts (drafts);
+
+  drafts = open_drafts (folder);
+  g_assert_cmpuint (g_list_model_get_n_items (mtb_drafts_get_model (drafts)), ==, 0);
+  close_drafts (drafts);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (MtbDraft) draft = mtb_draft_new (FIRST);
+
+  g_assert_true (mtb_draft_is_blank (draft));
+  g_assert_cmpint (mtb_draft_get_kind (draft), ==, MTB_DRAFT_CALL);
+  draft->pbx_call_id = g_strdup ("pbx");
+  g_assert_cmpint (mtb_draft_get_kind (draft), ==, MTB_DRAFT_WRITE_UP);
+  draft->version_id = g_strdup (SECOND);
+  g_assert_cmpint (mtb_draft_get_kind (draft), ==, MTB_DRAFT_CORRECTION);
+  draft->command_id = g_strdup (SECOND);
+  g_assert_cmpint (mtb_draft_get_kind (draft), ==, MTB_DRAFT_MEND);
+  g_assert_false (mtb_draft_is_blank (draft));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/desk/drafts/kept", test_kept);
+  g_test_add_func ("/desk/drafts/kinds", test_kinds);
+  return g_test_run ();
+}

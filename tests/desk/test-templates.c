@@ -1,0 +1,181 @@
+/* Every template of the desktop is made, where GTK's warnings are fatal: a wrong id, property or
+ * class in a .ui file fails here. Then the window itself, for a person of each kind. */
+
+#include "mtb-agent-page.h"
+#include "mtb-call-detail.h"
+#include "mtb-call-filter.h"
+#include "mtb-call-form.h"
+#include "mtb-call-history.h"
+#include "mtb-finder.h"
+#include "mtb-people-page.h"
+#include "mtb-records-page.h"
+#include "mtb-refusal-row.h"
+#include "mtb-refused-page.h"
+#include "mtb-shortcuts.h"
+#include "mtb-subscriber-card.h"
+#include "mtb-test-server.h"
+#include "mtb-window.h"
+
+/* Each brings in those that it is made of. */
+static GType (*const types[]) (void) = {
+  mtb_call_detail_get_type,     mtb_call_filter_get_type, mtb_call_form_get_type,
+  mtb_call_history_get_type,    mtb_finder_get_type,      mtb_refusal_row_get_type,
+  mtb_subscriber_card_get_type,
+};
+
+static const struct
+{
+  const char *username;
+  guint n_places;
+  GType (*first) (void);
+} people[] = {
+  { "rima", 3, mtb_agent_page_get_type },
+  { "hadi", 2, mtb_records_page_get_type },
+  { "nadia", 2, mtb_records_page_get_type },
+  { "majd", 2, mtb_people_page_get_type },
+};
+
+static void
+test_widgets (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *widget = g_object_ref_sink (g_object_new (types[i](), NULL));
+
+      g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &widget);
+      g_assert_nonnull (gtk_widget_get_first_child (widget));
+      g_object_unref (widget);
+      g_assert_null (widget);
+    }
+}
+
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+on_time_out (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+spin (guint ms)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (ms, on_time_out, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+on_signed_in (GObject *engine, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  mtb_engine_sign_in_finish (MTB_ENGINE (engine), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static void
+sign_in (MtbEngine *engine, const char *username)
+{
+  gboolean done = FALSE;
+
+  mtb_engine_sign_in_async (engine, username, MTB_TEST_PASSWORD, NULL, on_signed_in, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint
+count_rows (GtkWidget *list)
+{
+  guint n_rows = 0;
+
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) n_rows) != NULL)
+    n_rows++;
+  return n_rows;
+}
+
+static MtbEngine *
+open_engine (MtbTestServer *server)
+{
+  g_autoptr (MtbTransport) line = MTB_TRANSPORT (mtb_test_transport_new (server));
+  g_autofree char *folder = g_build_filename (server->folder, "desk", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  return mtb_engine_new (line, folder);
+}
+
+static void
+check_window (const char *username, guint n_places, GType first, gboolean mirrored)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbEngine) engine = open_engine (server);
+  GtkWidget *window = mtb_window_new (NULL, engine, "test", server->folder, TRUE);
+  graphene_rect_t places;
+  GtkWidget *list;
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  sign_in (engine, username);
+  spin (300);
+  list = find_type (window, GTK_TYPE_LIST_BOX);
+  g_assert_cmpuint (count_rows (list), ==, n_places);
+  g_assert_nonnull (find_type (window, first));
+  g_assert_true (gtk_widget_get_mapped (find_type (window, first)));
+  g_assert_true (gtk_widget_compute_bounds (list, window, &places));
+  g_assert_cmpint (places.origin.x > 200, ==, mirrored);
+  g_assert_true (gtk_widget_activate_action (window, "win.toast", "s", "words"));
+  mtb_shortcuts_present (GTK_APPLICATION_WINDOW (window));
+  spin (100);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin (100);
+}
+
+static void
+test_window (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  check_window (people[i].username, people[i].n_places, people[i].first (), FALSE);
+}
+
+static void
+test_mirrored (void)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  check_window (people[0].username, people[0].n_places, people[0].first (), TRUE);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/desk/widgets", test_widgets);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/desk/window/%s", people[i].username);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_window);
+    }
+  g_test_add_func ("/desk/window/mirrored", test_mirrored);
+  return g_test_run ();
+}

@@ -1,0 +1,107 @@
+/* How values are said, without a translation: as in English. */
+
+#include "mtb-item.h"
+#include "mtb-text.h"
+
+#include "mtb-call-query.h"
+#include "mtb-call.h"
+#include "mtb-time.h"
+
+static void
+assert_says (char *said, const char *expected)
+{
+  g_assert_cmpstr (said, ==, expected);
+  g_free (said);
+}
+
+static void
+test_numbers (void)
+{
+  assert_says (mtb_text_number (0), "0");
+  assert_says (mtb_text_number (999), "999");
+  assert_says (mtb_text_number (1000), "1,000");
+  assert_says (mtb_text_number (-1234567), "−1,234,567");
+  assert_says (mtb_text_unlocalize ("٠٩٤٤ ۱۲ x"), "0944 12 x");
+  assert_says (mtb_text_unlocalize (NULL), NULL);
+}
+
+static void
+test_durations (void)
+{
+  assert_says (mtb_text_duration (0), "0:00");
+  assert_says (mtb_text_duration (59), "0:59");
+  assert_says (mtb_text_duration (60), "1:00");
+  assert_says (mtb_text_duration (3723), "1:02:03");
+  assert_says (mtb_text_duration (-5), "0:00");
+}
+
+static void
+test_volumes_and_money (void)
+{
+  assert_says (mtb_text_gigabytes (0), "0");
+  assert_says (mtb_text_gigabytes (61250000000), "61.3");
+  assert_says (mtb_text_gigabytes (40000000000), "40");
+  assert_says (mtb_text_gigabytes (123456000000), "123");
+  assert_says (mtb_text_money (1250000, "SYP"), "12,500 SYP");
+  assert_says (mtb_text_money (1250075, "SYP"), "12,500.75 SYP");
+  assert_says (mtb_text_money (-5, "USD"), "−0.05 USD");
+  assert_says (mtb_text_money (1005, "JOD"), "1.005 JOD");
+  assert_says (mtb_text_money (7, "JPY"), "7 JPY");
+}
+
+static void
+test_telephones (void)
+{
+  assert_says (mtb_text_telephone ("0944123456"), "\u20660944\u00a0123\u00a0456\u2069");
+  assert_says (mtb_text_telephone ("4123456"), "\u20664123\u00a0456\u2069");
+  assert_says (mtb_text_telephone ("021 531 2019"), "\u2066021 531 2019\u2069");
+  assert_says (mtb_text_telephone (NULL), "\u2066\u2069");
+}
+
+static void
+test_moments (void)
+{
+  gint64 noon = 1767268800 * MTB_SECOND;
+
+  assert_says (mtb_text_clock (noon), "12:00");
+  assert_says (mtb_text_moment (MTB_ABSENT), "");
+  assert_says (mtb_text_day (mtb_time_now ()), "Today");
+  assert_says (mtb_text_day (mtb_time_now () - MTB_DAY), "Yesterday");
+  assert_says (mtb_text_day (0), "1 January 1970");
+}
+
+static void
+test_words_of_a_record (void)
+{
+  g_autoptr (MtbCallRow) call = mtb_record_new (mtb_call_query.rows);
+
+  assert_says (mtb_item_dup_words (call, "name"), "Unknown caller");
+  assert_says (mtb_item_dup_words (call, "length"), "");
+  call->number = g_strdup ("0944123456");
+  assert_says (mtb_item_dup_words (call, "name"), "\u20660944\u00a0123\u00a0456\u2069");
+  call->customer_name = g_strdup ("أحمد");
+  call->started_at = 0;
+  call->ended_at = 75 * MTB_SECOND;
+  call->solved = 0;
+  call->type_name = g_strdup ("بطء");
+  call->type_name_en = g_strdup ("Slow");
+  call->group_name_en = g_strdup ("Speed");
+  call->group_name = g_strdup ("السرعة");
+  assert_says (mtb_item_dup_words (call, "name"), "أحمد");
+  assert_says (mtb_item_dup_words (call, "length"), "1:15");
+  assert_says (mtb_item_dup_words (call, "solved"), "Not solved");
+  assert_says (mtb_item_dup_words (call, "full-type"), "Speed: Slow");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/desk/text/numbers", test_numbers);
+  g_test_add_func ("/desk/text/durations", test_durations);
+  g_test_add_func ("/desk/text/volumes-and-money", test_volumes_and_money);
+  g_test_add_func ("/desk/text/telephones", test_telephones);
+  g_test_add_func ("/desk/text/moments", test_moments);
+  g_test_add_func ("/desk/text/words-of-a-record", test_words_of_a_record);
+  return g_test_run ();
+}

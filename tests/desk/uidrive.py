@@ -1,0 +1,369 @@
+"""Drive a GTK 4 program from outside, as a person would.
+
+AT-SPI finds and reads, xdotool points and types, ImageMagick takes pictures.  Runs under
+session.sh with /usr/bin/python3.  What GTK 4.8 tells assistive technology is not always what
+one expects; the function that copes with it says so.
+"""
+import os
+import re
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+Atspi.init()
+Atspi.set_timeout(5000, 15000)
+
+TOP_LEVELS = ("frame", "dialog", "window", "alert")
+HEARD_BY_LABELS = ("list item", "table row", "table cell", "tree item", "column header", "filler")
+UNHEARD = ("scroll pane", "frame", "GtkColumnListView")
+WHOLES = ("combo box", "push button")
+CLASS_NAME = re.compile(r"(Gtk|Adw|Mtb)[A-Z]\w+")
+
+
+class NotFound(Exception):
+    """What was looked for did not come in time."""
+
+
+# Time
+
+
+def pump(seconds=0.05):
+    """Sleep, while libatspi takes in the events that keep its picture of the tree fresh."""
+    context = GLib.MainContext.default()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not context.iteration(False):
+            time.sleep(0.005)
+
+
+def wait_for(check, what, timeout=10.0):
+    """The first true answer of check(); a node that went away meanwhile means "not yet"."""
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            answer = check()
+        except GLib.Error:
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise NotFound(what)
+        pump()
+
+
+# The program
+
+
+class Program:
+    """A program that runs from `with Program([path, …]) as it:` until the end of the block.
+
+    it.app is its accessible root, it.output() all that it has printed, it.status how it ended.
+    """
+
+    def __init__(self, command, language="ar", timeout=20.0, **environment):
+        self.command = [str(word) for word in command]
+        self.environment = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": language, **environment}
+        self.environment.pop("LC_ALL", None)
+        self.timeout = timeout
+        self.status = None
+
+    def __enter__(self):
+        self.log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(self.command, env=self.environment, stdout=self.log,
+                                        stderr=subprocess.STDOUT)
+        try:
+            self.app = wait_for(self.look_up, f"the windows of {self.command[0]}", self.timeout)
+        except NotFound as error:
+            self.end()
+            raise NotFound(f"{error}; it printed: {self.output()}") from None
+        return self
+
+    def __exit__(self, *error):
+        self.end()
+
+    def look_up(self):
+        if self.process.poll() is not None:
+            raise NotFound(f"{self.command[0]} ended: {self.output()}")
+        for app in children(Atspi.get_desktop(0)):
+            if app.get_process_id() == self.process.pid and app.get_child_count() > 0:
+                return app
+        return None
+
+    def output(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def end(self, timeout=10.0):
+        """Ask the program to end, and make it."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            self.status = self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.status = self.process.wait()
+
+    def wait(self, timeout=10.0):
+        """How the program ended by itself."""
+        self.status = self.process.wait(timeout)
+        return self.status
+
+
+# The tree
+
+
+def children(node):
+    """The children, without those that went away while one looked."""
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield child
+
+
+def walk(node):
+    """A node and all below it, in the order of the widgets."""
+    yield node
+    try:
+        below = list(children(node))
+    except GLib.Error:
+        return
+    for child in below:
+        yield from walk(child)
+
+
+def parents(node):
+    while (node := node.get_parent()) is not None:
+        yield node
+
+
+def role(node):
+    return node.get_role_name()
+
+
+def name(node):
+    """The name as a person hears it: GTK 4.8 leaves the mnemonic's mark and says some twice."""
+    words = (node.get_name() or "").replace("_", "")
+    half = len(words) // 2
+    if len(words) % 2 and words[half] == " " and words[:half] == words[half + 1:]:
+        return words[:half]
+    return words
+
+
+def labels(node):
+    """The labels below: GTK 4.8 gives rows, cells and column titles no name of their own."""
+    return [name(n) for n in walk(node) if role(n) == "label"]
+
+
+def text(node):
+    """What is written in an entry or a text view."""
+    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+
+def value(node):
+    return Atspi.Value.get_current_value(node)
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+
+
+def extents(node):
+    """x, y, width and height in the window; GTK 4 knows no place on the screen."""
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    return box.x, box.y, box.width, box.height
+
+
+def has_size(node):
+    return min(extents(node)[2:]) > 0
+
+
+def find_all(root, role=None, name=None, label=None, sized=True):
+    """All below a node that fit.
+
+    Without a size are the hidden twins of a dialog's buttons, and pages of a stack.
+    """
+    for node in walk(root):
+        try:
+            if role is not None and node.get_role_name() != role:
+                continue
+            if name is not None and globals()["name"](node) != name:
+                continue
+            if label is not None and label not in labels(node):
+                continue
+            if sized and not has_size(node):
+                continue
+        except GLib.Error:
+            continue
+        yield node
+
+
+def find(root, role=None, name=None, label=None, sized=True, timeout=10.0):
+    """The first that fits, as soon as it is there."""
+    return wait_for(lambda: next(find_all(root, role, name, label, sized), None),
+                    f"{role or 'a node'} named {name}, labelled {label}", timeout)
+
+
+def gone(root, timeout=10.0, **what):
+    """Wait until nothing fits any more."""
+    wait_for(lambda: not any(find_all(root, **what)), f"the end of {what}", timeout)
+
+
+def says(root, words, timeout=10.0):
+    """Wait for a label that has these words in it: a toast, a status, a total."""
+    return wait_for(lambda: next((n for n in find_all(root, "label") if words in name(n)), None),
+                    f"a label with “{words}”", timeout)
+
+
+def page(window, title):
+    """A page of a stack: those that are hidden stay in the tree, so search in the right one."""
+    return find(window, "panel", title, sized=False)
+
+
+def nameless(root):
+    """The nodes that keys can reach and a screen reader has no word for, as a path each.
+
+    A class's name is no word.  A row or a cell is heard by the labels in it, the parts of a
+    drop-down or a menu button by the name of the whole.
+    """
+    found = []
+
+    def look(node, part):
+        word = name(node)
+        named = bool(word) and not CLASS_NAME.fullmatch(word)
+        if not named and not part and word not in UNHEARD and role(node) not in UNHEARD:
+            if has_state(node, "focusable") and has_size(node) and not heard_by_labels(node):
+                found.append(where(node))
+        for child in children(node):
+            look(child, part or named and role(node) in WHOLES)
+
+    look(root, False)
+    return found
+
+
+def heard_by_labels(node):
+    return role(node) in HEARD_BY_LABELS and any(labels(node))
+
+
+def where(node):
+    """A node and what it is in, from the window down, to find it in the sources."""
+    chain = [node]
+    for parent in parents(node):
+        chain.insert(0, parent)
+        if role(parent) in TOP_LEVELS:
+            break
+    return " / ".join(f"{role(n)} “{name(n)}”" if name(n) else role(n) for n in chain)
+
+
+# Acts
+
+
+def actions(node):
+    return [Atspi.Action.get_action_name(node, i)
+            for i in range(Atspi.Action.get_n_actions(node))]
+
+
+def act(node, action=None):
+    """Do an action by its name, or the only one; any win.* action is one of the frame's.
+
+    Check buttons, rows and column titles have none: click() them.  A menu button's is at the
+    button inside of it.
+    """
+    there = actions(node)
+    if not there and action is None:
+        inner = next((n for n in walk(node) if n is not node and actions(n)), None)
+        if inner is not None:
+            return act(inner)
+    if not there or action not in (None, *there):
+        raise NotFound(f"action {action} of {where(node)}; it has {there}")
+    Atspi.Action.do_action(node, there.index(action) if action else 0)
+    pump()
+    return node
+
+
+def close(window):
+    """Close a window; the program may be gone before it answers."""
+    try:
+        act(window, "window.close")
+    except GLib.Error:
+        pass
+
+
+def set_text(node, words):
+    """Fill an entry or a text view; for a spin button see set_value()."""
+    if not Atspi.EditableText.set_text_contents(node, words):
+        raise NotFound(f"a text to change in {where(node)}")
+    pump()
+
+
+def set_value(node, number):
+    Atspi.Value.set_current_value(node, number)
+    pump()
+
+
+def select(list_node, index):
+    """Select a row of a list box or a list by its place among the rows in the tree."""
+    Atspi.Selection.select_child(list_node, index)
+    pump()
+
+
+def xdotool(*words):
+    done = subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def screen_point(node):
+    """The middle of a node on the screen.
+
+    AT-SPI leaves out a window's shadow, which X counts, so its window stands in the middle of
+    the X window.  In popovers of GTK 4.8 the places are wrong: use act() or keys there.
+    """
+    x, y, width, height = extents(node)
+    top = node if role(node) in TOP_LEVELS else next(p for p in parents(node)
+                                                     if role(p) in TOP_LEVELS)
+    top_x, top_y, top_width, top_height = extents(top)
+    title = f"^{re.escape(top.get_name())}$"
+    window = xdotool("search", "--onlyvisible", "--name", title).split()[-1]
+    lines = xdotool("getwindowgeometry", "--shell", window).split()
+    place = {key: int(number) for key, number in (line.split("=") for line in lines)}
+    left = place["X"] + (place["WIDTH"] - top_width) // 2
+    above = place["Y"] + (place["HEIGHT"] - top_height) // 2
+    return left + x - top_x + width // 2, above + y - top_y + height // 2
+
+
+def click(node, count=1):
+    x, y = screen_point(node)
+    xdotool("mousemove", x, y, "click", "--repeat", count, "--delay", 60, 1)
+    pump(0.1)
+
+
+def type_text(words):
+    """Type where the focus is, Arabic too."""
+    xdotool("type", "--delay", 15, words)
+    pump(0.1)
+
+
+def key(*names):
+    """Press keys by their X names, one after the other: key("ctrl+f"), key("Tab", "space")."""
+    xdotool("key", "--delay", 40, *names)
+    pump(0.1)
+
+
+def choose(combo, label):
+    """Choose an item of a drop-down or a combo row: its items have no action, so by keys."""
+    click(next(find_all(combo, "push button"), combo))
+    find(combo, "list item", label=label)
+    items = [labels(item)[0] for item in find_all(combo, "list item")]
+    if items[0] in items[1:]:  # a combo row's own label
+        items = items[1:]
+    key("Home", *["Down"] * items.index(label), "Return")
+    wait_for(lambda: label in labels(combo), f"{label} to be chosen")
+
+
+def screenshot(path):
+    """A picture of the whole screen."""
+    subprocess.run(["import", "-window", "root", str(path)], check=True)
