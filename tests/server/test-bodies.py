@@ -124,13 +124,13 @@ def test_no_HTTP_at_all_harms_nobody(it):
                  "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                  "GET /healthz HTTP/1.1\r\n" + "X: y\r\n" * 20000 + "\r\n"):
         host, port = it.netloc.split(":")
-        with socket.create_connection((host, int(port)), timeout=5) as connection:
+        with socket.create_connection((host, int(port)), timeout=30) as connection:
             try:
                 connection.sendall(text.encode())
                 connection.shutdown(socket.SHUT_WR)
                 while connection.recv(65536):
                     pass
-            except (BrokenPipeError, ConnectionResetError):
+            except OSError:  # it may have hung up before we did
                 pass
         assert it.client().get("/healthz").status == 200, text[:60]
 
