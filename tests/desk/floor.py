@@ -83,13 +83,14 @@ class Desk(Program):
                       and not any(words in line for words in HARMLESS)]
         assert not complaints or error[0], complaints
 
-    def focused(self):
-        """What has the keyboard's focus."""
-        return next((node for node in find_all(self.window) if has_state(node, "focused")), None)
+    def focused(self, root=None):
+        """What has the keyboard's focus, in the window or in a part of it, which is faster."""
+        return next((node for node in find_all(root or self.window)
+                     if has_state(node, "focused")), None)
 
-    def focus_is(self, *names):
+    def focus_is(self, *names, root=None):
         """Wait until something of one of these names has the focus."""
-        return wait_for(lambda: (node := self.focused()) and name(node) in names and node,
+        return wait_for(lambda: (node := self.focused(root)) and name(node) in names and node,
                         f"the focus on {names}", LONG)
 
     def find(self, role=None, name=None, **more):  # pylint: disable=redefined-outer-name
@@ -105,8 +106,10 @@ class Desk(Program):
                         f"a label with “{words}”", timeout)
 
     def try_sign_in(self, person, password=None):
-        """By keyboard, from a sign-in page that has just come up."""
-        self.focus_is(self.words("User name"))
+        """By keyboard, from a sign-in page as it comes up or after it has refused."""
+        if name(self.focus_is(self.words("User name"), self.words("Password"))) \
+                == self.words("Password"):
+            key("shift+Tab")
         key("ctrl+a")
         type_text(person)
         key("Tab")
@@ -173,22 +176,24 @@ class Desk(Program):
         return find(self.form(), "text", self.words(title), timeout=LONG)
 
     def fill_in(self, kind="انقطاع", resolution=1, notes=None, solved=True):
-        """The form by keyboard, from the type of call; saves it."""
-        self.focus_is(self.words("Type of call"))
+        """The form by keyboard, from the type of call on."""
+        form = self.form()
+        self.focus_is(self.words("Type of call"), root=form)
         type_text(kind)
         key("Return")
-        self.focus_is(self.words("Resolution"))
+        self.focus_is(self.words("Resolution"), root=form)
         key("Down", *["Down"] * resolution, "Return")
-        self.focus_is(self.words("Solved"))
+        self.focus_is(self.words("Solved"), root=form)
         key("space" if solved else "Tab", *([] if solved else ["space"]))
         if notes is not None:
-            self.go_to("Notes")
+            self.go_to("Notes", form)
             type_text(notes)
 
-    def go_to(self, title):
+    def go_to(self, title, root=None):
         """Press Tab until something of this name has the focus."""
         for _ in range(40):
-            if name(self.focused()) == self.words(title):
+            node = self.focused(root)
+            if node is not None and name(node) == self.words(title):
                 return
             key("Tab")
         raise NotFound(f"{title} by Tab")

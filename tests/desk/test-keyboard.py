@@ -17,18 +17,15 @@ def focused(desk):
 
 
 def walk_by_tab(desk):
-    """Where Tab leads until it comes round; a trap is where it does not."""
-    first = focused(desk)
-    seen = [first]
+    """Where Tab leads until it comes round; what a trap keeps it from is missed then."""
+    seen = [focused(desk)]
     for _ in range(120):
         key("Tab")
         node = focused(desk)
-        if node == first:
+        if node in seen:
             return seen
-        assert node != seen[-1], f"Tab stays in {where(node)}"
         seen.append(node)
-    raise AssertionError(f"Tab does not come back to {where(first)}: "
-                         + "; ".join(name(node) for node in seen))
+    raise AssertionError("Tab does not come round: " + "; ".join(map(where, seen)))
 
 
 def missed(desk, seen):

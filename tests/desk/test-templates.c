@@ -6,7 +6,9 @@
 #include "mtb-call-filter.h"
 #include "mtb-call-form.h"
 #include "mtb-call-history.h"
+#include "mtb-error.h"
 #include "mtb-finder.h"
+#include "mtb-mend-dialog.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
 #include "mtb-refusal-row.h"
@@ -148,6 +150,35 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   spin (100);
 }
 
+/* What was refused and no page mends is mended in a dialog, made from the command's description. */
+static void
+test_mend_dialog (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbProspectAdd) prospect = mtb_record_new (&mtb_prospect_add.shape);
+  g_autoptr (MtbCallJoin) join = mtb_record_new (&mtb_call_join.shape);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (MtbRefusal) refused_prospect = NULL;
+  g_autoptr (MtbRefusal) refused_join = NULL;
+  GtkWidget *window = mtb_window_new (NULL, engine, "test", server->folder, FALSE);
+  GtkWidget *row;
+
+  mtb_error_set_invalid (&reason, "name", "This is too long");
+  refused_prospect =
+    mtb_refusal_new ("1", mtb_record_ref (prospect), 0, g_error_copy (reason), FALSE);
+  refused_join = mtb_refusal_new ("2", mtb_record_ref (join), 0, g_error_copy (reason), TRUE);
+  g_assert_true (mtb_mend_dialog_can_mend (refused_prospect));
+  g_assert_false (mtb_mend_dialog_can_mend (refused_join));
+  gtk_window_present (GTK_WINDOW (window));
+  mtb_mend_dialog_present (GTK_WINDOW (window), engine, refused_prospect);
+  row = g_object_ref_sink (mtb_refusal_row_new (engine, refused_join));
+  spin (100);
+  g_object_unref (row);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin (100);
+}
+
 static void
 test_window (gconstpointer data)
 {
@@ -177,5 +208,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_window);
     }
   g_test_add_func ("/desk/window/mirrored", test_mirrored);
+  g_test_add_func ("/desk/mend-dialog", test_mend_dialog);
   return g_test_run ();
 }

@@ -22,6 +22,7 @@ test_numbers (void)
   assert_says (mtb_text_number (1000), "1,000");
   assert_says (mtb_text_number (-1234567), "−1,234,567");
   assert_says (mtb_text_unlocalize ("٠٩٤٤ ۱۲ x"), "0944 12 x");
+  assert_says (mtb_text_unlocalize ("٠٢١\u00a0٥"), "021 5");
   assert_says (mtb_text_unlocalize (NULL), NULL);
 }
 
@@ -54,7 +55,7 @@ test_telephones (void)
 {
   assert_says (mtb_text_telephone ("0944123456"), "\u20660944\u00a0123\u00a0456\u2069");
   assert_says (mtb_text_telephone ("4123456"), "\u20664123\u00a0456\u2069");
-  assert_says (mtb_text_telephone ("021 531 2019"), "\u2066021 531 2019\u2069");
+  assert_says (mtb_text_telephone ("021 531 2019"), "\u2066021\u00a0531\u00a02019\u2069");
   assert_says (mtb_text_telephone (NULL), "\u2066\u2069");
 }
 

@@ -327,7 +327,8 @@ def screen_point(node):
                                                      if role(p) in TOP_LEVELS)
     top_x, top_y, top_width, top_height = extents(top)
     title = f"^{re.escape(top.get_name())}$"
-    window = xdotool("search", "--onlyvisible", "--name", title).split()[-1]
+    window = xdotool("search", "--all", "--onlyvisible", "--pid", node.get_process_id(),
+                     "--name", title).split()[-1]
     lines = xdotool("getwindowgeometry", "--shell", window).split()
     place = {key: int(number) for key, number in (line.split("=") for line in lines)}
     left = place["X"] + (place["WIDTH"] - top_width) // 2

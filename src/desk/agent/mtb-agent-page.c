@@ -1,15 +1,8 @@
-#include "mtb-agent-page.h"
+#include "mtb-agent-page-private.h"
 
-#include "mtb-agent-lists.h"
-#include "mtb-call-detail.h"
-#include "mtb-call-form.h"
 #include "mtb-draft-opener.h"
-#include "mtb-draft-save.h"
-#include "mtb-drafts.h"
-#include "mtb-finder.h"
 #include "mtb-id.h"
 #include "mtb-item.h"
-#include "mtb-subscriber-card.h"
 
 #include <glib/gi18n.h>
 
@@ -20,28 +13,10 @@
  * in the middle, the call that is written down at the end. One draft is open in the form; whatever
  * else is begun waits in the list, and all of it survives the program.
  */
-struct _MtbAgentPage
-{
-  MtbPage parent_instance;
-
-  MtbFinder *finder;
-  MtbAgentLists *lists;
-  GtkStack *middle;
-  GtkWidget *caller_bar;
-  MtbSubscriberCard *card;
-  MtbCallDetail *detail;
-  MtbCallForm *form;
-
-  MtbEngine *engine;
-  MtbDrafts *drafts;
-  MtbCustomer *shown;
-  MtbDraft *saving;
-};
-
 G_DEFINE_FINAL_TYPE (MtbAgentPage, mtb_agent_page, MTB_TYPE_PAGE)
 
-static void
-toast (MtbAgentPage *self, const char *words)
+void
+mtb_agent_page_toast (MtbAgentPage *self, const char *words)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
@@ -52,13 +27,14 @@ get_customer_id (const MtbDraft *draft)
   return draft->subscriber_id != NULL ? draft->subscriber_id : draft->prospect_id;
 }
 
+/* Also of a call that was left for something else in the form. */
 static void
 show_activity (MtbAgentPage *self, const MtbDraft *draft)
 {
-  gboolean call = mtb_draft_get_kind (draft) == MTB_DRAFT_CALL;
+  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
 
-  if (call && draft->started_at != MTB_ABSENT && draft->ended_at == MTB_ABSENT)
-    mtb_page_set_activity (MTB_PAGE (self), _ ("On a call"), draft->started_at);
+  if (talking != NULL)
+    mtb_page_set_activity (MTB_PAGE (self), _ ("On a call"), talking->started_at);
   else if (draft->wrap_from != MTB_ABSENT)
     mtb_page_set_activity (MTB_PAGE (self), _ ("After-call work"), draft->wrap_from);
   else
@@ -73,8 +49,8 @@ show_caller_bar (MtbAgentPage *self, const MtbDraft *draft)
                             && g_strcmp0 (get_customer_id (draft), self->shown->id) != 0);
 }
 
-static void
-on_edited (MtbAgentPage *self)
+void
+mtb_agent_page_note (MtbAgentPage *self)
 {
   g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
 
@@ -83,31 +59,31 @@ on_edited (MtbAgentPage *self)
   show_caller_bar (self, draft);
 }
 
-static void
-show_card (MtbAgentPage *self, const char *customer_id)
+void
+mtb_agent_page_show_card (MtbAgentPage *self, const char *customer_id)
 {
   mtb_subscriber_card_show (self->card, customer_id);
   gtk_stack_set_visible_child_name (self->middle, "card");
 }
 
 /* What is in the form stays among the drafts. */
-static void
-open_draft (MtbAgentPage *self, MtbDraft *draft)
+void
+mtb_agent_page_open (MtbAgentPage *self, MtbDraft *draft)
 {
   mtb_call_form_load (self->form, draft);
   mtb_agent_lists_set_open (self->lists, draft->id);
   g_clear_pointer (&self->shown, mtb_record_unref);
-  show_card (self, draft->prospect_name == NULL ? get_customer_id (draft) : NULL);
-  on_edited (self);
+  mtb_agent_page_show_card (self, draft->prospect_name == NULL ? get_customer_id (draft) : NULL);
+  mtb_agent_page_note (self);
 }
 
-static void
-open_blank (MtbAgentPage *self)
+void
+mtb_agent_page_open_blank (MtbAgentPage *self)
 {
   g_autofree char *id = mtb_id_new (mtb_engine_get_now (self->engine));
   g_autoptr (MtbDraft) draft = mtb_draft_new (id);
 
-  open_draft (self, draft);
+  mtb_agent_page_open (self, draft);
 }
 
 static void
@@ -119,10 +95,10 @@ on_opened (GObject *engine, GAsyncResult *result, gpointer user_data)
 
   if (draft == NULL)
     {
-      toast (self, gettext (error->message));
+      mtb_agent_page_toast (self, gettext (error->message));
       return;
     }
-  open_draft (self, draft);
+  mtb_agent_page_open (self, draft);
   mtb_call_form_focus (self->form);
 }
 
@@ -133,7 +109,7 @@ reopen (MtbAgentPage *self, const char *field, const char *value)
 
   if (draft == NULL)
     return FALSE;
-  open_draft (self, draft);
+  mtb_agent_page_open (self, draft);
   mtb_call_form_focus (self->form);
   return TRUE;
 }
@@ -152,7 +128,7 @@ on_write_up_chosen (MtbAgentPage *self, MtbItem *item)
   if (reopen (self, "pbx_call_id", mtb_item_get_id (item)))
     return;
   draft = mtb_draft_for_write_up (mtb_item_get_record (item), mtb_engine_get_now (self->engine));
-  open_draft (self, draft);
+  mtb_agent_page_open (self, draft);
   mtb_call_form_focus (self->form);
 }
 
@@ -163,14 +139,14 @@ on_call_chosen (MtbAgentPage *self, MtbItem *item)
   gtk_stack_set_visible_child_name (self->middle, "record");
 }
 
-static void
-take_customer (MtbAgentPage *self, const MtbCustomer *customer)
+void
+mtb_agent_page_take_customer (MtbAgentPage *self, const MtbCustomer *customer)
 {
   g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
 
   mtb_draft_set_customer (draft, customer);
   mtb_call_form_load (self->form, draft);
-  on_edited (self);
+  mtb_agent_page_note (self);
 }
 
 /* While nothing is written the form follows the card; then only the first who is found is taken
@@ -183,197 +159,12 @@ on_customer_found (MtbAgentPage *self, MtbItem *item)
 
   g_clear_pointer (&self->shown, mtb_record_unref);
   self->shown = mtb_record_ref (customer);
-  show_card (self, customer->id);
+  mtb_agent_page_show_card (self, customer->id);
   if (mtb_draft_is_blank (draft) || get_customer_id (draft) == NULL)
-    take_customer (self, customer);
+    mtb_agent_page_take_customer (self, customer);
   else
     show_caller_bar (self, draft);
   mtb_call_form_focus (self->form);
-}
-
-static void
-on_take_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  if (self->shown != NULL)
-    take_customer (self, self->shown);
-  mtb_call_form_focus (self->form);
-}
-
-static void
-on_open_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  g_clear_pointer (&self->shown, mtb_record_unref);
-  show_card (self, g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_close_record (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  gtk_stack_set_visible_child_name (MTB_AGENT_PAGE (widget)->middle, "card");
-}
-
-static void
-on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  mtb_finder_focus (MTB_AGENT_PAGE (widget)->finder);
-}
-
-static void
-end_talk (MtbAgentPage *self)
-{
-  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
-
-  if (mtb_draft_get_kind (draft) != MTB_DRAFT_CALL || draft->started_at == MTB_ABSENT
-      || draft->ended_at != MTB_ABSENT)
-    return;
-  draft->ended_at = mtb_engine_get_now (self->engine);
-  draft->wrap_from = draft->ended_at;
-  mtb_call_form_load (self->form, draft);
-  on_edited (self);
-}
-
-static void
-on_end_talk (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  end_talk (self);
-  mtb_call_form_focus (self->form);
-}
-
-/* A call that was going on has ended when the next one begins. */
-static void
-on_new (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-  gint64 now = mtb_engine_get_now (self->engine);
-  g_autofree char *id = mtb_id_new (now);
-  g_autoptr (MtbDraft) draft = mtb_draft_new (id);
-
-  end_talk (self);
-  draft->started_at = now;
-  open_draft (self, draft);
-  mtb_finder_focus (self->finder);
-}
-
-static void
-on_new_prospect (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  mtb_call_form_begin_prospect (MTB_AGENT_PAGE (widget)->form);
-}
-
-static void
-on_write_up (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  if (!mtb_agent_lists_open_write_up (self->lists))
-    toast (self, _ ("Every call is written up"));
-}
-
-/* Where the prospect was noted down and the call was not, the call may be saved again without. */
-static void
-keep_prospect (MtbAgentPage *self, const MtbDraft *saved)
-{
-  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
-
-  if (draft->prospect_name == NULL || saved->prospect_name != NULL)
-    return;
-  g_free (draft->customer_name);
-  draft->customer_name = g_steal_pointer (&draft->prospect_name);
-  mtb_call_form_load (self->form, draft);
-  on_edited (self);
-}
-
-static void
-on_saved (GObject *engine, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MtbAgentPage) self = user_data;
-  g_autoptr (MtbDraft) saved = g_steal_pointer (&self->saving);
-  g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
-  g_autoptr (GError) error = NULL;
-  gboolean is_open = g_strcmp0 (open->id, saved->id) == 0;
-
-  if (!mtb_draft_save_finish (MTB_ENGINE (engine), result, &error))
-    {
-      if (is_open)
-        keep_prospect (self, saved);
-      if (is_open)
-        mtb_call_form_mark (self->form, error);
-      else
-        toast (self, gettext (error->message));
-      return;
-    }
-  mtb_drafts_remove (self->drafts, saved->id);
-  toast (self, _ ("Saved"));
-  if (!is_open)
-    return;
-  open_blank (self);
-  mtb_finder_focus (self->finder);
-}
-
-static void
-on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  if (self->saving != NULL)
-    return;
-  self->saving = mtb_call_form_dup_draft (self->form);
-  mtb_draft_save_async (self->engine, self->saving, on_saved, g_object_ref (self));
-}
-
-static void
-on_discard_answered (MtbAgentPage *self, const char *response)
-{
-  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
-
-  if (g_strcmp0 (response, "discard") != 0)
-    return;
-  mtb_drafts_remove (self->drafts, draft->id);
-  open_blank (self);
-  mtb_finder_focus (self->finder);
-}
-
-static void
-on_discard (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
-  GtkWidget *dialog;
-
-  if (mtb_draft_is_blank (draft))
-    {
-      on_discard_answered (self, "discard");
-      return;
-    }
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                   _ ("Discard What Is Written?"),
-                                   _ ("It was not saved, and is gone then."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep"), "discard",
-                                    _ ("Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* Leaves whatever is open, outermost last; nothing that was written goes. */
-static void
-on_leave (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "record") == 0)
-    gtk_stack_set_visible_child_name (self->middle, "card");
-  else
-    open_blank (self);
-  mtb_finder_focus (self->finder);
 }
 
 static void
@@ -383,7 +174,7 @@ on_drafts_loaded (MtbAgentPage *self)
   g_autoptr (MtbDraft) latest = mtb_drafts_get_latest (self->drafts);
 
   if (mtb_draft_is_blank (open) && latest != NULL)
-    open_draft (self, latest);
+    mtb_agent_page_open (self, latest);
 }
 
 static void
@@ -441,7 +232,7 @@ mtb_agent_page_constructed (GObject *object)
   mtb_subscriber_card_set_engine (self->card, self->engine);
   mtb_call_detail_set_engine (self->detail, self->engine);
   mtb_call_form_set_engine (self->form, self->engine);
-  open_blank (self);
+  mtb_agent_page_open_blank (self);
 }
 
 static void
@@ -455,22 +246,6 @@ mtb_agent_page_dispose (GObject *object)
   g_clear_pointer (&self->saving, mtb_record_unref);
 
   G_OBJECT_CLASS (mtb_agent_page_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "page.close-record", NULL, on_close_record);
-  gtk_widget_class_install_action (widget_class, "page.discard", NULL, on_discard);
-  gtk_widget_class_install_action (widget_class, "page.end-talk", NULL, on_end_talk);
-  gtk_widget_class_install_action (widget_class, "page.find", NULL, on_find);
-  gtk_widget_class_install_action (widget_class, "page.leave", NULL, on_leave);
-  gtk_widget_class_install_action (widget_class, "page.new", NULL, on_new);
-  gtk_widget_class_install_action (widget_class, "page.new-prospect", NULL, on_new_prospect);
-  gtk_widget_class_install_action (widget_class, "page.open-customer", "s", on_open_customer);
-  gtk_widget_class_install_action (widget_class, "page.save", NULL, on_save);
-  gtk_widget_class_install_action (widget_class, "page.take-customer", NULL, on_take_customer);
-  gtk_widget_class_install_action (widget_class, "page.write-up", NULL, on_write_up);
 }
 
 static void
@@ -499,11 +274,12 @@ mtb_agent_page_class_init (MtbAgentPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_call_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_customer_found);
   gtk_widget_class_bind_template_callback (widget_class, on_draft_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_edited",
+                                                G_CALLBACK (mtb_agent_page_note));
   gtk_widget_class_bind_template_callback (widget_class, on_to_write_up_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_write_up_chosen);
 
-  install_actions (widget_class);
+  mtb_agent_page_install_actions (widget_class);
 
   g_type_ensure (MTB_TYPE_AGENT_LISTS);
   g_type_ensure (MTB_TYPE_CALL_DETAIL);

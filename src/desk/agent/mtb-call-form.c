@@ -273,7 +273,7 @@ void
 mtb_call_form_load (MtbCallForm *self, const MtbDraft *draft)
 {
   MtbDraft *copy = mtb_record_copy (draft);
-  g_autofree char *number = mtb_text_localize (g_strdup (or_empty (draft->number)));
+  g_autofree char *number = mtb_text_editable_number (draft->number);
 
   g_return_if_fail (MTB_IS_CALL_FORM (self));
 

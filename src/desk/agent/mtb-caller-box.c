@@ -105,8 +105,7 @@ mtb_caller_box_load (MtbCallerBox *self, const MtbDraft *draft)
   gboolean is_new = draft->prospect_id != NULL && draft->prospect_name != NULL;
   gboolean known = draft->subscriber_id != NULL || draft->prospect_id != NULL;
   g_autofree char *name = mtb_item_dup_words (draft, "name");
-  g_autofree char *telephone = mtb_text_localize (
-    g_strdup (draft->prospect_telephone != NULL ? draft->prospect_telephone : ""));
+  g_autofree char *telephone = mtb_text_editable_number (draft->prospect_telephone);
 
   g_return_if_fail (MTB_IS_CALLER_BOX (self));
 

@@ -60,6 +60,19 @@ mtb_draft_get_kind (const MtbDraft *draft)
 }
 
 /**
+ * mtb_draft_is_talking:
+ * @draft: a draft
+ *
+ * Returns: whether the call goes on
+ */
+gboolean
+mtb_draft_is_talking (const MtbDraft *draft)
+{
+  return mtb_draft_get_kind (draft) == MTB_DRAFT_CALL && draft->started_at != MTB_ABSENT
+         && draft->ended_at == MTB_ABSENT;
+}
+
+/**
  * mtb_draft_is_blank:
  * @draft: a draft
  *

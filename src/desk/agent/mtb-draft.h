@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @version: for a correction, the version that was read
  * @command_id: (nullable): the refused command that this mends
  * @customer_name: (nullable): what the chosen customer is called
- * @prospect_name: (nullable): what a prospect is called who is yet to be noted down, by @prospect_id
+ * @prospect_name: (nullable): the name of a prospect who is yet to be noted down by @prospect_id
  * @wrap_from: when after-call work began
  *
  * A record of a call that is being written: the fields of `call.log` and `call.amend` by the same
@@ -62,6 +62,7 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbDraft)
 
 MtbDraft *mtb_draft_new (const char *id);
 MtbDraftKind mtb_draft_get_kind (const MtbDraft *draft);
+gboolean mtb_draft_is_talking (const MtbDraft *draft);
 gboolean mtb_draft_is_blank (const MtbDraft *draft);
 
 G_END_DECLS

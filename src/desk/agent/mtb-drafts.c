@@ -323,6 +323,30 @@ mtb_drafts_find (MtbDrafts *self, const char *field, const char *value)
 }
 
 /**
+ * mtb_drafts_find_talking:
+ * @self: drafts
+ *
+ * Returns: (transfer full) (nullable): a copy of the draft of the call that goes on
+ */
+MtbDraft *
+mtb_drafts_find_talking (MtbDrafts *self)
+{
+  GListModel *items;
+
+  g_return_val_if_fail (MTB_IS_DRAFTS (self), NULL);
+
+  items = G_LIST_MODEL (self->items);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (items, i);
+
+      if (mtb_draft_is_talking (mtb_item_get_record (item)))
+        return mtb_record_copy (mtb_item_get_record (item));
+    }
+  return NULL;
+}
+
+/**
  * mtb_drafts_get_latest:
  * @self: drafts
  *

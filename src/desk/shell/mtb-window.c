@@ -7,8 +7,9 @@
 
 #include <glib/gi18n.h>
 
-/* Narrower than this the sidebar shows icons alone. */
+/* Narrower than this, with text of the usual size, the sidebar shows icons alone. */
 #define COMPACT_WIDTH 1240
+#define USUAL_DPI (96 * 1024)
 
 /**
  * MtbWindow:
@@ -34,12 +35,15 @@ G_DEFINE_FINAL_TYPE (MtbWindow, mtb_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 fold_sidebar (MtbWindow *self)
 {
-  int width;
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
+  int width, dpi;
+  gboolean narrow;
 
   g_object_get (self, "default-width", &width, NULL);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  narrow = !gtk_window_is_maximized (GTK_WINDOW (self)) && width < COMPACT_WIDTH;
   if (self->workspace != NULL)
-    g_object_set (self->workspace, "compact",
-                  width < COMPACT_WIDTH && !gtk_window_is_maximized (GTK_WINDOW (self)), NULL);
+    g_object_set (self->workspace, "compact", narrow || dpi > USUAL_DPI * 5 / 4, NULL);
 }
 
 static void

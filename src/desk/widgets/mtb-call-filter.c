@@ -129,6 +129,15 @@ ask (MtbCallFilter *self)
 }
 
 static void
+on_stop_search (MtbCallFilter *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.leave", NULL);
+}
+
+static void
 mtb_call_filter_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   MtbCallFilter *self = MTB_CALL_FILTER (object);
@@ -202,6 +211,7 @@ mtb_call_filter_class_init (MtbCallFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, text);
   gtk_widget_class_bind_template_callback (widget_class, ask);
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
 }
 
 static void

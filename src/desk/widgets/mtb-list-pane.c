@@ -4,8 +4,8 @@
  * MtbListPane:
  *
  * The place of a list, which says something useful when the list is on its way, empty or could not
- * be read. `icon-name`, `title` and `description` are what it says of an empty one, unless it is empty because
- * of `filtering`.
+ * be read. `icon-name`, `title` and `description` are what it says of an empty one, unless it is
+ * empty because of `filtering`.
  */
 struct _MtbListPane
 {

@@ -1,10 +1,5 @@
 #include "mtb-text.h"
 
-#include "mtb-call.h"
-#include "mtb-customer-query.h"
-#include "mtb-pbx.h"
-#include "mtb-role.h"
-#include "mtb-subscriber.h"
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
@@ -38,41 +33,6 @@ static const char *const currency_names[] = {
   NC_ ("currency", "EGP"), NC_ ("currency", "JOD"), NC_ ("currency", "SAR"),
 };
 
-static const struct
-{
-  const char *const *choices;
-  const char *titles[12];
-} choice_titles[] = {
-  { mtb_direction_words, { N_ ("Incoming"), N_ ("Outgoing") } },
-  { mtb_resolution_words,
-    { N_ ("Information given"), N_ ("Put right during the call"), N_ ("Passed on to somebody"),
-      N_ ("Customer will be called back"), N_ ("Line lost or nobody reached") } },
-  { mtb_subscriber_status_words,
-    { NC_ ("subscription", "Active"), NC_ ("subscription", "Not activated yet"),
-      NC_ ("subscription", "Suspended"), NC_ ("subscription", "Ended") } },
-  { mtb_customer_kind_words, { N_ ("Subscriber"), N_ ("Prospective customer") } },
-};
-
-static const struct
-{
-  const char *name;
-  const char *title;
-} field_titles[] = {
-  { "name", N_ ("Name") },
-  { "telephone", N_ ("Telephone") },
-  { "number", N_ ("Number") },
-  { "direction", N_ ("Direction") },
-  { "subscriber_id", N_ ("Customer") },
-  { "prospect_id", N_ ("Customer") },
-  { "type_id", N_ ("Type of call") },
-  { "resolution", N_ ("Resolution") },
-  { "solved", N_ ("Solved") },
-  { "notes", N_ ("Notes") },
-  { "started_at", N_ ("Began") },
-  { "ended_at", N_ ("Ended") },
-  { "wrap_up_s", N_ ("After-call work") },
-};
-
 /**
  * mtb_text_localize:
  * @text: (transfer full): a text with the digits 0-9
@@ -102,7 +62,7 @@ mtb_text_localize (char *text)
  * mtb_text_unlocalize:
  * @text: (nullable): a text with digits of any script
  *
- * Returns: (transfer full) (nullable): @text with the digits 0-9
+ * Returns: (transfer full) (nullable): @text with the digits 0-9 and plain spaces
  */
 char *
 mtb_text_unlocalize (const char *text)
@@ -115,6 +75,8 @@ mtb_text_unlocalize (const char *text)
 
       if (digit >= 0)
         g_string_append_c (result, (char) ('0' + digit));
+      else if (g_str_has_prefix (p, NO_BREAK_SPACE))
+        g_string_append_c (result, ' ');
       else
         g_string_append_unichar (result, g_utf8_get_char (p));
     }
@@ -178,30 +140,43 @@ mtb_text_number (gint64 number)
 }
 
 /**
+ * mtb_text_editable_number:
+ * @number: (nullable): a telephone number
+ *
+ * Returns: (transfer full): it for an entry, see mtb_text_unlocalize() for the way back
+ */
+char *
+mtb_text_editable_number (const char *number)
+{
+  g_auto (GStrv) groups = g_strsplit_set (number != NULL ? number : "", " -", -1);
+
+  return mtb_text_localize (g_strjoinv (NO_BREAK_SPACE, groups));
+}
+
+/**
  * mtb_text_telephone:
  * @number: (nullable): a telephone number
  *
- * Returns: (transfer full): it in groups of digits that read easily; what holds more than digits
- *   stays as it was written
+ * Returns: (transfer full): it in groups of digits that read easily, those in which it was written
+ *   if there are any
  */
 char *
 mtb_text_telephone (const char *number)
 {
-  g_autofree char *whole = NULL;
   gsize length = number != NULL ? strlen (number) : 0;
+  g_autofree char *whole = NULL;
   GString *groups;
 
   if (length < 7 || strspn (number, "0123456789") != length)
-    whole = g_strdup (number != NULL ? number : "");
+    whole = mtb_text_editable_number (number);
   else
     {
       groups = g_string_new (number);
       g_string_insert (groups, (gssize) length - 3, NO_BREAK_SPACE);
       if (length > 7)
         g_string_insert (groups, (gssize) length - 6, NO_BREAK_SPACE);
-      whole = g_string_free (groups, FALSE);
+      whole = mtb_text_localize (g_string_free (groups, FALSE));
     }
-  whole = mtb_text_localize (g_steal_pointer (&whole));
   return mtb_text_isolate (whole);
 }
 
@@ -393,98 +368,4 @@ mtb_text_money (gint64 minor_units, const char *currency)
   amount = mtb_text_localize (g_steal_pointer (&amount));
   /* Translators: an amount and its currency. */
   return g_strdup_printf (C_ ("money", "%1$s %2$s"), amount, unit);
-}
-
-/**
- * mtb_text_roles:
- * @roles: a set of #MtbRole
- *
- * Returns: (transfer full): their titles
- */
-char *
-mtb_text_roles (gint64 roles)
-{
-  GString *result = g_string_new (NULL);
-
-  for (guint i = 0; mtb_role_words[i] != NULL; i++)
-    if ((roles & (G_GINT64_CONSTANT (1) << i)) != 0)
-      {
-        if (result->len > 0)
-          g_string_append (result, C_ ("between the members of a list", ", "));
-        g_string_append (result, gettext (mtb_role_get_title (1 << i)));
-      }
-  return g_string_free (result, FALSE);
-}
-
-/**
- * mtb_text_choice:
- * @choices: the words of an enumeration of the model
- * @value: a value of it
- *
- * Returns: what people call it, or an empty text
- */
-const char *
-mtb_text_choice (const char *const *choices, gint64 value)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (choice_titles); i++)
-    if (choice_titles[i].choices == choices && value >= 0
-        && value < (gint64) g_strv_length ((char **) choices))
-      {
-        const char *title = choice_titles[i].titles[value];
-
-        return choices == mtb_subscriber_status_words ? g_dpgettext2 (NULL, "subscription", title)
-                                                      : gettext (title);
-      }
-  return "";
-}
-
-/**
- * mtb_text_field_title:
- * @name: a field of the model
- *
- * Returns: (nullable): what people call it; %NULL for what is not for people
- */
-const char *
-mtb_text_field_title (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (field_titles); i++)
-    if (g_str_equal (field_titles[i].name, name))
-      return gettext (field_titles[i].title);
-  return NULL;
-}
-
-/**
- * mtb_text_field:
- * @field: a field of @record's shape
- * @record: a record
- *
- * Returns: (transfer full) (nullable): its value in words; %NULL where there is none
- */
-char *
-mtb_text_field (const MtbField *field, gconstpointer record)
-{
-  const char *text = mtb_field_is_text (field) ? mtb_field_get_text (field, record) : NULL;
-  gint64 number = mtb_field_is_text (field) ? MTB_ABSENT : mtb_field_get_number (field, record);
-
-  if ((text == NULL || *text == '\0') && number == MTB_ABSENT)
-    return NULL;
-  switch (field->type)
-    {
-    case MTB_TYPE_TEXT:
-      return g_str_equal (field->name, "number") || g_str_equal (field->name, "telephone")
-               ? mtb_text_telephone (text)
-               : g_strdup (text);
-    case MTB_TYPE_ENUM:
-      return g_strdup (mtb_text_choice (field->choices, number));
-    case MTB_TYPE_FLAG:
-      return g_strdup (number == 1 ? _ ("Yes") : _ ("No"));
-    case MTB_TYPE_TIME:
-      return mtb_text_moment (number);
-    case MTB_TYPE_DURATION:
-      return mtb_text_duration (number);
-    case MTB_TYPE_ID:
-      return NULL;
-    default:
-      return mtb_text_number (number);
-    }
 }

@@ -1,0 +1,212 @@
+/* What the agent's keys and buttons do. */
+
+#include "mtb-agent-page-private.h"
+
+#include "mtb-draft-save.h"
+#include "mtb-id.h"
+#include "mtb-item.h"
+
+#include <glib/gi18n.h>
+
+static void
+on_take_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+
+  if (self->shown != NULL)
+    mtb_agent_page_take_customer (self, self->shown);
+  mtb_call_form_focus (self->form);
+}
+
+static void
+on_open_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+
+  g_clear_pointer (&self->shown, mtb_record_unref);
+  mtb_agent_page_show_card (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_close_record (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_stack_set_visible_child_name (MTB_AGENT_PAGE (widget)->middle, "card");
+}
+
+static void
+on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_finder_focus (MTB_AGENT_PAGE (widget)->finder);
+}
+
+static void
+end_talk (MtbAgentPage *self)
+{
+  g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
+  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
+
+  if (talking == NULL)
+    return;
+  talking->ended_at = mtb_engine_get_now (self->engine);
+  talking->wrap_from = talking->ended_at;
+  mtb_drafts_put (self->drafts, talking);
+  if (g_str_equal (talking->id, open->id))
+    mtb_call_form_load (self->form, talking);
+  mtb_agent_page_note (self);
+}
+
+static void
+on_end_talk (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+
+  end_talk (self);
+  mtb_call_form_focus (self->form);
+}
+
+/* A call that was going on has ended when the next one begins. */
+static void
+on_new (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+  gint64 now = mtb_engine_get_now (self->engine);
+  g_autofree char *id = mtb_id_new (now);
+  g_autoptr (MtbDraft) draft = mtb_draft_new (id);
+
+  end_talk (self);
+  draft->started_at = now;
+  mtb_agent_page_open (self, draft);
+  mtb_finder_focus (self->finder);
+}
+
+static void
+on_new_prospect (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_call_form_begin_prospect (MTB_AGENT_PAGE (widget)->form);
+}
+
+static void
+on_write_up (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+
+  if (!mtb_agent_lists_open_write_up (self->lists))
+    mtb_agent_page_toast (self, _ ("Every call is written up"));
+}
+
+/* Where the prospect was noted down and the call was not, the call may be saved again without. */
+static void
+keep_prospect (MtbAgentPage *self, const MtbDraft *saved)
+{
+  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
+
+  if (draft->prospect_name == NULL || saved->prospect_name != NULL)
+    return;
+  g_free (draft->customer_name);
+  draft->customer_name = g_steal_pointer (&draft->prospect_name);
+  mtb_call_form_load (self->form, draft);
+  mtb_agent_page_note (self);
+}
+
+static void
+on_saved (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbAgentPage) self = user_data;
+  g_autoptr (MtbDraft) saved = g_steal_pointer (&self->saving);
+  g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
+  g_autoptr (GError) error = NULL;
+  gboolean is_open = g_strcmp0 (open->id, saved->id) == 0;
+
+  if (!mtb_draft_save_finish (MTB_ENGINE (engine), result, &error))
+    {
+      if (is_open)
+        keep_prospect (self, saved);
+      if (is_open)
+        mtb_call_form_mark (self->form, error);
+      else
+        mtb_agent_page_toast (self, gettext (error->message));
+      return;
+    }
+  mtb_drafts_remove (self->drafts, saved->id);
+  mtb_agent_page_toast (self, _ ("Saved"));
+  if (!is_open)
+    return;
+  mtb_agent_page_open_blank (self);
+  mtb_finder_focus (self->finder);
+}
+
+static void
+on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+
+  if (self->saving != NULL)
+    return;
+  self->saving = mtb_call_form_dup_draft (self->form);
+  mtb_draft_save_async (self->engine, self->saving, on_saved, g_object_ref (self));
+}
+
+static void
+on_discard_answered (MtbAgentPage *self, const char *response)
+{
+  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
+
+  if (g_strcmp0 (response, "discard") != 0)
+    return;
+  mtb_drafts_remove (self->drafts, draft->id);
+  mtb_agent_page_open_blank (self);
+  mtb_finder_focus (self->finder);
+}
+
+static void
+on_discard (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
+  GtkWidget *dialog;
+
+  if (mtb_draft_is_blank (draft))
+    {
+      on_discard_answered (self, "discard");
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   _ ("Discard What Is Written?"),
+                                   _ ("It was not saved, and is gone then."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep"), "discard",
+                                    _ ("Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Leaves whatever is open, outermost last; nothing that was written goes. */
+static void
+on_leave (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "record") == 0)
+    gtk_stack_set_visible_child_name (self->middle, "card");
+  else
+    mtb_agent_page_open_blank (self);
+  mtb_finder_focus (self->finder);
+}
+
+void
+mtb_agent_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "page.close-record", NULL, on_close_record);
+  gtk_widget_class_install_action (widget_class, "page.discard", NULL, on_discard);
+  gtk_widget_class_install_action (widget_class, "page.end-talk", NULL, on_end_talk);
+  gtk_widget_class_install_action (widget_class, "page.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "page.leave", NULL, on_leave);
+  gtk_widget_class_install_action (widget_class, "page.new", NULL, on_new);
+  gtk_widget_class_install_action (widget_class, "page.new-prospect", NULL, on_new_prospect);
+  gtk_widget_class_install_action (widget_class, "page.open-customer", "s", on_open_customer);
+  gtk_widget_class_install_action (widget_class, "page.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "page.take-customer", NULL, on_take_customer);
+  gtk_widget_class_install_action (widget_class, "page.write-up", NULL, on_write_up);
+}

@@ -1,0 +1,258 @@
+#!/usr/bin/python3
+"""The tour: signs in as each role and leaves a picture of each view and each state in a folder.
+
+Runs under session.sh with WM=metacity, in front of the server of a demonstration department.
+"""
+import argparse
+import gzip
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from floor import LONG, Desk, department
+from relay import Relay
+from uidrive import (act, children, click, close, find, find_all, key, labels, name, pump, screenshot,
+                     type_text, wait_for, xdotool)
+
+PASSWORD = "mutabaa-demo"
+READERS = {"hadi": "supervisor", "salma": "quality", "nadia": "manager", "karim": "followup",
+           "omar": "field", "dima": "finance", "tarek": "department"}
+SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
+RETIRED = "انقطاع متكرر"
+
+
+class Tour(Desk):
+    """The one desk that goes through all the views."""
+
+    def __init__(self, given, url, folder):
+        os.environ["MUTABAA_DESK"] = given.desk
+        super().__init__(url, folder, given.language, ["--demo"],
+                         ADW_DEBUG_COLOR_SCHEME=SCHEMES[given.scheme])
+        self.folder = Path(given.folder)
+
+    def __enter__(self):
+        super().__enter__()
+        act(self.window, "window.toggle-maximized")
+        self.hide_pointer()
+        return self
+
+    def hide_pointer(self):
+        xdotool("mousemove", 683, 767)
+
+    def take(self, title):
+        """A picture, when all has come to rest."""
+        self.hide_pointer()
+        pump(0.5)
+        screenshot(self.folder / f"{title}.png")
+
+    def enter(self, person):
+        self.sign_in(person, PASSWORD)
+
+    def first_row(self, title):
+        rows = self.list(title)
+        return wait_for(lambda: next(find_all(rows, "list item"), None), f"a row of {title}", LONG)
+
+    def other_window(self):
+        """What has opened beside the window."""
+        return wait_for(lambda: next((top for top in children(self.app) if top != self.window),
+                                     None), "another window", LONG)
+
+    def begin_call(self, typed, notes, kind=None):
+        """A call as it is being written down."""
+        key("ctrl+n")
+        type_text(typed)
+        pump(0.5)
+        key("Return")
+        self.focus_is(self.words("Type of call"))
+        if kind is not None:
+            self.fill_in(kind, 1, notes, solved=False)
+
+    def save_call(self):
+        key("ctrl+Return")
+        self.says(self.words("No call in progress"), self.form())
+
+
+def take_sign_in(tour):
+    tour.take("sign-in")
+    tour.try_sign_in("rima", "mutabaa")
+    tour.says(tour.words("The user name or the password is wrong"))
+    tour.take("sign-in-refused")
+
+
+def take_calls(tour, customer):
+    key("Escape", "ctrl+n")
+    type_text("احمد")
+    tour.first_row("Customers found")
+    tour.take("agent-search")
+    key("ctrl+a")
+    type_text(customer)
+    wait_for(lambda: tour.found(customer), customer, LONG)
+    key("Return")
+    tour.says(customer, tour.form())
+    tour.take("agent-card")
+    type_text("انقطاع")
+    tour.take("agent-type")
+    key("ctrl+a", "BackSpace")
+    tour.fill_in(RETIRED, 1, "ينقطع الاتصال مساءً منذ ثلاثة أيام، أعيد ضبط الموجّه.", solved=True)
+    tour.take("agent-call")
+    tour.save_call()
+    tour.take("agent-saved")
+
+
+def take_write_up(tour):
+    key("F2")
+    tour.says(tour.words("Writing up a call"), tour.form())
+    tour.take("agent-write-up")
+    type_text("انقطاع")
+    key("Return", "Escape", "Escape")
+    tour.first_row("Begun, not saved")
+    tour.take("agent-begun")
+    key("ctrl+n", "ctrl+p")
+    type_text("نبيل الجديد")
+    tour.take("agent-prospect")
+    key("Escape")
+
+
+def open_record(tour):
+    click(tour.first_row("Today's calls"))
+    return find(tour.record(), "push button", tour.words("Correct"), timeout=LONG)
+
+
+def take_record(tour):
+    """A record of today, corrected; returns its customer."""
+    customer = labels(tour.first_row("Today's calls"))[1]
+    tour.take("agent-desk")
+    correct = open_record(tour)
+    tour.take("record")
+    act(correct)
+    tour.says(tour.words("Correcting a record"), tour.form())
+    tour.focus_is(tour.words("Notes"), root=tour.form())
+    key("ctrl+End")
+    type_text(" وسيُعاد الاتصال به غدا.")
+    tour.take("record-correcting")
+    tour.save_call()
+    open_record(tour)
+    tour.take("record-amended")
+    return customer
+
+
+def take_windows(tour):
+    key("F10")
+    tour.take("menu")
+    key("Escape")
+    for title in "shortcuts", "about":
+        act(tour.window, "win." + title)
+        opened = tour.other_window()
+        tour.take(title)
+        close(opened)
+        wait_for(lambda: tour.app.get_child_count() == 1, f"the end of {title}", LONG)
+
+
+def sync_button(tour):
+    """The button that tells how the desk stands with its server."""
+    return next(node for node in tour.all("push button") if tour.offline() in name(node))
+
+
+def take_offline(tour, relay):
+    relay.cut()
+    tour.says(tour.offline())
+    for typed, notes in ("سليمان", "لا يعمل الاتصال منذ الصباح."), ("محمد", "ينقطع كل ساعة."):
+        tour.begin_call(typed, notes, RETIRED)
+        tour.save_call()
+    tour.take("offline")
+    act(sync_button(tour))
+    tour.take("offline-detail")
+    key("Escape")
+
+
+def find_type(session, title):
+    """A type of call as it stands at the server, from what it sends to a new desk."""
+    fields = "id", "parent_id", "name", "name_en", "suits_s", "position"
+    with tempfile.NamedTemporaryFile(suffix=".db") as file:
+        file.write(gzip.decompress(session.get("/v1/snapshot").body))
+        file.flush()
+        with closing(sqlite3.connect(file.name)) as database:
+            found = database.execute(f"SELECT {', '.join(fields)} FROM call_type WHERE name = ?",
+                                     (title,))
+            return dict(zip(fields, found.fetchone()))
+
+
+def sign_in_manager(server):
+    client = department.Client(urlsplit(server).netloc)
+    answer = client.ask("POST", "/v1/session", {"username": "nadia", "password": PASSWORD,
+                                                "desk": "screens"})
+    return department.Desk(urlsplit(server).netloc, answer)
+
+
+def take_refused(tour):
+    key("alt+3")
+    mend = find(tour.find("filler", "MtbRefusedPage"), "push button", tour.words("Mend"),
+                timeout=LONG)
+    tour.take("refused")
+    act(mend)
+    tour.says(tour.words("Mending what was refused"), tour.form())
+    tour.take("refused-mending")
+    key("alt+3")
+    act(tour.find("push button", tour.words("Drop…")))
+    tour.other_window()
+    tour.take("refused-drop")
+    key("Escape")
+    wait_for(lambda: tour.app.get_child_count() == 1, "the end of the question", LONG)
+
+
+def take_readers(tour):
+    for person, job in READERS.items():
+        tour.enter(person)
+        pump(1.0)
+        tour.take(job)
+        cell = next(find_all(tour.window, "table cell"), None)
+        if cell is not None and job in ("supervisor", "manager"):
+            click(cell)
+            tour.take(job + "-record")
+        if job == "manager":
+            key("alt+2")
+            tour.take("refused-none")
+        tour.sign_out()
+    tour.enter("majd")
+    tour.take("people")
+
+
+def take_all(tour, relay, server):
+    take_sign_in(tour)
+    tour.enter("rima")
+    customer = take_record(tour)
+    take_calls(tour, customer)
+    take_write_up(tour)
+    take_windows(tour)
+    take_offline(tour, relay)
+    manager = sign_in_manager(server)
+    retired = find_type(manager, RETIRED)
+    manager.apply("call_type.put", {**retired, "active": False})
+    relay.restore()
+    act(sync_button(tour))
+    act(tour.find("push button", tour.words("Try Now")))
+    key("Escape")
+    take_refused(tour)
+    manager.apply("call_type.put", {**retired, "active": True})
+    tour.sign_out()
+    take_readers(tour)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--desk", required=True, help="the desktop program")
+    parser.add_argument("--server", required=True, help="the server's address")
+    parser.add_argument("--language", choices=("ar", "en"), default="ar")
+    parser.add_argument("--scheme", choices=SCHEMES, default="light")
+    parser.add_argument("folder", help="where the pictures go")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    arguments = parse_arguments()
+    with tempfile.TemporaryDirectory() as data, Relay(arguments.server) as wire:
+        with Tour(arguments, wire.url, Path(data, "desk")) as it:
+            take_all(it, wire, arguments.server)
