@@ -24,10 +24,14 @@ mtb_time_format (gint64 time_ms)
 {
   gint64 second = time_ms / MTB_SECOND - (time_ms % MTB_SECOND < 0 ? 1 : 0);
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (second);
-  g_autofree char *head = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%S") : NULL;
+  int year, month, day;
 
-  return head != NULL ? g_strdup_printf ("%s.%03dZ", head, (int) (time_ms - second * MTB_SECOND))
-                      : g_strdup ("");
+  if (date == NULL)
+    return g_strdup ("");
+  g_date_time_get_ymd (date, &year, &month, &day);
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year, month, day,
+                          g_date_time_get_hour (date), g_date_time_get_minute (date),
+                          g_date_time_get_second (date), (int) (time_ms - second * MTB_SECOND));
 }
 
 /**

@@ -7,10 +7,11 @@
 #include <string.h>
 
 /* A search looks at no more words than these, and at no more entries and customers, so that a single
- * letter costs no more in a large directory than in a small one. */
+ * letter costs no more in a large directory than in a small one. Of so many customers for each row
+ * that is wanted, the first by name are given. */
 #define WORDS_MAX 6
 #define SCAN_MAX 50000
-#define FOUND_MAX 2000
+#define FOUND_EACH 4
 
 /* Comes after every word with the same beginning, in the order of bytes. */
 #define WORD_END "\xf4\x8f\xbf\xbf"
@@ -87,7 +88,7 @@ bounds_init (Bounds *self, char **words, guint n_words, gint64 limit)
       *next++ = MTB_TEXT (until[i], self->ends[i]);
     }
   *next++ = MTB_NUMBER ("scan", SCAN_MAX);
-  *next++ = MTB_NUMBER ("found", FOUND_MAX);
+  *next++ = MTB_NUMBER ("found", FOUND_EACH * limit);
   *next++ = MTB_NUMBER ("limit", limit);
 }
 

@@ -26,7 +26,7 @@ make_orders (MtbExchange *exchange, GPtrArray *envelopes)
   return orders;
 }
 
-/* Verdicts go out up to the first command that has none: the desk keeps the rest and asks again. */
+/* What has no verdict yet is left out: the desk keeps it and asks again. */
 static gboolean
 append_results (MtbExchange *exchange, GPtrArray *orders, GError **error)
 {

@@ -14,15 +14,16 @@ struct _MtbWriter
   GAsyncQueue *queue;
   GThread *thread;
   GMutex mutex;
-  GCond done;
   GSourceFunc committed;
   gpointer committed_data;
 };
 
+/* Each has a condition of its own, so that only those are woken whose commands were judged. */
 typedef struct
 {
   GPtrArray *orders;
   gboolean done;
+  GCond cond;
 } Job;
 
 /* What the queue holds when the thread is to end. */
@@ -62,8 +63,12 @@ judge_jobs (MtbWriter *self, GPtrArray *jobs)
   mtb_authority_judge (self->authority, orders);
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < jobs->len; i++)
-    ((Job *) g_ptr_array_index (jobs, i))->done = TRUE;
-  g_cond_broadcast (&self->done);
+    {
+      Job *job = g_ptr_array_index (jobs, i);
+
+      job->done = TRUE;
+      g_cond_signal (&job->cond);
+    }
   g_mutex_unlock (&self->mutex);
   if (orders->len > 0 && self->committed != NULL)
     self->committed (self->committed_data);
@@ -107,7 +112,6 @@ mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data)
   self->committed = committed;
   self->committed_data = data;
   g_mutex_init (&self->mutex);
-  g_cond_init (&self->done);
   self->thread = g_thread_new ("writer", run_writer, self);
   return self;
 }
@@ -128,7 +132,6 @@ mtb_writer_free (MtbWriter *writer)
   g_async_queue_unref (writer->queue);
   mtb_authority_free (writer->authority);
   g_mutex_clear (&writer->mutex);
-  g_cond_clear (&writer->done);
   g_free (writer);
 }
 
@@ -142,11 +145,13 @@ mtb_writer_free (MtbWriter *writer)
 void
 mtb_writer_judge (MtbWriter *writer, GPtrArray *orders)
 {
-  Job job = { orders, FALSE };
+  Job job = { .orders = orders };
 
+  g_cond_init (&job.cond);
   g_async_queue_push (writer->queue, &job);
   g_mutex_lock (&writer->mutex);
   while (!job.done)
-    g_cond_wait (&writer->done, &writer->mutex);
+    g_cond_wait (&job.cond, &writer->mutex);
   g_mutex_unlock (&writer->mutex);
+  g_cond_clear (&job.cond);
 }

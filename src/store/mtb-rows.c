@@ -37,17 +37,18 @@ bind_record (MtbStore *store, MtbPrepared *prepared, gconstpointer record)
 gpointer
 mtb_store_get (MtbStore *store, const MtbShape *shape, const char *id, GError **error)
 {
-  char sql[128];
-
-  g_snprintf (sql, sizeof sql, "SELECT $columns(t) FROM %s t WHERE t.%s = :id", shape->name,
-              shape->fields[0].name);
-  return mtb_store_select_one (store, shape, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
+  return mtb_store_select_one (store, shape, "SELECT $columns(t) FROM $table t WHERE t.$key = :id",
+                               MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
 }
 
+#define INSERT "insert"
+#define UPSERT "upsert"
+
 static char *
-build_insert (const MtbShape *shape, gboolean upsert)
+build_write (const char *kind, const MtbShape *shape)
 {
   GString *sql = g_string_new (NULL);
+  gboolean upsert = g_str_equal (kind, UPSERT);
 
   g_string_printf (sql, "INSERT INTO %s (", shape->name);
   for (guint i = 0; i < shape->n_fields; i++)
@@ -64,25 +65,6 @@ build_insert (const MtbShape *shape, gboolean upsert)
   return g_string_free (sql, FALSE);
 }
 
-/* The text of a statement is built once a shape and kind, and kept under a short name. */
-static MtbPrepared *
-prepare_write (MtbStore *store, const MtbShape *shape, gboolean upsert, GError **error)
-{
-  char name[80];
-  MtbPrepared *prepared;
-  g_autofree char *sql = NULL;
-
-  g_snprintf (name, sizeof name, "%s %s", upsert ? "put" : "insert", shape->name);
-  prepared = g_hash_table_lookup (store->statements, name);
-  if (prepared != NULL)
-    return prepared;
-  sql = build_insert (shape, upsert);
-  prepared = store->driver->prepare (store->connection, sql, error);
-  if (prepared != NULL)
-    g_hash_table_insert (store->statements, g_strdup (name), prepared);
-  return prepared;
-}
-
 static gboolean
 write_row (MtbStore *store,
            gconstpointer before,
@@ -92,7 +74,8 @@ write_row (MtbStore *store,
 {
   const MtbShape *shape = mtb_record_get_shape (after);
   const MtbTable *table = mtb_table_find (shape->name);
-  MtbPrepared *prepared = prepare_write (store, shape, upsert, error);
+  MtbPrepared *prepared =
+    mtb_store_prepare (store, shape, upsert ? UPSERT : INSERT, build_write, error);
 
   if (prepared == NULL)
     return FALSE;

@@ -50,7 +50,8 @@ get_pragmas (MtbStoreMode mode)
       return "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
              "PRAGMA temp_store=MEMORY;";
     case MTB_STORE_FILE:
-      return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;";
+      return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
+             "PRAGMA cache_size=-131072;";
     case MTB_STORE_READ_ONLY:
     default:
       return "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
@@ -100,17 +101,18 @@ sqlite_finalize (MtbPrepared *prepared)
 static int
 sqlite_find_parameter (MtbPrepared *prepared, const char *name)
 {
-  char word[64];
+  char word[64] = ":";
 
-  g_snprintf (word, sizeof word, ":%s", name);
+  g_strlcpy (word + 1, name, sizeof word - 1);
   return sqlite3_bind_parameter_index (STATEMENT (prepared), word) - 1;
 }
 
+/* What is bound stays where it is until the statement is reset, which clears the bindings. */
 static void
 sqlite_bind_text (MtbPrepared *prepared, int parameter, const char *value)
 {
   if (value != NULL)
-    sqlite3_bind_text (STATEMENT (prepared), parameter + 1, value, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text (STATEMENT (prepared), parameter + 1, value, -1, SQLITE_STATIC);
   else
     sqlite3_bind_null (STATEMENT (prepared), parameter + 1);
 }

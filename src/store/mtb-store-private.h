@@ -13,6 +13,16 @@ struct _MtbStore
   gpointer journal_data;
 };
 
+/* Makes the text of a statement, when it is asked for the first time. */
+typedef char *(*MtbExpandFunc) (const char *sql, const MtbShape *shape);
+
+GHashTable *mtb_statements_new (GDestroyNotify finalize);
+char *mtb_statement_expand (const char *sql, const MtbShape *shape);
+MtbPrepared *mtb_store_prepare (MtbStore *store,
+                                const MtbShape *shape,
+                                const char *sql,
+                                MtbExpandFunc func,
+                                GError **error);
 gboolean mtb_store_step_once (MtbStore *store, MtbPrepared *prepared, GError **error);
 
 G_END_DECLS

@@ -1,8 +1,9 @@
 /* A connection to a database, its statements and its transactions.
  *
  * A store belongs to one thread at a time. Statements are prepared once and kept. A value is bound
- * by the name that stands after a colon in the SQL; `$columns(x)` in a statement stands for the
- * columns of the asked shape, each with the prefix `x.`. */
+ * by the name that stands after a colon in the SQL. In a statement that is asked for a shape,
+ * `$columns(x)` stands for its columns, each with the prefix `x.`, `$table` for its name, and `$key`
+ * for its first column. */
 
 #include "mtb-store-private.h"
 
@@ -38,8 +39,7 @@ mtb_store_open (const char *uri, MtbStoreMode mode, GError **error)
   self->connection = self->driver->open (address + 1, mode, error);
   if (self->connection == NULL)
     return NULL;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            (GDestroyNotify) self->driver->finalize);
+  self->statements = mtb_statements_new ((GDestroyNotify) self->driver->finalize);
   return g_steal_pointer (&self);
 }
 
@@ -95,7 +95,7 @@ mtb_store_get_connection (MtbStore *store)
 gboolean
 mtb_store_begin (MtbStore *store, GError **error)
 {
-  return store->driver->execute (store->connection, "BEGIN IMMEDIATE", error);
+  return mtb_store_run (store, "BEGIN IMMEDIATE", NULL, error);
 }
 
 /**
@@ -110,7 +110,7 @@ mtb_store_begin (MtbStore *store, GError **error)
 gboolean
 mtb_store_begin_read (MtbStore *store, GError **error)
 {
-  return store->driver->execute (store->connection, "BEGIN", error);
+  return mtb_store_run (store, "BEGIN", NULL, error);
 }
 
 /**
@@ -123,7 +123,7 @@ mtb_store_begin_read (MtbStore *store, GError **error)
 gboolean
 mtb_store_commit (MtbStore *store, GError **error)
 {
-  if (store->driver->execute (store->connection, "COMMIT", error))
+  if (mtb_store_run (store, "COMMIT", NULL, error))
     return TRUE;
   mtb_store_rollback (store);
   return FALSE;
@@ -138,7 +138,7 @@ mtb_store_commit (MtbStore *store, GError **error)
 void
 mtb_store_rollback (MtbStore *store)
 {
-  store->driver->execute (store->connection, "ROLLBACK", NULL);
+  mtb_store_run (store, "ROLLBACK", NULL, NULL);
 }
 
 /**
@@ -165,38 +165,6 @@ gint64
 mtb_store_get_data_version (MtbStore *store)
 {
   return store->driver->get_data_version (store->connection);
-}
-
-static char *
-expand_columns (const char *sql, const MtbShape *shape)
-{
-  const char *mark = strstr (sql, "$columns(");
-  const char *end = mark != NULL ? strchr (mark, ')') : NULL;
-  const char *prefix = mark != NULL ? mark + strlen ("$columns(") : NULL;
-  GString *text;
-
-  if (end == NULL)
-    return g_strdup (sql);
-  text = g_string_new_len (sql, mark - sql);
-  for (guint i = 0; i < shape->n_fields; i++)
-    g_string_append_printf (text, "%s%.*s.%s", i > 0 ? ", " : "", (int) (end - prefix), prefix,
-                            shape->fields[i].name);
-  g_string_append (text, end + 1);
-  return g_string_free (text, FALSE);
-}
-
-static MtbPrepared *
-prepare (MtbStore *store, const MtbShape *shape, const char *sql, GError **error)
-{
-  g_autofree char *text = expand_columns (sql, shape);
-  MtbPrepared *prepared = g_hash_table_lookup (store->statements, text);
-
-  if (prepared != NULL)
-    return prepared;
-  prepared = store->driver->prepare (store->connection, text, error);
-  if (prepared != NULL)
-    g_hash_table_insert (store->statements, g_steal_pointer (&text), prepared);
-  return prepared;
 }
 
 static void
@@ -267,7 +235,7 @@ mtb_store_each (MtbStore *store,
                 gpointer data,
                 GError **error)
 {
-  MtbPrepared *prepared = prepare (store, shape, sql, error);
+  MtbPrepared *prepared = mtb_store_prepare (store, shape, sql, mtb_statement_expand, error);
   gboolean row = FALSE;
   gboolean ok;
 
@@ -337,9 +305,17 @@ mtb_store_select_one (MtbStore *store,
                       const MtbParameter *parameters,
                       GError **error)
 {
-  g_autoptr (GPtrArray) rows = mtb_store_select (store, shape, sql, parameters, error);
+  MtbPrepared *prepared = mtb_store_prepare (store, shape, sql, mtb_statement_expand, error);
+  gpointer record = NULL;
+  gboolean row = FALSE;
 
-  return rows != NULL && rows->len > 0 ? mtb_record_ref (g_ptr_array_index (rows, 0)) : NULL;
+  if (prepared == NULL)
+    return NULL;
+  bind_parameters (store, prepared, parameters);
+  if (store->driver->step (prepared, &row, error) && row)
+    record = read_record (store, prepared, shape);
+  store->driver->reset (prepared);
+  return record;
 }
 
 typedef struct
@@ -355,7 +331,7 @@ select_scalar (MtbStore *store,
                Scalar *scalar,
                GError **error)
 {
-  MtbPrepared *prepared = prepare (store, NULL, sql, error);
+  MtbPrepared *prepared = mtb_store_prepare (store, NULL, sql, mtb_statement_expand, error);
   gboolean row = FALSE;
   gboolean ok;
 
@@ -443,7 +419,7 @@ mtb_store_step_once (MtbStore *store, MtbPrepared *prepared, GError **error)
 gboolean
 mtb_store_run (MtbStore *store, const char *sql, const MtbParameter *parameters, GError **error)
 {
-  MtbPrepared *prepared = prepare (store, NULL, sql, error);
+  MtbPrepared *prepared = mtb_store_prepare (store, NULL, sql, mtb_statement_expand, error);
 
   if (prepared == NULL)
     return FALSE;

@@ -25,10 +25,16 @@ fail (GError **error, const char *message)
   return FALSE;
 }
 
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 static void
 skip_space (Scanner *self)
 {
-  while (self->at < self->end && strchr (" \t\r\n", *self->at) != NULL)
+  while (self->at < self->end && is_space (*self->at))
     self->at++;
 }
 

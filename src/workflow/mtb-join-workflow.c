@@ -89,7 +89,7 @@ mtb_join_record (const MtbOccasion *occasion, const MtbCall *call, GError **erro
     "SELECT $columns(p) FROM pbx_call p WHERE p.person_id = :person AND p.entered_at >= :from"
     " AND p.connected_at <= :ended AND (p.ended_at IS NULL OR p.ended_at >= :started)"
     " AND NOT EXISTS (SELECT 1 FROM call_link l WHERE l.pbx_call_id = p.id"
-    " AND (l.joined = 1 OR l.call_id = :call)) ORDER BY p.entered_at, p.id LIMIT 8",
+    " AND (l.joined = 1 OR l.call_id = :call)) ORDER BY p.entered_at LIMIT 8",
     MTB_PARAMETERS (MTB_TEXT ("person", call->person_id), MTB_TEXT ("call", call->id),
                     MTB_NUMBER ("from", call->started_at - LONGEST),
                     MTB_NUMBER ("started", call->started_at - SLACK),
@@ -130,7 +130,7 @@ mtb_join_pbx_call (const MtbOccasion *occasion, const MtbPbxCall *pbx_call, GErr
     "SELECT $columns(c) FROM call c WHERE c.person_id = :person AND c.started_at >= :from"
     " AND c.started_at <= :ended AND c.ended_at >= :started"
     " AND NOT EXISTS (SELECT 1 FROM call_link l WHERE l.call_id = c.id"
-    " AND (l.joined = 1 OR l.pbx_call_id = :call)) ORDER BY c.started_at, c.id LIMIT 8",
+    " AND (l.joined = 1 OR l.pbx_call_id = :call)) ORDER BY c.started_at LIMIT 8",
     MTB_PARAMETERS (MTB_TEXT ("person", pbx_call->person_id), MTB_TEXT ("call", pbx_call->id),
                     MTB_NUMBER ("from", pbx_call->connected_at - LONGEST),
                     MTB_NUMBER ("started", pbx_call->connected_at - SLACK),
