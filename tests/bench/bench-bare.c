@@ -95,8 +95,9 @@ write_rows (sqlite3 *database, const Rows *rows, guint group)
 {
   sqlite3_stmt *inserts[N_TABLES];
   sqlite3_stmt *begin = prepare (database, "BEGIN IMMEDIATE");
-  sqlite3_stmt *head = prepare (
-    database, "UPDATE head SET seq = seq + 1, audit_seq = seq + 1, audit_hash = :hash WHERE id = 1");
+  sqlite3_stmt *head =
+    prepare (database,
+             "UPDATE head SET seq = seq + 1, audit_seq = seq + 1, audit_hash = :hash WHERE id = 1");
   sqlite3_stmt *commit = prepare (database, "COMMIT");
 
   for (guint i = 0; i < N_TABLES; i++)

@@ -11,7 +11,8 @@ typedef struct
   GPtrArray *requests;
 } BenchDesk;
 
-char *bench_client_request (const char *method, const char *path, const char *token, const char *body);
+char *
+bench_client_request (const char *method, const char *path, const char *token, const char *body);
 char *bench_client_ask (guint16 port, const char *request);
 guint bench_client_run (guint16 port, BenchDesk *desks, guint n_desks);
 

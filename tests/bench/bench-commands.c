@@ -63,9 +63,9 @@ make_request (BenchDepartment *department, const Session *session, guint batch, 
     {
       g_autofree char *id = mtb_id_new (now);
 
-      g_ptr_array_add (envelopes,
-                       mtb_envelope_new (bench_department_make_call (department, rand, now), id,
-                                         i + 1, now));
+      g_ptr_array_add (
+        envelopes,
+        mtb_envelope_new (bench_department_make_call (department, rand, now), id, i + 1, now));
     }
   body = mtb_message_write_commands (session->server.epoch, session->server.head, envelopes);
   return bench_client_request ("POST", "/v1/commands", session->token, body);
@@ -137,7 +137,11 @@ remove_folder (const char *folder)
 }
 
 static void
-run_round (const Load *load, guint n_commands, BenchSeries *ours, BenchSeries *bare, BenchBare *last)
+run_round (const Load *load,
+           guint n_commands,
+           BenchSeries *ours,
+           BenchSeries *bare,
+           BenchBare *last)
 {
   g_autofree char *one = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
   g_autofree char *other = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
@@ -163,8 +167,7 @@ run_load (const Load *load, guint n_commands, guint n_rounds, BenchBare *last)
   for (guint i = 0; i < n_rounds; i++)
     {
       run_round (load, n_commands / load->share, ours, bare, last);
-      bench_series_add (ratios,
-                        g_array_index (ours, double, i) / g_array_index (bare, double, i));
+      bench_series_add (ratios, g_array_index (ours, double, i) / g_array_index (bare, double, i));
     }
   bench_table_ratio (load->name, bench_series_get_median (ours), bench_series_get_median (bare),
                      bench_series_get_median (ratios), load->target);

@@ -62,9 +62,9 @@ add_subscribers (MtbAuthority *authority)
     {
       g_autofree char *id = mtb_id_new (mtb_time_now ());
 
-      g_ptr_array_add (orders, mtb_order_new (mtb_envelope_new (make_subscriber (rand, i), id, 0,
-                                                                mtb_time_now ()),
-                                              MTB_PERSON_SUBSCRIBERS, NULL, NULL));
+      g_ptr_array_add (
+        orders, mtb_order_new (mtb_envelope_new (make_subscriber (rand, i), id, 0, mtb_time_now ()),
+                               MTB_PERSON_SUBSCRIBERS, NULL, NULL));
     }
   mtb_authority_judge (authority, orders);
 }

@@ -89,8 +89,8 @@ dup_typed (GPtrArray *names, guint kind, GRand *rand)
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   guint n_words = g_strv_length (words);
   guint which = (guint) g_rand_int_range (rand, 0, (int) n_words);
-  g_autofree char *one =
-    dup_beginning (words[which], kind == TWO_WORDS ? (guint) g_rand_int_range (rand, 1, 5) : kind + 1);
+  g_autofree char *one = dup_beginning (
+    words[which], kind == TWO_WORDS ? (guint) g_rand_int_range (rand, 1, 5) : kind + 1);
   g_autofree char *other = dup_beginning (words[(which + 1) % n_words], N_LETTERS);
 
   return kind == TWO_WORDS ? g_strdup_printf ("%s %s", other, one) : g_steal_pointer (&one);
@@ -121,9 +121,9 @@ search (MtbStore *store, const MtbViewer *viewer, GPtrArray *names, GRand *rand,
   for (guint kind = 0; kind < N_KINDS; kind++)
     {
       g_autoptr (BenchSeries) times = bench_series_new ();
-      g_autofree char *name =
-        kind == TWO_WORDS ? g_strdup ("two words")
-                          : g_strdup_printf ("one word, %u letter%s", kind + 1, kind > 0 ? "s" : "");
+      g_autofree char *name = kind == TWO_WORDS ? g_strdup ("two words")
+                                                : g_strdup_printf ("one word, %u letter%s",
+                                                                   kind + 1, kind > 0 ? "s" : "");
 
       for (guint i = 0; i < n_keystrokes / N_KINDS; i++)
         {
@@ -159,13 +159,14 @@ bench_search (guint n_customers, guint n_keystrokes)
          error);
   names = fill (store, n_customers, rand);
   mtb_store_close (store);
-  store = mtb_store_open (uri, MTB_STORE_CACHE, &error);
+  store = mtb_store_open (uri, MTB_STORE_READ_ONLY, &error);
   check (store != NULL, error);
   viewer = mtb_viewer_load (store, person->id, &error);
   bench_table_head (title);
   search (store, viewer, names, rand, n_keystrokes);
-  mtb_store_select_number (
-    store, "SELECT SUM (pgsize) FROM dbstat WHERE name IN ('word', 'word_row')", NULL, &n_bytes, NULL);
+  mtb_store_select_number (store,
+                           "SELECT SUM (pgsize) FROM dbstat WHERE name IN ('word', 'word_row')",
+                           NULL, &n_bytes, NULL);
   bench_table_note ("the words with their index: %.0f MB (stretch 60 MB of 1,000,000)",
                     (double) MAX (n_bytes, 0) / 1e6);
   mtb_store_close (store);

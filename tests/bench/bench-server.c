@@ -11,9 +11,8 @@ bench_server_start (const char *database)
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
 
-  self->process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, MTB_SERVER_PROGRAM, "--database",
-                      database, "--listen", "127.0.0.1:0", NULL);
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, MTB_SERVER_PROGRAM,
+                                    "--database", database, "--listen", "127.0.0.1:0", NULL);
   if (self->process == NULL)
     g_error ("%s", error->message);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
