@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 struct _MtbClient
 {
   MtbTransport *transport;
+  GMutex syncing; /* one sync at a time, over the network too */
   char *folder;
   char *desk;
   GMutex mutex;

@@ -206,19 +206,8 @@ push_and_pull (MtbClient *self, GCancellable *cancellable, GError **error)
   return push (self, cancellable, error) && pull (self, cancellable, error);
 }
 
-/**
- * mtb_client_sync:
- * @client: a client
- * @cancellable: (nullable): gives up
- * @error: return location, coded by what is to be done: %MTB_ERROR_UNREACHABLE to try again,
- *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
- *
- * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it.
- *
- * Returns: whether the desk is where the server is
- */
-gboolean
-mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error)
+static gboolean
+sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
 {
   g_autofree char *token = mtb_client_dup_token (client);
   g_autofree char *path = mtb_client_dup_verifier_path (client);
@@ -242,6 +231,29 @@ mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error)
     }
   mtb_verifier_touch (path, mtb_client_get_now (client));
   return TRUE;
+}
+
+/**
+ * mtb_client_sync:
+ * @client: a client
+ * @cancellable: (nullable): gives up
+ * @error: return location, coded by what is to be done: %MTB_ERROR_UNREACHABLE to try again,
+ *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
+ *
+ * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it. Two
+ * threads never do so at once: what one has sent and not heard of, another would take for lost.
+ *
+ * Returns: whether the desk is where the server is
+ */
+gboolean
+mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  g_mutex_lock (&client->syncing);
+  ok = sync_all (client, cancellable, error);
+  g_mutex_unlock (&client->syncing);
+  return ok;
 }
 
 /**

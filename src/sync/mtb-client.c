@@ -48,6 +48,7 @@ mtb_client_new (MtbTransport *transport, const char *folder)
   self->desk = load_desk (folder);
   self->last_contact = MTB_ABSENT;
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->syncing);
   return self;
 }
 
@@ -76,6 +77,7 @@ mtb_client_free (MtbClient *client)
   g_free (client->username);
   g_free (client->token);
   g_mutex_clear (&client->mutex);
+  g_mutex_clear (&client->syncing);
   g_free (client);
 }
 
