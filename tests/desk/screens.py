@@ -40,7 +40,7 @@ class Tour(Desk):
         return self
 
     def hide_pointer(self):
-        xdotool("mousemove", 683, 767)
+        xdotool("mousemove", 1, 767)
 
     def take(self, title):
         """A picture, when all has come to rest."""
