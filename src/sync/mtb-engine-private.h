@@ -16,6 +16,9 @@ struct _MtbEngine
   GThread *listener;
   GCancellable *stop;
 
+  /* Held while news are gathered and sent off, so that they arrive in the order of what they saw. */
+  GMutex telling;
+
   /* Shared with the keeper and the listener. */
   GMutex mutex;
   GCond wake;

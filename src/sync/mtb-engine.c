@@ -119,6 +119,7 @@ mtb_engine_tell (MtbEngine *self, const MtbEngineState *state)
 {
   News *news = g_new0 (News, 1);
 
+  g_mutex_lock (&self->telling);
   g_weak_ref_init (&news->engine, self);
   news->has_state = state != NULL;
   news->state = state != NULL ? *state : MTB_ENGINE_SIGNED_OUT;
@@ -127,6 +128,7 @@ mtb_engine_tell (MtbEngine *self, const MtbEngineState *state)
   news->last_contact = mtb_client_get_last_contact (self->client);
   news->n_changes = mtb_client_get_n_changes (self->client);
   g_idle_add_full (G_PRIORITY_DEFAULT, on_news, news, free_news);
+  g_mutex_unlock (&self->telling);
 }
 
 static void
@@ -160,6 +162,7 @@ mtb_engine_finalize (GObject *object)
   g_clear_object (&self->stop);
   mtb_record_unref (self->person);
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->telling);
   g_cond_clear (&self->wake);
   G_OBJECT_CLASS (mtb_engine_parent_class)->finalize (object);
 }
@@ -228,6 +231,7 @@ static void
 mtb_engine_init (MtbEngine *self)
 {
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->telling);
   g_cond_init (&self->wake);
   self->stop = g_cancellable_new ();
   self->state = MTB_ENGINE_SIGNED_OUT;
