@@ -285,8 +285,9 @@ offer_again (MtbOutbox *self, gpointer data, GError **error)
       MtbGiven *given = g_ptr_array_index (applied, i);
       const MtbCommand *command = mtb_command_find (given->type);
 
-      /* What needed the authority's word then needs the person's word now. */
-      if (command == NULL || mtb_command_is_online_only (command))
+      /* What needed the authority's word was sent before, so it is only asked about: where it is
+       * lost, it comes back to its person to confirm. */
+      if (command == NULL)
         continue;
       if (!mtb_store_run (self->store,
                           "UPDATE given SET n = :next, state = 'waiting', seq = NULL,"

@@ -404,9 +404,12 @@ mtb_replica_mend (MtbReplica *replica,
                   gint64 now,
                   GError **error)
 {
-  if (!mtb_cache_try (replica->cache, replica->person, arguments, now, error))
-    return FALSE;
-  mtb_cache_undo (replica->cache);
+  if (!mtb_command_is_online_only (mtb_command_of (arguments)))
+    {
+      if (!mtb_cache_try (replica->cache, replica->person, arguments, now, error))
+        return FALSE;
+      mtb_cache_undo (replica->cache);
+    }
   return mtb_outbox_mend (replica->outbox, id, arguments, now, error)
          && rebase (replica, NULL, error);
 }

@@ -14,6 +14,7 @@
 
 #define CALLS "SELECT COUNT(*) FROM call"
 #define SUBSCRIBERS "SELECT COUNT(*) FROM subscriber"
+#define THRESHOLDS "SELECT COUNT(*) FROM threshold"
 
 static void
 copy_file (const char *from, const char *to)
@@ -54,6 +55,16 @@ begin_epoch (MtbTestServer *server)
 
   begin->epoch = mtb_id_new (mtb_time_now ());
   mtb_test_server_command (server, "operator", begin);
+}
+
+static void
+end_epoch (MtbTestServer *server)
+{
+  g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_READ_ONLY, NULL);
+  MtbEpochBegin *end = mtb_record_new (&mtb_epoch_end.shape);
+
+  end->epoch = mtb_store_select_text (store, "SELECT epoch FROM head", NULL, NULL);
+  mtb_test_server_command (server, "operator", end);
 }
 
 static void
@@ -114,8 +125,6 @@ test_recovery_puts_off (void)
   g_autoptr (MtbTestDesk) samer = mtb_test_desk_new (server, "samer");
   MtbProspectAdd *prospect = mtb_record_new (&mtb_prospect_add.shape);
   MtbCallLog *call = mtb_test_new_call ("about a prospect whom another desk has added");
-  MtbEpochBegin *end = mtb_record_new (&mtb_epoch_end.shape);
-  g_autoptr (MtbStore) store = NULL;
 
   back_up (server);
   prospect->id = g_strdup (mtb_test_id ("sami"));
@@ -138,10 +147,39 @@ test_recovery_puts_off (void)
   g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);
   g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
 
-  store = mtb_store_open (server->database, MTB_STORE_READ_ONLY, NULL);
-  end->epoch = mtb_store_select_text (store, "SELECT epoch FROM head", NULL, NULL);
-  mtb_test_server_command (server, "operator", end);
+  end_epoch (server);
   g_assert_cmpint (mtb_test_server_count (server, "SELECT recovering FROM head"), ==, 0);
+}
+
+/* What needs the server's word is not applied again unasked: its person is to confirm it. */
+static void
+test_lost_decision_is_confirmed (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) nadia = mtb_test_desk_new (server, "nadia");
+  MtbThresholdSet *set = mtb_record_new (&mtb_threshold_set.shape);
+  g_autoptr (MtbRefusal) refusal = NULL;
+
+  back_up (server);
+  set->id = g_strdup (mtb_test_id ("threshold"));
+  set->wait_s = 45;
+  mtb_test_desk_give (nadia, set);
+  mtb_test_desk_sync (nadia);
+  g_assert_cmpint (mtb_test_server_count (server, THRESHOLDS), ==, 1);
+
+  restore (server);
+  begin_epoch (server);
+  mtb_test_desk_sync (nadia);
+  end_epoch (server);
+  mtb_test_desk_sync (nadia);
+  g_assert_cmpint (mtb_test_server_count (server, THRESHOLDS), ==, 0);
+  g_assert_cmpuint (mtb_test_desk_get_n_refused (nadia), ==, 1);
+  refusal = mtb_test_desk_get_refusal (nadia, 0);
+  g_assert_true (mtb_refusal_get_command (refusal) == &mtb_threshold_set);
+  g_assert_true (mtb_client_mend (nadia->client, mtb_refusal_get_command_id (refusal),
+                                  mtb_refusal_get_arguments (refusal), NULL));
+  mtb_test_desk_sync (nadia);
+  g_assert_cmpint (mtb_test_server_count (server, THRESHOLDS), ==, 1);
 }
 
 static void
@@ -415,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/new-epoch-gets-back-what-was-lost",
                    test_new_epoch_gets_back_what_was_lost);
   g_test_add_func ("/history/recovery-puts-off", test_recovery_puts_off);
+  g_test_add_func ("/history/lost-decision-is-confirmed", test_lost_decision_is_confirmed);
   g_test_add_func ("/history/team-move-changes-sight", test_team_move_changes_sight);
   g_test_add_func ("/history/lost-role-leaves-nothing", test_lost_role_leaves_nothing);
   g_test_add_func ("/history/revoked-person-is-out-everywhere",
