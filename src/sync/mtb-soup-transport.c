@@ -113,6 +113,7 @@ typedef struct
 {
   GMainContext *context;
   GMainLoop *loop;
+  GCancellable *cancellable;
   SoupWebsocketConnection *connection;
   GSourceFunc poke;
   gpointer data;
@@ -157,10 +158,25 @@ on_look (gpointer data)
 }
 
 static gboolean
-on_cancelled (GCancellable *cancellable, gpointer loop)
+on_stop (gpointer data)
 {
-  g_main_loop_quit (loop);
+  Listening *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  g_main_loop_quit (self->loop);
   return G_SOURCE_REMOVE;
+}
+
+/* From the thread that cancels. What is under way has a cancellable of this thread's own: GLib leaks
+ * a source of a cancellable that one thread drops while another one is still cancelling it. */
+static void
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  Listening *self = data;
+  g_autoptr (GSource) stop = g_idle_source_new ();
+
+  g_source_set_callback (stop, on_stop, self, NULL);
+  g_source_attach (stop, self->context);
 }
 
 static void
@@ -184,20 +200,18 @@ run_listening (Listening *self, SoupMessage *message, GCancellable *cancellable)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (GSource) look = g_timeout_source_new_seconds (5);
-  g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+  gulong cancelled = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
 
   g_source_set_callback (look, on_look, self, NULL);
   g_source_attach (look, self->context);
-  g_source_set_callback (cancelled, G_SOURCE_FUNC (on_cancelled), self->loop, NULL);
-  g_source_attach (cancelled, self->context);
   soup_session_websocket_connect_async (session, message, NULL, NULL, G_PRIORITY_DEFAULT,
-                                        cancellable, on_connected, self);
+                                        self->cancellable, on_connected, self);
   g_main_loop_run (self->loop);
   if (self->connection != NULL)
     g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_object (&self->connection);
   g_source_destroy (look);
-  g_source_destroy (cancelled);
+  g_cancellable_disconnect (cancellable, cancelled);
   soup_session_abort (session);
   /* What was begun comes back once more, with an error, before its data go. */
   while (g_main_context_iteration (self->context, FALSE))
@@ -216,7 +230,10 @@ listen_live (MtbTransport *transport,
     new_message (MTB_SOUP_TRANSPORT (transport), "GET", "/v1/live", token, error);
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
-  Listening self = { .context = context, .loop = loop, .poke = poke, .data = data };
+  g_autoptr (GCancellable) own = g_cancellable_new ();
+  Listening self = {
+    .context = context, .loop = loop, .cancellable = own, .poke = poke, .data = data
+  };
 
   if (message == NULL)
     return FALSE;
