@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from floor import LONG, Desk, department
 from relay import Relay
-from uidrive import (act, children, click, close, find, find_all, key, labels, name, pump, screenshot,
-                     type_text, wait_for, xdotool)
+from uidrive import (act, children, click, close, find, find_all, key, labels, name, nameless, pump,
+                     screenshot, type_text, wait_for, xdotool)
 
 PASSWORD = "mutabaa-demo"
 READERS = {"hadi": "supervisor", "salma": "quality", "nadia": "manager", "karim": "followup",
@@ -43,9 +43,10 @@ class Tour(Desk):
         xdotool("mousemove", 1, 767)
 
     def take(self, title):
-        """A picture, when all has come to rest."""
+        """A picture, when all has come to rest and a screen reader has a word for all of it."""
         self.hide_pointer()
         pump(0.5)
+        assert not nameless(self.app), (title, nameless(self.app))
         screenshot(self.folder / f"{title}.png")
 
     def enter(self, person):
@@ -151,11 +152,6 @@ def take_windows(tour):
         wait_for(lambda: tour.app.get_child_count() == 1, f"the end of {title}", LONG)
 
 
-def sync_button(tour):
-    """The button that tells how the desk stands with its server."""
-    return next(node for node in tour.all("push button") if tour.offline() in name(node))
-
-
 def refused_button(tour):
     """What leads from there to the two that were refused."""
     words = tour.words.found.ngettext("%u record was refused", "%u records were refused", 2)
@@ -169,7 +165,7 @@ def take_offline(tour, relay):
         tour.begin_call(typed, notes, RETIRED)
         tour.save_call()
     tour.take("offline")
-    act(sync_button(tour))
+    act(tour.find("filler", "MtbSyncButton"))
     tour.take("offline-detail")
     key("Escape")
 
@@ -245,7 +241,7 @@ def take_all(tour, relay, server):
     retired = find_type(manager, RETIRED)
     manager.apply("call_type.put", {**retired, "active": False})
     relay.restore()
-    act(sync_button(tour))
+    act(tour.find("filler", "MtbSyncButton"))
     act(tour.find("push button", tour.words("Try Now")))
     act(refused_button(tour))
     take_refused(tour)
