@@ -6,6 +6,12 @@
 #define COUNTRY_CODE_MAX 3
 #define INTERNATIONAL_MIN 11
 
+/* What is dialled within an area is no shorter. Two digits are the longest area code in any Arab
+ * country, the zero aside. */
+#define LOCAL_MIN 6
+#define AREA_CODE_MAX 2
+
+#define ARTICLE "ال"
 #define TATWEEL 0x0640
 #define IS_TASHKEEL(c) \
   (((c) >= 0x064b && (c) <= 0x065f) || (c) == 0x0670 || ((c) >= 0x06d6 && (c) <= 0x06ed))
@@ -74,7 +80,11 @@ mtb_fold (const char *text)
 
 /**
  * mtb_fold_words:
- * @text: a text
+ * @text: a text, or the beginnings of words
+ *
+ * The Arabic article is left out, since who looks for somebody says the name with it or without; by
+ * itself it is no word, or none yet. What only looks like it goes as well, and goes everywhere: so
+ * الألماني is found by ألماني, too.
  *
  * Returns: (transfer full): its folded words, in their order
  */
@@ -82,8 +92,19 @@ char **
 mtb_fold_words (const char *text)
 {
   g_autofree char *folded = mtb_fold (text);
+  g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
-  return *folded != '\0' ? g_strsplit (folded, " ", -1) : g_new0 (char *, 1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *word = parts[i];
+
+      while (g_str_has_prefix (word, ARTICLE))
+        word += strlen (ARTICLE);
+      if (*word != '\0')
+        g_strv_builder_add (words, word);
+    }
+  return g_strv_builder_end (words);
 }
 
 /**
@@ -127,6 +148,28 @@ mtb_fold_number_forms (const char *text)
   for (guint i = 1; i <= COUNTRY_CODE_MAX && strlen (bare) >= INTERNATIONAL_MIN; i++)
     g_strv_builder_add (forms, bare + i);
   return g_strv_builder_end (forms);
+}
+
+/**
+ * mtb_fold_number_words:
+ * @text: (nullable): a telephone number as somebody wrote it
+ *
+ * Within an area a number is dialled without the area's code. Nothing here knows where the code
+ * ends, so a number is also found without its first one and two digits.
+ *
+ * Returns: (transfer full): the words by which it is found, mtb_fold_number_forms() first
+ */
+char **
+mtb_fold_number_words (const char *text)
+{
+  g_auto (GStrv) forms = mtb_fold_number_forms (text);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  g_strv_builder_addv (words, (const char **) forms);
+  for (guint i = 0; forms[i] != NULL; i++)
+    for (guint j = 1; j <= AREA_CODE_MAX && strlen (forms[i]) >= LOCAL_MIN + j; j++)
+      g_strv_builder_add (words, forms[i] + j);
+  return g_strv_builder_end (words);
 }
 
 /**

@@ -4,6 +4,10 @@
 
 #include "mtb-fold.h"
 #include "mtb-subscriber.h"
+#include "mtb-words.h"
+
+/* So many customers with the same number are looked at. */
+#define SAME_NUMBER 20
 
 const char *const mtb_customer_kind_words[] = { "subscriber", "prospect", NULL };
 
@@ -36,17 +40,62 @@ mtb_customer_is_seen (const MtbViewer *viewer)
   return mtb_viewer_get_sight (viewer, MTB_AREA_DIRECTORY) == MTB_SIGHT_ALL;
 }
 
+static const MtbTable *const tables[] = {
+  [MTB_CUSTOMER_SUBSCRIBER] = &mtb_subscriber_table,
+  [MTB_CUSTOMER_PROSPECT] = &mtb_prospect_table,
+};
+
+/* FALSE where there are no rows because of an error. */
+static gboolean
+add_customers (GPtrArray *customers, MtbCustomerKind kind, GPtrArray *rows)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MtbCustomer *customer = mtb_record_new (&mtb_customer_shape);
+
+      mtb_record_assign (customer, g_ptr_array_index (rows, i));
+      customer->kind = kind;
+      g_ptr_array_add (customers, customer);
+    }
+  return rows != NULL;
+}
+
+/* Customers of both kinds with words that begin so, see mtb_words_find(). */
+GPtrArray *
+mtb_customer_find (MtbStore *store,
+                   const char *const *words,
+                   guint enough,
+                   guint most,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) customers = mtb_query_new_rows ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GPtrArray) rows = mtb_words_find (store, tables[i], words, enough, most, error);
+
+      if (!add_customers (customers, i, rows))
+        return NULL;
+    }
+  return g_steal_pointer (&customers);
+}
+
 static GPtrArray *
 run_customer (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
 {
   const MtbCustomerRef *ref = arguments;
+  g_autoptr (GPtrArray) customers = mtb_query_new_rows ();
 
-  if (!mtb_customer_is_seen (viewer))
-    return mtb_query_new_rows ();
-  return mtb_store_select (store, &mtb_customer_shape,
-                           "SELECT " MTB_CUSTOMER_COLUMNS
-                           " FROM (SELECT CAST (:id AS TEXT) AS row_id) f" MTB_CUSTOMER_JOINS,
-                           MTB_PARAMETERS (MTB_TEXT ("id", ref->id)), error);
+  for (guint i = 0; i < G_N_ELEMENTS (tables) && mtb_customer_is_seen (viewer); i++)
+    {
+      g_autoptr (GPtrArray) rows = mtb_store_select (
+        store, &tables[i]->shape, "SELECT $columns(t) FROM $table t WHERE t.$key = :id",
+        MTB_PARAMETERS (MTB_TEXT ("id", ref->id)), error);
+
+      if (!add_customers (customers, i, rows))
+        return NULL;
+    }
+  return g_steal_pointer (&customers);
 }
 
 const MtbQuery mtb_customer_query = {
@@ -84,11 +133,7 @@ add_with_number (MtbStore *store,
                  GError **error)
 {
   g_autoptr (GPtrArray) found =
-    mtb_store_select (store, &mtb_customer_shape,
-                      "SELECT " MTB_CUSTOMER_COLUMNS
-                      " FROM (SELECT w.row_id AS row_id FROM word w WHERE w.word = :form"
-                      " ORDER BY w.tbl, w.row_id LIMIT :found) f" MTB_CUSTOMER_JOINS,
-                      MTB_PARAMETERS (MTB_TEXT ("form", form), MTB_NUMBER ("found", 20)), error);
+    mtb_customer_find (store, (const char *const[]){ form, NULL }, SAME_NUMBER, SAME_NUMBER, error);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
     {

@@ -9,6 +9,9 @@ typedef struct _MtbPrepared MtbPrepared;
 
 /**
  * MtbDriver:
+ * @scheme: what a database's address begins with
+ * @numbers_rows: how a column is declared that numbers the rows of its table by itself
+ * @kept_by_key: what is said at the end of a table that is kept in the order of its key, if anything
  *
  * What a database engine has to do for a #MtbStore, and all it has to do. Parameters are numbered
  * from 0 in the order of their first appearance in the text. Every failure is an error of
@@ -17,6 +20,8 @@ typedef struct _MtbPrepared MtbPrepared;
 typedef struct
 {
   const char *scheme;
+  const char *numbers_rows;
+  const char *kept_by_key;
   MtbConnection *(*open) (const char *address, MtbStoreMode mode, GError **error);
   void (*close) (MtbConnection *connection);
   gboolean (*execute) (MtbConnection *connection, const char *script, GError **error);

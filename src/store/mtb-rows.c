@@ -1,5 +1,5 @@
 /* Rows by their shapes: read, written and deleted by key, the journal told before, the searched words
- * kept up after. */
+ * kept up. */
 
 #include "mtb-store-private.h"
 
@@ -158,9 +158,9 @@ mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *id, GError
                   shape->fields[0].name);
       ok = (table == NULL || store->journal == NULL
             || store->journal (store, table, before, NULL, store->journal_data, error))
-           && mtb_store_run (store, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error)
            && (table == NULL || table->words == NULL
-               || mtb_words_update (store, table, before, NULL, error));
+               || mtb_words_update (store, table, before, NULL, error))
+           && mtb_store_run (store, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
     }
   mtb_record_unref (before);
   return ok;

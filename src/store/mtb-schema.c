@@ -4,6 +4,7 @@
 #include "mtb-schema.h"
 
 #include "mtb-driver-private.h"
+#include "mtb-error.h"
 #include "mtb-words-private.h"
 
 static const char *
@@ -12,16 +13,29 @@ get_column_type (const MtbField *field)
   return mtb_field_is_text (field) || field->type == MTB_TYPE_ENUM ? "TEXT" : "BIGINT";
 }
 
+static gboolean
+is_searched (const MtbShape *shape)
+{
+  const MtbTable *table = mtb_table_find (shape->name);
+
+  return table != NULL && table->words != NULL;
+}
+
 static char *
-build_create (const MtbShape *shape)
+build_create (MtbStore *store, const MtbShape *shape)
 {
   GString *sql = g_string_new (NULL);
+  gboolean searched = is_searched (shape);
 
   g_string_printf (sql, "CREATE TABLE IF NOT EXISTS %s (", shape->name);
+  if (searched)
+    g_string_append_printf (sql, MTB_WORDS_ROW " %s, ", mtb_store_get_driver (store)->numbers_rows);
   for (guint i = 0; i < shape->n_fields; i++)
     g_string_append_printf (sql, "%s%s %s%s", i > 0 ? ", " : "", shape->fields[i].name,
                             get_column_type (&shape->fields[i]),
-                            i == 0 ? " PRIMARY KEY NOT NULL" : "");
+                            i > 0      ? ""
+                            : searched ? " UNIQUE NOT NULL"
+                                       : " PRIMARY KEY NOT NULL");
   g_string_append (sql, ")");
   return g_string_free (sql, FALSE);
 }
@@ -43,7 +57,7 @@ has_column (GPtrArray *columns, const char *name)
 gboolean
 mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error)
 {
-  g_autofree char *create = build_create (shape);
+  g_autofree char *create = build_create (store, shape);
   g_autoptr (GPtrArray) columns = NULL;
 
   if (!mtb_store_execute (store, create, error))
@@ -52,6 +66,12 @@ mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error)
                                                         shape->name, error);
   if (columns == NULL)
     return FALSE;
+  if (is_searched (shape) && !has_column (columns, MTB_WORDS_ROW))
+    {
+      g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE,
+                   "%s is of a time before it could be searched", shape->name);
+      return FALSE;
+    }
   for (guint i = 0; i < shape->n_fields; i++)
     {
       g_autofree char *add =
@@ -106,11 +126,12 @@ mtb_schema_create_tables (MtbStore *store, GError **error)
     {
       const MtbTable *table = mtb_tables[i];
 
-      if (!mtb_schema_create (store, &table->shape, error))
+      if (!mtb_schema_create (store, &table->shape, error)
+          || (table->words != NULL && !mtb_words_create (store, table, error)))
         return FALSE;
       for (guint j = 0; table->indexes != NULL && table->indexes[j] != NULL; j++)
         if (!mtb_schema_create_index (store, &table->shape, table->indexes[j], FALSE, error))
           return FALSE;
     }
-  return mtb_store_execute (store, MTB_WORDS_SCHEMA, error);
+  return TRUE;
 }

@@ -207,6 +207,8 @@ sqlite_get_data_version (MtbConnection *connection)
 
 const MtbDriver mtb_sqlite_driver = {
   .scheme = "sqlite",
+  .numbers_rows = "INTEGER PRIMARY KEY",
+  .kept_by_key = " WITHOUT ROWID",
   .open = sqlite_open,
   .close = sqlite_close,
   .execute = sqlite_execute,

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "mtb-store.h"
+#include "mtb-words.h"
 
 G_BEGIN_DECLS
 
-#define MTB_WORDS_SCHEMA \
-  "CREATE TABLE IF NOT EXISTS word (word TEXT NOT NULL, tbl TEXT NOT NULL, row_id TEXT NOT NULL," \
-  " PRIMARY KEY (word, tbl, row_id)) WITHOUT ROWID;" \
-  "CREATE INDEX IF NOT EXISTS word_row ON word (row_id, word);"
+/* The column that numbers the rows of a searched table, in this database alone. */
+#define MTB_WORDS_ROW "row_n"
 
+GHashTable *mtb_words_collect (const MtbTable *table, gconstpointer record);
+gboolean mtb_words_create (MtbStore *store, const MtbTable *table, GError **error);
 gboolean mtb_words_update (MtbStore *store,
                            const MtbTable *table,
                            gconstpointer before,

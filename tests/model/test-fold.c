@@ -1,5 +1,7 @@
 #include "mtb-fold.h"
 
+#include <string.h>
+
 typedef struct
 {
   const char *written;
@@ -73,8 +75,27 @@ test_words (void)
   g_auto (GStrv) words = mtb_fold_words (" عبد   الرحمن، ");
   g_auto (GStrv) none = mtb_fold_words ("  ");
 
-  g_assert_cmpstrv (words, ((const char *const[]){ "عبد", "الرحمن", NULL }));
+  g_assert_cmpstrv (words, ((const char *const[]){ "عبد", "رحمن", NULL }));
   g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
+test_the_article_is_no_part_of_a_word (void)
+{
+  static const Case cases[] = {
+    { "الحلبي", "حلبي" },   { "حلبي", "حلبي" },   { "الح", "ح" },        { "ٱلْحَلَبِيّ", "حلبي" },
+    { "الألماني", "ماني" }, { "ألماني", "ماني" }, { "جمال", "جمال" },    { "والي", "والي" },
+    { "al", "al" },         { "ال", "" },         { "آل سعود", "سعود" }, { "الال", "" },
+    { "ا", "ا" },           { "عبد ال", "عبد" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) words = mtb_fold_words (cases[i].written);
+      g_autofree char *joined = g_strjoinv (" ", words);
+
+      g_assert_cmpstr (joined, ==, cases[i].folded);
+    }
 }
 
 static void
@@ -103,6 +124,26 @@ test_number_forms (void)
 }
 
 static void
+test_number_words (void)
+{
+  g_auto (GStrv) written = mtb_fold_number_words ("021 531 2019");
+  g_auto (GStrv) abroad = mtb_fold_number_words ("+963 21 531 2019");
+  g_auto (GStrv) local = mtb_fold_number_words ("531 2019");
+  g_auto (GStrv) shorter = mtb_fold_number_words ("015 412019");
+  g_auto (GStrv) none = mtb_fold_number_words (NULL);
+
+  g_assert_cmpstrv (written, ((const char *const[]){ "0215312019", "215312019", "215312019",
+                                                     "15312019", "15312019", "5312019", NULL }));
+  g_assert_true (g_strv_contains ((const char *const *) abroad, "215312019"));
+  g_assert_true (g_strv_contains ((const char *const *) abroad, "5312019"));
+  g_assert_true (g_strv_contains ((const char *const *) local, "5312019"));
+  g_assert_true (g_strv_contains ((const char *const *) shorter, "412019"));
+  for (guint i = 0; local[i] != NULL; i++)
+    g_assert_cmpuint (strlen (local[i]), >=, 6);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
 test_same_number (void)
 {
   g_assert_true (mtb_fold_is_same_number ("0114018827", "011-401 88 27"));
@@ -123,8 +164,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/fold/blanks", test_everything_else_is_one_blank);
   g_test_add_func ("/model/fold/again", test_folding_again_changes_nothing);
   g_test_add_func ("/model/fold/words", test_words);
+  g_test_add_func ("/model/fold/article", test_the_article_is_no_part_of_a_word);
   g_test_add_func ("/model/fold/number", test_number);
   g_test_add_func ("/model/fold/number-forms", test_number_forms);
+  g_test_add_func ("/model/fold/number-words", test_number_words);
   g_test_add_func ("/model/fold/same-number", test_same_number);
   return g_test_run ();
 }

@@ -60,16 +60,33 @@ test_names (void)
   g_autoptr (MtbTestDepartment) department = make_directory ();
 
   check (department, "عمر", "omar");
-  check (department, "احمد", "ahmad,fatima");
-  check (department, "أَحْمـد", "ahmad,fatima");
+  check (department, "احمد", "ahmad,omar,fatima");
+  check (department, "أَحْمـد", "ahmad,omar,fatima");
   check (department, "فاطمه", "fatima");
   check (department, "هدي", "huda");
   check (department, "الخط", "ahmad,huda");
   check (department, "الخطيب أحمد", "ahmad");
   check (department, "عبد الرحمن", "ahmad");
-  check (department, "خطيب", "");
   check (department, "أحمد هدى", "");
   check (department, "SAMI", "sami");
+}
+
+static void
+test_the_article (void)
+{
+  static const char *const khatibs[] = { "الخطيب", "خطيب", "الخط", "خط", "الخ" };
+  g_autoptr (MtbTestDepartment) department = make_directory ();
+
+  mtb_test_add_subscriber (department, "nur", "نور حلبي", NULL, "nur", "A-31");
+  for (guint i = 0; i < G_N_ELEMENTS (khatibs); i++)
+    check (department, khatibs[i], "ahmad,huda");
+  check (department, "الحلبي", "nur");
+  check (department, "الح", "nur");
+  check (department, "الأحمد", "ahmad,omar,fatima");
+  check (department, "رحمن خطيب", "ahmad");
+  check (department, "الهدى", "huda");
+  check (department, "ال", "");
+  check (department, "أحمد ال", "ahmad,omar,fatima");
 }
 
 static void
@@ -116,8 +133,46 @@ test_names_and_numbers_together (void)
   check (department, "أحمد 021 8888", "ahmad");
   check (department, "0218888888 الخطيب", "ahmad");
   check (department, "هدى 0218888888", "");
-  check (department, "8888 1002", "");
+  check (department, "8888 1002", "ahmad");
   check (department, "1002 888", "ahmad");
+}
+
+static void
+test_numbers_without_their_area (void)
+{
+  static const char *const writings[] = { "021 531 2019", "0215312019", "021-5312019",
+                                          "+963 21 531 2019", "00963215312019" };
+  static const char *const typed[] = {
+    "5312019",
+    "531 2019",
+    "531-2019",
+    "5312",
+    "531",
+    "0215312019",
+    "021 531 2019",
+    "215312019",
+    "0215",
+    "+963 21 531 2019",
+    "+963215312019",
+    "00963215312019",
+    "00963 21 5312019",
+    "531 2019 هند",
+    "هند 531 2019",
+    "531 الهند 2019",
+    "+963 21 531 2019 هن",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (writings); i++)
+    {
+      g_autoptr (MtbTestDepartment) department = make_directory ();
+
+      mtb_test_add_subscriber (department, "hind", "هند", writings[i], "hind", "A-44");
+      for (guint j = 0; j < G_N_ELEMENTS (typed); j++)
+        check (department, typed[j], "hind");
+      check (department, "5312018", "");
+      check (department, "031 531 2019", "");
+      check (department, "هدى 531 2019", "");
+    }
 }
 
 static void
@@ -231,8 +286,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query/customer/names", test_names);
+  g_test_add_func ("/query/customer/article", test_the_article);
   g_test_add_func ("/query/customer/user-names", test_user_names_and_accounts);
   g_test_add_func ("/query/customer/telephones", test_telephones);
+  g_test_add_func ("/query/customer/area", test_numbers_without_their_area);
   g_test_add_func ("/query/customer/together", test_names_and_numbers_together);
   g_test_add_func ("/query/customer/nothing", test_what_says_nothing_finds_nothing);
   g_test_add_func ("/query/customer/kinds", test_both_kinds_are_told_apart);

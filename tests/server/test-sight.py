@@ -117,7 +117,7 @@ def snapshot_rows(desk):
         with closing(sqlite3.connect(file.name)) as database:
             tables = [name for name, in database.execute(
                 "SELECT name FROM sqlite_schema WHERE type = 'table'")]
-            return {(table, row[0]) for table in tables if table not in ("cursor", "word")
+            return {(table, row[0]) for table in tables if table != "cursor" and not table.endswith("_word")
                     for row in database.execute(f"SELECT id FROM {table}")}
 
 

@@ -1,3 +1,4 @@
+#include "mtb-error.h"
 #include "mtb-person.h"
 #include "mtb-schema.h"
 #include "mtb-store.h"
@@ -35,6 +36,17 @@ test_an_older_table_is_widened (void)
   g_assert_cmpstr (future, ==, "kept");
 }
 
+/* Such a cache is fetched again. */
+static void
+test_rows_without_numbers_are_not_taken (void)
+{
+  g_autoptr (MtbStore) store = open_with ("CREATE TABLE prospect (id TEXT PRIMARY KEY NOT NULL)");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mtb_schema_create_tables (store, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_STORAGE);
+}
+
 static void
 test_again_changes_nothing (void)
 {
@@ -54,7 +66,7 @@ static void
 test_every_index_is_there (void)
 {
   g_autoptr (MtbStore) store = open_with ("");
-  gint64 n_wanted = 1, n_found;
+  gint64 n_wanted = 0, n_found;
 
   mtb_schema_create_tables (store, NULL);
   for (guint i = 0; mtb_tables[i] != NULL; i++)
@@ -71,6 +83,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/schema/widened", test_an_older_table_is_widened);
+  g_test_add_func ("/store/schema/without-numbers", test_rows_without_numbers_are_not_taken);
   g_test_add_func ("/store/schema/again", test_again_changes_nothing);
   g_test_add_func ("/store/schema/indexes", test_every_index_is_there);
   return g_test_run ();

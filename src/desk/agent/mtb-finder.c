@@ -1,5 +1,6 @@
 #include "mtb-finder.h"
 
+#include "mtb-fold.h"
 #include "mtb-list-pane.h"
 #include "mtb-query-model.h"
 #include "mtb-steer.h"
@@ -58,14 +59,23 @@ choose_marked (MtbFinder *self)
   g_signal_emit (self, signals[CHOSEN], 0, item);
 }
 
+/* Neither blanks nor an Arabic article say whom to look for. */
+static gboolean
+says_nothing (const char *text)
+{
+  g_auto (GStrv) words = mtb_fold_words (text);
+
+  return words[0] == NULL;
+}
+
 static void
 on_search_changed (MtbFinder *self)
 {
   g_autoptr (MtbCustomerSearch) search = mtb_record_new (mtb_customer_search_query.arguments);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
-  gtk_stack_set_visible_child_name (self->stack, *text != '\0' ? "results" : "content");
-  if (*text == '\0')
+  gtk_stack_set_visible_child_name (self->stack, says_nothing (text) ? "content" : "results");
+  if (says_nothing (text))
     {
       mtb_query_model_clear (self->found);
       return;

@@ -139,9 +139,7 @@ static gboolean
 has_word (MtbChoice *self, const char *beginning)
 {
   for (guint i = 0; self->words[i] != NULL; i++)
-    if (g_str_has_prefix (self->words[i], beginning)
-        || (g_str_has_prefix (self->words[i], "ال")
-            && g_str_has_prefix (self->words[i] + strlen ("ال"), beginning)))
+    if (g_str_has_prefix (self->words[i], beginning))
       return TRUE;
   return FALSE;
 }
@@ -149,9 +147,9 @@ has_word (MtbChoice *self, const char *beginning)
 /**
  * mtb_choice_fits:
  * @self: a choice
- * @words: (array zero-terminated=1): folded beginnings of words
+ * @words: (array zero-terminated=1): beginnings of words, see mtb_fold_words()
  *
- * Returns: whether each of @words begins one of its own, the Arabic article aside
+ * Returns: whether each of @words begins one of its own
  */
 gboolean
 mtb_choice_fits (MtbChoice *self, const char *const *words)
