@@ -19,6 +19,7 @@ static const MtbField call_search_fields[] = {
   MTB_FIELD (MtbCallSearch, until, TIME),
   MTB_FIELD (MtbCallSearch, text, TEXT, .max = 200),
   MTB_FIELD (MtbCallSearch, solved, FLAG),
+  MTB_FIELD (MtbCallSearch, direction, ENUM, .choices = mtb_direction_words),
   MTB_FIELD (MtbCallSearch, limit, INTEGER, .min = 1, .max = MTB_QUERY_ROWS_MAX),
 };
 
@@ -167,6 +168,8 @@ build_search (const MtbCallSearch *search, const char *person_id)
     g_string_append (sql, " AND c.started_at < :until");
   if (search->solved != MTB_ABSENT)
     g_string_append (sql, " AND c.solved = :solved");
+  if (search->direction != MTB_ABSENT)
+    g_string_append (sql, " AND c.direction = :direction");
   g_string_append (sql, " ORDER BY c.started_at DESC NULLS LAST, c.id DESC LIMIT :scan");
   return g_string_free (sql, FALSE);
 }
@@ -181,12 +184,15 @@ add_calls (MtbStore *store,
            GError **error)
 {
   g_autofree char *sql = build_search (search, person_id);
+  const char *direction =
+    search->direction != MTB_ABSENT ? mtb_direction_words[search->direction] : NULL;
 
   return mtb_store_each (
     store, &mtb_call_row_shape, sql,
     MTB_PARAMETERS (MTB_TEXT ("person", person_id), MTB_TEXT ("customer", search->customer_id),
                     MTB_NUMBER ("from", search->from), MTB_NUMBER ("until", search->until),
-                    MTB_NUMBER ("solved", search->solved), MTB_NUMBER ("scan", scan),
+                    MTB_NUMBER ("solved", search->solved), MTB_TEXT ("direction", direction),
+                    MTB_NUMBER ("scan", scan),
                     MTB_NUMBER ("directory", mtb_customer_is_seen (sieve->viewer) ? 1 : 0)),
     take_row, sieve, error);
 }

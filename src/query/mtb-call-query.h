@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @until: before this moment
  * @text: (nullable): beginnings of words of the customer's name, the number or the notes
  * @solved: 0 or 1 for only such; absent for both
+ * @direction: a #MtbDirection for only such; absent for both
  * @limit: the most rows wanted
  *
  * Asks for records of calls, the latest first.
@@ -27,6 +28,7 @@ typedef struct
   gint64 until;
   char *text;
   gint64 solved;
+  gint64 direction;
   gint64 limit;
 } MtbCallSearch;
 

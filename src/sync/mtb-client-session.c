@@ -7,6 +7,7 @@
 #include "mtb-time.h"
 #include "mtb-verifier.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -103,7 +104,7 @@ sign_in_at_server (MtbClient *self,
     {
       g_clear_error (error);
       g_set_error_literal (error, MTB_ERROR, MTB_ERROR_TOO_OLD,
-                           "the server's answer is not understood");
+                           N_ ("The server's answer is not understood"));
       mtb_record_unref (person);
       return NULL;
     }
@@ -222,7 +223,7 @@ mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **e
   g_mutex_unlock (&self->mutex);
   if (password == NULL)
     {
-      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, "sign in again");
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
       return FALSE;
     }
   ok = sign_in_online (self, username, password, cancellable, &failure);

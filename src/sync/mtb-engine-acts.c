@@ -26,6 +26,20 @@ free_job (gpointer data)
   g_free (job);
 }
 
+/* What the machinery says is for the log; a person is told what it comes to. */
+void
+mtb_engine_fail (GTask *task, GError *error)
+{
+  if (g_error_matches (error, MTB_ERROR, MTB_ERROR_STORAGE))
+    {
+      g_message ("%s", error->message);
+      g_free (error->message);
+      error->message =
+        g_strdup (N_ ("This computer cannot read or write its data; its disk may be full"));
+    }
+  g_task_return_error (task, error);
+}
+
 void
 mtb_engine_run_job (gpointer item, gpointer data)
 {
@@ -39,7 +53,7 @@ mtb_engine_run_job (gpointer item, gpointer data)
   if (job->run (self, job, g_task_get_cancellable (task), &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    mtb_engine_fail (task, g_steal_pointer (&error));
 }
 
 static void
@@ -295,7 +309,7 @@ run_list_refusals (GTask *task, gpointer source, gpointer data, GCancellable *ca
   if (refusals != NULL)
     g_task_return_pointer (task, refusals, (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    mtb_engine_fail (task, g_steal_pointer (&error));
 }
 
 /**

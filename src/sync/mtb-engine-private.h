@@ -48,6 +48,9 @@ MtbEngineState mtb_engine_sync_and_tell (MtbEngine *self);
 void mtb_engine_want_sync (MtbEngine *self);
 void mtb_engine_set_active (MtbEngine *self, gboolean active);
 
+/* Ends a task with an error that a person may be shown. */
+void mtb_engine_fail (GTask *task, GError *error);
+
 /* mtb-engine-questions.c and mtb-engine-acts.c: what their pools run */
 void mtb_engine_run_question (gpointer item, gpointer data);
 void mtb_engine_run_job (gpointer item, gpointer data);

@@ -61,24 +61,35 @@ search_server (MtbEngine *self, const Question *question, GCancellable *cancella
            : NULL;
 }
 
+/* All that is read for one answer is of one moment. */
+static GPtrArray *
+ask_reader (MtbEngine *self, const Question *question, GError **error)
+{
+  g_autoptr (MtbPerson) person = mtb_client_dup_person (self->client);
+  g_autoptr (MtbViewer) viewer = NULL;
+  GPtrArray *rows = NULL;
+
+  if (!mtb_store_begin_read (self->reader, error))
+    return NULL;
+  viewer = mtb_viewer_load (self->reader, person != NULL ? person->id : "", error);
+  if (viewer != NULL)
+    rows = question->query->run (self->reader, viewer, question->arguments, error);
+  mtb_store_rollback (self->reader);
+  return rows;
+}
+
 static GPtrArray *
 answer_question (MtbEngine *self,
                  const Question *question,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (MtbPerson) person = mtb_client_dup_person (self->client);
-  g_autoptr (MtbViewer) viewer = NULL;
   GPtrArray *rows;
 
   if (!open_reader (self, error))
     return NULL;
   rows = search_server (self, question, cancellable);
-  if (rows != NULL)
-    return rows;
-  viewer = mtb_viewer_load (self->reader, person != NULL ? person->id : "", error);
-  return viewer != NULL ? question->query->run (self->reader, viewer, question->arguments, error)
-                        : NULL;
+  return rows != NULL ? rows : ask_reader (self, question, error);
 }
 
 void
@@ -95,7 +106,7 @@ mtb_engine_run_question (gpointer item, gpointer data)
   if (rows != NULL)
     g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    mtb_engine_fail (task, g_steal_pointer (&error));
 }
 
 /**

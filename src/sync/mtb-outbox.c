@@ -323,8 +323,8 @@ mtb_given_read_arguments (const MtbGiven *given, GError **error)
 
   if (command == NULL)
     {
-      g_set_error (error, MTB_ERROR, MTB_ERROR_TOO_OLD, "the command %s is not known here",
-                   given->type);
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_TOO_OLD,
+                           N_ ("This command is not known here"));
       return NULL;
     }
   return mtb_json_parse_record (given->arguments, &command->shape, error);

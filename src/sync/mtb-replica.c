@@ -9,6 +9,7 @@
 #include "mtb-workflow.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 
@@ -202,7 +203,7 @@ mtb_replica_give (MtbReplica *replica,
       if (!mtb_workflow_may (replica->person, command))
         {
           g_set_error_literal (error, MTB_ERROR, MTB_ERROR_FORBIDDEN,
-                               "Your role does not allow this");
+                               N_ ("Your role does not allow this"));
           return FALSE;
         }
       return mtb_record_check (arguments, error)

@@ -171,6 +171,23 @@ test_solved (Fixture *self, gconstpointer data)
 }
 
 static void
+test_direction (Fixture *self, gconstpointer data)
+{
+  MtbCallLog *call = mtb_test_call (self->department, "outgoing");
+
+  call->direction = MTB_DIRECTION_OUT;
+  mtb_test_accept (self->department, "agent", call);
+  self->search->direction = MTB_DIRECTION_OUT;
+  check (self, "agent", "outgoing");
+  check (self, "supervisor", "outgoing");
+  check (self, "colleague", "");
+  self->search->direction = MTB_DIRECTION_IN;
+  check (self, "agent", "today,old,ancient");
+  self->search->limit = 1;
+  check (self, "agent", "today");
+}
+
+static void
 test_text (Fixture *self, gconstpointer data)
 {
   MtbCallAmend *amendment = mtb_test_amendment (self->department, "old", 1);
@@ -178,8 +195,10 @@ test_text (Fixture *self, gconstpointer data)
   MTB_TEST_SET (amendment, notes, "الراوتر لا يعمل");
   amendment->number = g_strdup ("011-7654321");
   mtb_test_accept (self->department, "agent", amendment);
-  self->search->text = g_strdup ("راوتر");
+  self->search->text = g_strdup ("اوتر");
   check (self, "manager", "");
+  MTB_TEST_SET (self->search, text, "راوتر");
+  check (self, "manager", "old");
   MTB_TEST_SET (self->search, text, "الراو عمر");
   check (self, "manager", "old");
   check (self, "supervisor", "old");
@@ -187,8 +206,10 @@ test_text (Fixture *self, gconstpointer data)
   MTB_TEST_SET (self->search, text, "7654");
   check (self, "agent", "old");
   MTB_TEST_SET (self->search, text, "احمد");
-  check (self, "agent", "");
+  check (self, "agent", "today,old,ancient");
   MTB_TEST_SET (self->search, text, "الأحمد");
+  check (self, "agent", "today,old,ancient");
+  MTB_TEST_SET (self->search, text, "ال");
   check (self, "agent", "today,old,ancient");
   MTB_TEST_SET (self->search, text, "of");
   self->search->limit = 1;
@@ -328,6 +349,7 @@ main (int argc, char *argv[])
   ADD ("times", test_times);
   ADD ("limit", test_limit);
   ADD ("solved", test_solved);
+  ADD ("direction", test_direction);
   ADD ("text", test_text);
   ADD ("names", test_names_in_a_row);
   ADD ("directory", test_names_are_the_directorys);

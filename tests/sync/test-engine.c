@@ -232,6 +232,55 @@ test_wrong_password (void)
   host_free (host);
 }
 
+static GPtrArray *
+run_broken (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  return mtb_store_select (store, &mtb_call_row_shape, "SELECT nothing", NULL, error);
+}
+
+/* The outbox of rima, spoilt. */
+static void
+spoil_outbox (const char *uri, const char *folder)
+{
+  g_autofree char *server = g_compute_checksum_for_string (G_CHECKSUM_SHA256, uri, -1);
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "rima", -1);
+  g_autofree char *address =
+    g_strdup_printf ("sqlite:%s/rima/%.16s/%.16s/outbox.db", folder, server, name);
+  g_autoptr (MtbStore) store = mtb_store_open (address, MTB_STORE_PRECIOUS, NULL);
+
+  g_assert_true (mtb_store_execute (store, "DROP TABLE given", NULL));
+}
+
+/* A person is told what can be done about it, in words that are translated. */
+static void
+test_a_failure_of_the_disk_is_worded (void)
+{
+  static const char words[] = "This computer cannot read or write its data; its disk may be full";
+  static const MtbQuery broken = { .name = "broken", .run = run_broken };
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autoptr (MtbEngine) rima = sign_in (host->uri, server->folder, "rima");
+  g_autoptr (MtbCallLog) call = mtb_test_new_call ("cannot be kept");
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (GAsyncResult) given = NULL;
+  g_autoptr (GError) question = NULL;
+  g_autoptr (GError) command = NULL;
+
+  wait_until (is_online, rima);
+  mtb_engine_ask_async (rima, &broken, call, NULL, on_done, &asked);
+  g_assert_null (mtb_engine_ask_finish (rima, wait_for (&asked), &question));
+  g_assert_error (question, MTB_ERROR, MTB_ERROR_STORAGE);
+  g_assert_cmpstr (question->message, ==, words);
+  spoil_outbox (host->uri, server->folder);
+  mtb_engine_give_async (rima, call, NULL, on_done, &given);
+  g_assert_false (mtb_engine_give_finish (rima, wait_for (&given), &command));
+  g_assert_error (command, MTB_ERROR, MTB_ERROR_STORAGE);
+  g_assert_cmpstr (command->message, ==, words);
+  g_assert_cmpuint (count_calls (rima), ==, 0);
+  g_clear_object (&rima);
+  host_free (host);
+}
+
 static void
 test_what_needs_the_server_waits_for_it (void)
 {
@@ -266,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/other-desk-hears-of-it", test_other_desk_hears_of_it);
   g_test_add_func ("/engine/server-away-and-back", test_server_away_and_back);
   g_test_add_func ("/engine/wrong-password", test_wrong_password);
+  g_test_add_func ("/engine/a-failure-of-the-disk-is-worded", test_a_failure_of_the_disk_is_worded);
   g_test_add_func ("/engine/what-needs-the-server-waits-for-it",
                    test_what_needs_the_server_waits_for_it);
   return g_test_run ();

@@ -2,6 +2,7 @@
 
 #include "mtb-test-desk.h"
 
+#include "mtb-customer-query.h"
 #include "mtb-id.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
@@ -192,6 +193,7 @@ test_built_on_refused_waits (void)
   mtb_test_desk_sign_in (lina);
   mtb_test_desk_sync (lina);
   g_assert_cmpuint (mtb_test_desk_get_n_refused (lina), ==, 2);
+  g_assert_cmpint (mtb_test_desk_count (lina, "SELECT COUNT(*) FROM prospect_word"), ==, 0);
   first = mtb_test_desk_get_refusal (lina, 0);
   second = mtb_test_desk_get_refusal (lina, 1);
   g_assert_true (mtb_refusal_get_command (first) == &mtb_prospect_add);
@@ -230,6 +232,45 @@ test_dropped_base_frees_what_waits (void)
   waiting = mtb_test_desk_get_refusal (lina, 0);
   g_assert_false (mtb_refusal_get_waits (waiting));
   g_assert_true (mtb_refusal_get_command (waiting) == &mtb_call_log);
+}
+
+/* How many customers are found at a desk, by a word of theirs. */
+static gint64
+count_found (MtbTestDesk *desk, const char *word)
+{
+  guint generation;
+  g_autofree char *uri = mtb_client_dup_cache_uri (desk->client, &generation);
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_READ_ONLY, NULL);
+  g_autoptr (MtbViewer) viewer = mtb_viewer_load (store, mtb_test_id (desk->username), NULL);
+  g_autoptr (MtbCustomerSearch) search = mtb_record_new (mtb_customer_search_query.arguments);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  search->text = g_strdup (word);
+  rows = mtb_customer_search_query.run (store, viewer, search, NULL);
+  return rows->len;
+}
+
+/* Rows are taken out and put back, and have other numbers then. */
+static void
+test_search_goes_with_the_rows (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) lina = mtb_test_desk_new (server, "lina");
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  MtbProspectAdd *nur = mtb_record_new (&mtb_prospect_add.shape);
+
+  g_assert_cmpint (count_found (lina, "omar"), ==, 1);
+  nur->id = g_strdup (mtb_test_id ("nur"));
+  nur->name = g_strdup ("نور");
+  add_prospect_and_call (lina, "سامي الحلبي");
+  mtb_test_desk_give (rima, nur);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (count_found (lina, "حلبي"), ==, 1);
+  mtb_test_desk_sync (lina);
+  g_assert_cmpint (count_found (lina, "حلبي سامي"), ==, 1);
+  g_assert_cmpint (count_found (lina, "نور"), ==, 1);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (count_found (rima, "الحلبي"), ==, 1);
 }
 
 static void
@@ -336,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pending/refused-is-dropped", test_refused_is_dropped);
   g_test_add_func ("/pending/built-on-refused-waits", test_built_on_refused_waits);
   g_test_add_func ("/pending/dropped-base-frees-what-waits", test_dropped_base_frees_what_waits);
+  g_test_add_func ("/pending/search-goes-with-the-rows", test_search_goes_with_the_rows);
   g_test_add_func ("/pending/survives-newer-rows", test_survives_newer_rows);
   g_test_add_func ("/pending/survives-restart-and-wiped-cache",
                    test_survives_restart_and_wiped_cache);
