@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """One call by keyboard alone, from the search to a second desk that sees it by itself."""
-from floor import AHMAD, JUMANA, LONG, run_tests
-from uidrive import find, key, labels, name, text, type_text, wait_for
+from floor import AHMAD, JUMANA, LONG, department, run_tests
+from uidrive import (children, find, key, labels, name, parents, pump, role, text, type_text, value,
+                     wait_for, walk)
 
 
 def test_spelling_does_not_matter(floor):
@@ -63,6 +64,31 @@ def test_the_talk_ends_before_the_record(floor):
         desk.save()
     floor.eventually(1, "SELECT count(*) FROM call WHERE wrap_up_s IS NOT NULL AND solved = 0"
                         " AND resolution = 'informed'")
+
+
+def is_at_the_top(listed):
+    pane = next(node for node in parents(listed) if role(node) == "scroll pane")
+    bars = [node for node in walk(pane) if role(node) == "scroll bar"]
+    return value(next(iter(children(bars[-1])), bars[-1])) == 0
+
+
+def test_the_newest_record_is_seen(floor):
+    rima = floor.sign_in("rima")
+    for minute in range(20):
+        rima.apply("call.log", department.call(floor, started_at=department.stamp(-60 * minute - 90),
+                                               ended_at=department.stamp(-60 * minute - 60)))
+    with floor.open("third") as desk:
+        desk.sign_in("rima")
+        desk.go_into("Today's calls")
+        key("End")
+        wait_for(lambda: not is_at_the_top(desk.list("Today's calls")), "the end of the list", LONG)
+        for customer, typed in ((AHMAD, "احمد الحلبي"), (JUMANA, "جمانه")):
+            desk.log_call(typed, customer)
+            wait_for(lambda: customer in desk.rows("Today's calls")[0], customer, LONG)
+            floor.eventually(customer, "SELECT s.name FROM call c JOIN subscriber s"
+                                       " ON s.id = c.subscriber_id ORDER BY c.logged_at DESC")
+            pump(1.0)
+            assert is_at_the_top(desk.list("Today's calls")), customer
 
 
 if __name__ == "__main__":

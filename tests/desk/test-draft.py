@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What is begun is never lost: not by Escape, a closed window or the end of the program."""
 from floor import AHMAD, LONG, run_tests
-from uidrive import close, key, labels, text, type_text, wait_for
+from uidrive import close, key, labels, parents, text, type_text, wait_for
 
 FIRST, SECOND = "كتب نصفه", " ثم زاد"
 
@@ -51,6 +51,25 @@ def test_it_stays_when_the_program_is_killed(floor):
         desk.sign_in("rima")
         notes_are(desk, FIRST + SECOND + ".")
     assert floor.value("SELECT count(*) FROM call") == 0
+
+
+def is_on_a_call(desk):
+    """What the foot of the sidebar says."""
+    places = next(parents(desk.places()))
+    return desk.words("On a call") in labels(places)
+
+
+def test_a_call_that_was_left_goes_on(floor):
+    with floor.open("left") as desk:
+        desk.sign_in("rima")
+        key("ctrl+n", "Escape")
+        desk.says(desk.words("On a call"), desk.form())
+        wait_for(lambda: is_on_a_call(desk), "the call at the foot", LONG)
+        desk.wait_for_row("Begun, not saved", desk.words("Unknown caller"))
+        key("ctrl+e")
+        desk.says(desk.words("No call in progress"), desk.form())
+        wait_for(lambda: not is_on_a_call(desk), "the end of the call", LONG)
+        desk.wait_for_row("Begun, not saved", desk.words("Unknown caller"))
 
 
 if __name__ == "__main__":

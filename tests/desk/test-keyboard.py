@@ -3,8 +3,9 @@
 import gettext
 import re
 
-from floor import AHMAD, LONG, run_tests
-from uidrive import has_size, has_state, key, labels, name, role, wait_for, walk, where
+from floor import AHMAD, LONG, department, run_tests
+from uidrive import (act, has_size, has_state, key, labels, name, parents, role, wait_for, walk,
+                     where)
 
 PRESSED = ("push button", "toggle button", "text", "entry", "combo box")
 # The window's own buttons have their keys from the desktop.
@@ -65,6 +66,54 @@ def test_digits_are_the_languages(floor):
     assert any(ARABIC.search(words) for words in arabic)
     assert not [words for words in english if ARABIC.search(words)], english
     assert any(WESTERN.search(words) for words in english)
+
+
+def test_tab_leaves_a_list(floor):
+    rima = floor.sign_in("rima")
+    for _ in range(3):
+        rima.apply("call.log", department.call(floor))
+    with floor.open("tab") as desk:
+        desk.sign_in("rima")
+        desk.go_into("Today's calls")
+        listed = focused(desk).get_parent()
+        key("Down")
+        row = focused(desk)
+        assert row.get_parent() == listed
+        key("Tab")
+        assert listed not in parents(focused(desk)), where(focused(desk))
+        key("shift+Tab")
+        assert focused(desk) == row, where(focused(desk))
+
+
+def sync_button(desk):
+    return next(node for node in desk.all("push button") if desk.words("Connected") in name(node))
+
+
+def test_places_are_reached_from_the_popover(floor):
+    with floor.open("tab") as desk:
+        desk.sign_in("rima")
+        for number, search in (("2", "Filter by customer or notes"), ("1", desk.FINDER)):
+            act(sync_button(desk))
+            desk.focus_is(desk.words("Try Now"))
+            key("alt+" + number)
+            desk.focus_is(desk.words(search))
+
+
+def can_search(desk):
+    return any(desk.all("push button", desk.words("Search")))
+
+
+def test_search_is_where_there_is_something_to_find(floor):
+    with floor.open("tab") as desk:
+        for person, places in (("rima", "123"), ("omar", "12"), ("majd", "12")):
+            desk.sign_in(person)
+            found = []
+            for place in places:
+                key("alt+" + place)
+                assert focused(desk)
+                found.append(can_search(desk))
+            assert found == [person == "rima" and place != "3" for place in places], (person, found)
+            desk.sign_out()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 #include "mtb-agent-lists.h"
 
+#include "mtb-aligned.h"
 #include "mtb-call-filter.h"
+#include "mtb-list-holder.h"
 #include "mtb-list-pane.h"
 #include "mtb-query-model.h"
 
@@ -183,7 +185,9 @@ mtb_agent_lists_class_init (MtbAgentListsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_draft_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_write_up_activated);
 
+  g_type_ensure (MTB_TYPE_ALIGNED);
   g_type_ensure (MTB_TYPE_CALL_FILTER);
+  g_type_ensure (MTB_TYPE_LIST_HOLDER);
   g_type_ensure (MTB_TYPE_LIST_PANE);
 }
 

@@ -40,31 +40,23 @@ on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-end_talk (MtbAgentPage *self)
-{
-  g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
-  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
-
-  if (talking == NULL)
-    return;
-  talking->ended_at = mtb_engine_get_now (self->engine);
-  talking->wrap_from = talking->ended_at;
-  mtb_drafts_put (self->drafts, talking);
-  if (g_str_equal (talking->id, open->id))
-    mtb_call_form_load (self->form, talking);
-  mtb_agent_page_note (self);
-}
-
-static void
 on_end_talk (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbAgentPage *self = MTB_AGENT_PAGE (widget);
+  g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
+  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
 
-  end_talk (self);
+  if (talking != NULL)
+    {
+      mtb_draft_end_talk (talking, mtb_engine_get_now (self->engine));
+      mtb_drafts_put (self->drafts, talking);
+      if (g_str_equal (talking->id, open->id))
+        mtb_call_form_load (self->form, talking);
+      mtb_agent_page_note (self);
+    }
   mtb_call_form_focus (self->form);
 }
 
-/* A call that was going on has ended when the next one begins. */
 static void
 on_new (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -73,7 +65,6 @@ on_new (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autofree char *id = mtb_id_new (now);
   g_autoptr (MtbDraft) draft = mtb_draft_new (id);
 
-  end_talk (self);
   draft->started_at = now;
   mtb_agent_page_open (self, draft);
   mtb_finder_focus (self->finder);

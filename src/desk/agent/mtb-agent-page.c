@@ -33,6 +33,7 @@ show_activity (MtbAgentPage *self, const MtbDraft *draft)
 {
   g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
 
+  mtb_call_form_show_clock (self->form, talking);
   if (talking != NULL)
     mtb_page_set_activity (MTB_PAGE (self), _ ("On a call"), talking->started_at);
   else if (draft->wrap_from != MTB_ABSENT)
@@ -49,11 +50,24 @@ show_caller_bar (MtbAgentPage *self, const MtbDraft *draft)
                             && g_strcmp0 (get_customer_id (draft), self->shown->id) != 0);
 }
 
+/* A call that was going on has ended when the next one begins. */
+static void
+end_talk_before (MtbAgentPage *self, const MtbDraft *draft)
+{
+  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
+
+  if (talking == NULL || !mtb_draft_is_talking (draft) || g_str_equal (talking->id, draft->id))
+    return;
+  mtb_draft_end_talk (talking, draft->started_at);
+  mtb_drafts_put (self->drafts, talking);
+}
+
 void
 mtb_agent_page_note (MtbAgentPage *self)
 {
   g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
 
+  end_talk_before (self, draft);
   mtb_drafts_put (self->drafts, draft);
   show_activity (self, draft);
   show_caller_bar (self, draft);

@@ -11,7 +11,7 @@
  * MtbCallClock:
  *
  * The head of the call form: what is being written, and how long the talk or the work after it has
- * lasted.
+ * lasted. While nothing is written, a talk that goes on elsewhere.
  */
 struct _MtbCallClock
 {
@@ -30,6 +30,7 @@ G_DEFINE_FINAL_TYPE (MtbCallClock, mtb_call_clock, ADW_TYPE_BIN)
 typedef enum
 {
   PHASE_IDLE,
+  PHASE_LEFT,
   PHASE_TALK,
   PHASE_WRAP_UP,
   PHASE_WRITE_UP,
@@ -44,6 +45,7 @@ static const struct
   const char *css_class;
 } phases[] = {
   [PHASE_IDLE] = { "call-start-symbolic", N_ ("No call in progress"), "idle" },
+  [PHASE_LEFT] = { "audio-headset-symbolic", N_ ("On a call"), "talking" },
   [PHASE_TALK] = { "audio-headset-symbolic", N_ ("On a call"), "talking" },
   [PHASE_WRAP_UP] = { "document-edit-symbolic", N_ ("After-call work"), "wrapping-up" },
   [PHASE_WRITE_UP] = { "document-edit-symbolic", N_ ("Writing up a call"), "wrapping-up" },
@@ -52,8 +54,10 @@ static const struct
 };
 
 static Phase
-get_phase (const MtbDraft *draft)
+get_phase (const MtbDraft *draft, const MtbDraft *talking)
 {
+  if (mtb_draft_is_blank (draft))
+    return talking != NULL ? PHASE_LEFT : PHASE_IDLE;
   switch (mtb_draft_get_kind (draft))
     {
     case MTB_DRAFT_WRITE_UP:
@@ -64,9 +68,7 @@ get_phase (const MtbDraft *draft)
       return PHASE_MEND;
     case MTB_DRAFT_CALL:
     default:
-      return draft->started_at == MTB_ABSENT ? PHASE_IDLE
-             : draft->ended_at == MTB_ABSENT ? PHASE_TALK
-                                             : PHASE_WRAP_UP;
+      return draft->ended_at == MTB_ABSENT ? PHASE_TALK : PHASE_WRAP_UP;
     }
 }
 
@@ -77,13 +79,18 @@ show_detail (MtbCallClock *self, const MtbDraft *draft, Phase phase)
   g_autofree char *length = mtb_item_dup_words (draft, "length");
   g_autofree char *detail = NULL;
 
-  if (phase != PHASE_IDLE && phase != PHASE_TALK)
-    /* Translators: when a call began, and how long it was. */
-    detail = g_strdup_printf (C_ ("call", "%1$s, %2$s long"), when, length);
+  if (phase == PHASE_IDLE)
+    detail = g_strdup (_ ("Ctrl+N starts one"));
+  else if (phase == PHASE_LEFT)
+    /* Translators: when a call began that goes on and is not open in the form. */
+    detail = g_strdup_printf (C_ ("call", "since %s, set aside"), when);
   else if (phase == PHASE_TALK)
     /* Translators: when a call began. */
     detail = g_strdup_printf (C_ ("call", "since %s"), when);
-  gtk_label_set_label (self->detail, detail != NULL ? detail : _ ("Ctrl+N starts one"));
+  else
+    /* Translators: when a call began, and how long it was. */
+    detail = g_strdup_printf (C_ ("call", "%1$s, %2$s long"), when, length);
+  gtk_label_set_label (self->detail, detail);
 }
 
 static void
@@ -113,16 +120,21 @@ mtb_call_clock_init (MtbCallClock *self)
  * mtb_call_clock_show:
  * @self: a call clock
  * @draft: what is being written
+ * @talking: (nullable): the call that goes on, which may be another
  * @now: the engine's time
  */
 void
-mtb_call_clock_show (MtbCallClock *self, const MtbDraft *draft, gint64 now)
+mtb_call_clock_show (MtbCallClock *self, const MtbDraft *draft, const MtbDraft *talking, gint64 now)
 {
-  Phase phase = get_phase (draft);
-  gint64 since = phase == PHASE_TALK ? draft->started_at : draft->wrap_from;
+  Phase phase = get_phase (draft, talking);
+  gboolean talks = phase == PHASE_TALK || phase == PHASE_LEFT;
+  gint64 since;
 
   g_return_if_fail (MTB_IS_CALL_CLOCK (self));
 
+  if (phase == PHASE_LEFT)
+    draft = talking;
+  since = talks ? draft->started_at : draft->wrap_from;
   gtk_image_set_from_icon_name (self->icon, phases[phase].icon_name);
   gtk_label_set_label (self->title, gettext (phases[phase].title));
   for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
@@ -130,7 +142,7 @@ mtb_call_clock_show (MtbCallClock *self, const MtbDraft *draft, gint64 now)
   gtk_widget_add_css_class (GTK_WIDGET (self), phases[phase].css_class);
   show_detail (self, draft, phase);
   gtk_widget_set_visible (self->begin_button, phase == PHASE_IDLE);
-  gtk_widget_set_visible (self->end_button, phase == PHASE_TALK);
+  gtk_widget_set_visible (self->end_button, talks);
   gtk_widget_set_visible (GTK_WIDGET (self->duration), since != MTB_ABSENT);
   if (since != MTB_ABSENT)
     mtb_running_time_start (self->duration, now - since);

@@ -129,10 +129,7 @@ on_edited (MtbCallForm *self)
   unmark (self);
   collect (self);
   if (mtb_draft_is_blank (self->draft))
-    {
-      self->draft->started_at = mtb_engine_get_now (self->engine);
-      mtb_call_clock_show (self->clock, self->draft, self->draft->started_at);
-    }
+    self->draft->started_at = mtb_engine_get_now (self->engine);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -292,8 +289,20 @@ mtb_call_form_load (MtbCallForm *self, const MtbDraft *draft)
                                              : NULL);
   show_solved (self);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes), or_empty (draft->notes), -1);
-  mtb_call_clock_show (self->clock, draft, mtb_engine_get_now (self->engine));
   self->loading = FALSE;
+}
+
+/**
+ * mtb_call_form_show_clock:
+ * @self: a call form with an engine
+ * @talking: (nullable): the call that goes on, on the form or elsewhere
+ */
+void
+mtb_call_form_show_clock (MtbCallForm *self, const MtbDraft *talking)
+{
+  g_return_if_fail (MTB_IS_CALL_FORM (self));
+
+  mtb_call_clock_show (self->clock, self->draft, talking, mtb_engine_get_now (self->engine));
 }
 
 /**

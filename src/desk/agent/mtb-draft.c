@@ -84,3 +84,15 @@ mtb_draft_is_blank (const MtbDraft *draft)
   /* Whatever is typed begins the call. */
   return mtb_draft_get_kind (draft) == MTB_DRAFT_CALL && draft->started_at == MTB_ABSENT;
 }
+
+/**
+ * mtb_draft_end_talk:
+ * @draft: a draft of a call that goes on
+ * @now: when it has ended, and after-call work begins
+ */
+void
+mtb_draft_end_talk (MtbDraft *draft, gint64 now)
+{
+  draft->ended_at = now;
+  draft->wrap_from = now;
+}

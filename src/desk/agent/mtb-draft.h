@@ -64,5 +64,6 @@ MtbDraft *mtb_draft_new (const char *id);
 MtbDraftKind mtb_draft_get_kind (const MtbDraft *draft);
 gboolean mtb_draft_is_talking (const MtbDraft *draft);
 gboolean mtb_draft_is_blank (const MtbDraft *draft);
+void mtb_draft_end_talk (MtbDraft *draft, gint64 now);
 
 G_END_DECLS

@@ -88,7 +88,7 @@ sees_records (const MtbPerson *person)
 static void
 mtb_records_page_activate (MtbPage *page)
 {
-  mtb_call_filter_focus (MTB_RECORDS_PAGE (page)->filter);
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL);
 }
 
 static void
@@ -106,6 +106,8 @@ mtb_records_page_constructed (GObject *object)
   if (!sees_records (person))
     {
       gtk_stack_set_visible_child_name (self->stack, "none");
+      g_object_set (self, "searchable", FALSE, NULL);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.find", FALSE);
       return;
     }
   /* Hidden, it would keep its width. */

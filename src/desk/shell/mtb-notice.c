@@ -7,7 +7,8 @@
 /**
  * MtbNotice:
  *
- * A calm bar that says when the desk works without its server, and what that means.
+ * A calm bar that says when the desk works without its server, and what that means or, where it
+ * passes by itself, what waits. Its button asks for `workspace.show-sync`.
  */
 struct _MtbNotice
 {
@@ -17,6 +18,7 @@ struct _MtbNotice
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
+  GtkWidget *sign_in;
 
   MtbEngine *engine;
 };
@@ -26,17 +28,19 @@ G_DEFINE_FINAL_TYPE (MtbNotice, mtb_notice, ADW_TYPE_BIN)
 static void
 show_state (MtbNotice *self)
 {
+  MtbEngineState state = mtb_engine_get_state (self->engine);
   g_autoptr (MtbSyncWords) words = mtb_sync_words_new (self->engine);
   g_autofree char *waiting = mtb_sync_words_dup_waiting (self->engine);
+  gboolean waits = state == MTB_ENGINE_OFFLINE && mtb_engine_get_n_waiting (self->engine) > 0;
 
   gtk_revealer_set_reveal_child (self->revealer, words->notice);
   if (!words->notice)
     return;
   gtk_image_set_from_icon_name (self->icon, words->icon_name);
   gtk_label_set_label (self->title, words->title);
-  gtk_label_set_label (self->detail,
-                       mtb_engine_get_n_waiting (self->engine) > 0 ? waiting : words->advice);
+  gtk_label_set_label (self->detail, waits ? waiting : words->advice);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), words->advice);
+  gtk_widget_set_visible (self->sign_in, state == MTB_ENGINE_LOCKED_OUT);
 }
 
 static void
@@ -62,6 +66,7 @@ mtb_notice_class_init (MtbNoticeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, detail);
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, icon);
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, revealer);
+  gtk_widget_class_bind_template_child (widget_class, MtbNotice, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, title);
 }
 

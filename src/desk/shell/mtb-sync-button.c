@@ -107,6 +107,8 @@ on_signed_in (GObject *engine, GAsyncResult *result, gpointer user_data)
   mtb_engine_sign_in_finish (MTB_ENGINE (engine), result, &error);
   gtk_label_set_label (self->problem, error != NULL ? gettext (error->message) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  if (error == NULL)
+    gtk_menu_button_popdown (self->button);
 }
 
 static void
@@ -119,6 +121,24 @@ on_password_given (MtbSyncButton *self)
   if (person != NULL && *password != '\0')
     mtb_engine_sign_in_async (self->engine, person->username, password, NULL, on_signed_in,
                               g_object_ref (self));
+}
+
+/* The window's keys, which a popover would keep from it. */
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                gpointer user_data)
+{
+  MtbSyncButton *self = user_data;
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0
+      || !gtk_event_controller_key_forward (controller, window))
+    return GDK_EVENT_PROPAGATE;
+  gtk_menu_button_popdown (self->button);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -162,6 +182,7 @@ mtb_sync_button_class_init (MtbSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, title);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_given);
   gtk_widget_class_bind_template_callback (widget_class, on_refused_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
@@ -186,4 +207,18 @@ mtb_sync_button_set_engine (MtbSyncButton *self, MtbEngine *engine)
   self->engine = g_object_ref (engine);
   g_signal_connect_object (engine, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_state (self);
+}
+
+/**
+ * mtb_sync_button_open:
+ * @self: a sync button
+ *
+ * Says the whole of it.
+ */
+void
+mtb_sync_button_open (MtbSyncButton *self)
+{
+  g_return_if_fail (MTB_IS_SYNC_BUTTON (self));
+
+  gtk_menu_button_popup (self->button);
 }

@@ -55,7 +55,7 @@ is_not (MtbWorkspace *self, gboolean value)
 static int
 get_sidebar_width (MtbWorkspace *self, gboolean compact)
 {
-  return compact ? 54 : 186;
+  return compact ? 54 : 192;
 }
 
 static MtbPage *
@@ -71,6 +71,17 @@ show_page (MtbWorkspace *self, MtbPage *page)
   adw_window_title_set_title (self->title, mtb_page_get_title (page));
 }
 
+/* Where there is nothing to work on, the place itself has the focus. */
+static void
+focus_page (MtbWorkspace *self)
+{
+  MtbPage *page = get_page (self);
+
+  mtb_page_activate (page);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (page)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->places)));
+}
+
 /* The focus stays in the list for whoever moves through it by keys. */
 static void
 on_place_selected (MtbWorkspace *self, GtkListBoxRow *row)
@@ -80,9 +91,15 @@ on_place_selected (MtbWorkspace *self, GtkListBoxRow *row)
 }
 
 static void
-on_place_activated (MtbWorkspace *self, GtkListBoxRow *row)
+on_place_activated (MtbWorkspace *self)
 {
-  mtb_page_activate (mtb_place_row_get_page (MTB_PLACE_ROW (row)));
+  focus_page (self);
+}
+
+static void
+on_show_sync (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_sync_button_open (MTB_WORKSPACE (widget)->sync_button);
 }
 
 static MtbPlaceRow *
@@ -202,6 +219,8 @@ mtb_workspace_class_init (MtbWorkspaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_place_selected);
 
+  gtk_widget_class_install_action (widget_class, "workspace.show-sync", NULL, on_show_sync);
+
   g_type_ensure (MTB_TYPE_RUNNING_TIME);
   g_type_ensure (MTB_TYPE_NOTICE);
   g_type_ensure (MTB_TYPE_SYNC_BUTTON);
@@ -250,7 +269,7 @@ mtb_workspace_focus (MtbWorkspace *self)
 {
   g_return_if_fail (MTB_IS_WORKSPACE (self));
 
-  mtb_page_activate (get_page (self));
+  focus_page (self);
 }
 
 /**
@@ -289,7 +308,7 @@ mtb_workspace_show_place (MtbWorkspace *self, guint number)
 
   select_place (self, number);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    mtb_page_activate (get_page (self));
+    focus_page (self);
 }
 
 static MtbRefusedPage *

@@ -29,7 +29,6 @@ struct _MtbCallFilter
   MtbQueryModel *found;
   MtbQueryModel *all;
   gboolean wide;
-  gint64 wanted_direction;
 };
 
 G_DEFINE_FINAL_TYPE (MtbCallFilter, mtb_call_filter, ADW_TYPE_BIN)
@@ -50,15 +49,6 @@ static const gint64 period_days[] = { 0, 1, 6, MTB_WINDOW_DAYS };
 /* In the order of the results and directions in the template. */
 static const gint64 solved_values[] = { MTB_ABSENT, 1, 0 };
 static const gint64 direction_values[] = { MTB_ABSENT, MTB_DIRECTION_IN, MTB_DIRECTION_OUT };
-
-static gboolean
-has_direction (gconstpointer row, gpointer data)
-{
-  MtbCallFilter *self = data;
-
-  return self->wanted_direction == MTB_ABSENT
-         || ((const MtbCallRow *) row)->direction == self->wanted_direction;
-}
 
 static gboolean
 is_filtering (MtbCallFilter *self)
@@ -122,7 +112,7 @@ ask (MtbCallFilter *self)
   search = build_search (self);
   search->text = *text != '\0' ? g_strdup (text) : NULL;
   search->solved = solved_values[gtk_drop_down_get_selected (self->solved)];
-  self->wanted_direction = direction_values[gtk_drop_down_get_selected (self->direction)];
+  search->direction = direction_values[gtk_drop_down_get_selected (self->direction)];
   mtb_query_model_ask (self->found, search);
   mtb_query_model_ask (self->all, all);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
@@ -235,7 +225,6 @@ mtb_call_filter_set_engine (MtbCallFilter *self, MtbEngine *engine, const char *
   self->person_id = g_strdup (person_id);
   self->found = mtb_query_model_new (engine, &mtb_call_search_query);
   self->all = mtb_query_model_new (engine, &mtb_call_search_query);
-  mtb_query_model_set_fits (self->found, has_direction, self);
   g_signal_connect_object (self->found, "refreshed", G_CALLBACK (show_count), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "refreshed", G_CALLBACK (show_count), self,

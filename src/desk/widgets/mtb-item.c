@@ -13,7 +13,7 @@
  *
  * A record as a row of a list. Its properties are the words that row templates show; each is made
  * when it is asked for, out of the fields that the record's shape has, so the same template serves
- * every kind of record that has those fields.
+ * every kind of record that has those fields. They are notified when the record is renewed.
  */
 struct _MtbItem
 {
@@ -309,6 +309,8 @@ static const struct
   { "queue", say_queue },
 };
 
+static GParamSpec *properties[G_N_ELEMENTS (words) + 1];
+
 static void
 mtb_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -336,10 +338,9 @@ mtb_item_class_init (MtbItemClass *klass)
   object_class->get_property = mtb_item_get_property;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    g_object_class_install_property (
-      object_class, i + 1,
-      g_param_spec_string (words[i].property, NULL, NULL, NULL,
-                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+    properties[i + 1] = g_param_spec_string (words[i].property, NULL, NULL, NULL,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -374,6 +375,24 @@ mtb_item_get_record (MtbItem *self)
   g_return_val_if_fail (MTB_IS_ITEM (self), NULL);
 
   return self->record;
+}
+
+/**
+ * mtb_item_renew:
+ * @self: an item
+ * @record: the record as it is now, referenced and not to be changed any more
+ */
+void
+mtb_item_renew (MtbItem *self, gpointer record)
+{
+  g_return_if_fail (MTB_IS_ITEM (self));
+
+  if (mtb_record_equal (self->record, record))
+    return;
+  mtb_record_unref (self->record);
+  self->record = mtb_record_ref (record);
+  for (guint i = 1; i < G_N_ELEMENTS (properties); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 /**

@@ -1,5 +1,7 @@
 #include "mtb-list-pane.h"
 
+#include "mtb-list-holder.h"
+
 /**
  * MtbListPane:
  *
@@ -156,6 +158,7 @@ mtb_list_pane_class_init (MtbListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbListPane, stack);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
 
+  g_type_ensure (MTB_TYPE_LIST_HOLDER);
   g_type_ensure (MTB_TYPE_QUERY_MODEL);
 }
 

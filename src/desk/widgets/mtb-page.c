@@ -5,7 +5,7 @@
  *
  * A place of the desk. `title`, `icon-name` and `badge`, how many things wait there, are what the
  * sidebar shows of it; `activity` and `activity-since` are what its person is doing, if that is
- * worth seeing from every other place too.
+ * worth seeing from every other place too. What is `searchable` has an action `page.find`.
  */
 typedef struct
 {
@@ -13,6 +13,7 @@ typedef struct
   char *folder;
   char *title;
   char *icon_name;
+  gboolean searchable;
   guint badge;
   char *activity;
   gint64 activity_since;
@@ -27,6 +28,7 @@ enum
   PROP_FOLDER,
   PROP_TITLE,
   PROP_ICON_NAME,
+  PROP_SEARCHABLE,
   PROP_BADGE,
   PROP_ACTIVITY,
   PROP_ACTIVITY_SINCE,
@@ -53,6 +55,9 @@ mtb_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
       break;
     case PROP_ICON_NAME:
       g_value_set_string (value, priv->icon_name);
+      break;
+    case PROP_SEARCHABLE:
+      g_value_set_boolean (value, priv->searchable);
       break;
     case PROP_BADGE:
       g_value_set_uint (value, priv->badge);
@@ -88,6 +93,9 @@ mtb_page_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     case PROP_ICON_NAME:
       g_free (priv->icon_name);
       priv->icon_name = g_value_dup_string (value);
+      break;
+    case PROP_SEARCHABLE:
+      priv->searchable = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -127,6 +135,8 @@ mtb_page_class_init (MtbPageClass *klass)
     g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ICON_NAME] =
     g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SEARCHABLE] = g_param_spec_boolean ("searchable", NULL, NULL, FALSE,
+                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ACTIVITY] =

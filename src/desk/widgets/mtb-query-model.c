@@ -4,9 +4,10 @@
  * MtbQueryModel:
  *
  * The rows of a query as a list of #MtbItem. It asks without waiting, asks again whenever what the
- * desk holds has changed, and only the latest question counts. Rows that stayed the same keep
- * their items. `state` is `idle` before the first question, then `loading`, `rows`, `empty` or
- * `failed`; `refreshed` is emitted after each answer.
+ * desk holds has changed, and only the latest question counts. Rows that stay keep their items, and
+ * with them selection, focus and place in a view; what they say is renewed. `state` is `idle` before
+ * the first question, then `loading`, `rows`, `empty` or `failed`; `refreshed` is emitted after each
+ * answer.
  */
 struct _MtbQueryModel
 {
@@ -15,8 +16,6 @@ struct _MtbQueryModel
   MtbEngine *engine;
   const MtbQuery *query;
   gpointer arguments;
-  MtbRowFits fits;
-  gpointer fits_data;
   GCancellable *cancellable;
   GPtrArray *items;
   const char *state;
@@ -85,9 +84,14 @@ set_state (MtbQueryModel *self, const char *state)
 }
 
 static gboolean
-is_same (MtbQueryModel *self, guint position, gconstpointer row)
+renew_item (MtbQueryModel *self, guint position, gpointer row)
 {
-  return mtb_record_equal (mtb_item_get_record (g_ptr_array_index (self->items, position)), row);
+  MtbItem *item = g_ptr_array_index (self->items, position);
+
+  if (g_strcmp0 (mtb_item_get_id (item), mtb_record_get_id (row)) != 0)
+    return FALSE;
+  mtb_item_renew (item, row);
+  return TRUE;
 }
 
 static void
@@ -118,23 +122,15 @@ take_rows (MtbQueryModel *self, GPtrArray *rows)
   guint n_both = MIN (n_old, rows->len);
   guint head = 0, tail = 0;
 
-  while (head < n_both && is_same (self, head, g_ptr_array_index (rows, head)))
+  while (head < n_both && renew_item (self, head, g_ptr_array_index (rows, head)))
     head++;
   while (tail < n_both - head
-         && is_same (self, n_old - 1 - tail, g_ptr_array_index (rows, rows->len - 1 - tail)))
+         && renew_item (self, n_old - 1 - tail, g_ptr_array_index (rows, rows->len - 1 - tail)))
     tail++;
   remove_items (self, head, n_old - head - tail);
   insert_items (self, head, rows, rows->len - head - tail);
   if (n_old != rows->len)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
-}
-
-static void
-drop_unfit (MtbQueryModel *self, GPtrArray *rows)
-{
-  for (guint i = rows->len; self->fits != NULL && i > 0; i--)
-    if (!self->fits (g_ptr_array_index (rows, i - 1), self->fits_data))
-      g_ptr_array_remove_index (rows, i - 1);
 }
 
 static void ask (MtbQueryModel *self);
@@ -150,10 +146,7 @@ on_answered (GObject *engine, GAsyncResult *result, gpointer user_data)
     return;
   self->asking = FALSE;
   if (rows != NULL)
-    {
-      drop_unfit (self, rows);
-      take_rows (self, rows);
-    }
+    take_rows (self, rows);
   set_state (self, rows == NULL ? "failed" : rows->len > 0 ? "rows" : "empty");
   g_signal_emit (self, signals[REFRESHED], 0);
   if (self->asked_again)
@@ -267,21 +260,6 @@ mtb_query_model_new (MtbEngine *engine, const MtbQuery *query)
   g_signal_connect_object (engine, "changed", G_CALLBACK (mtb_query_model_refresh), self,
                            G_CONNECT_SWAPPED);
   return self;
-}
-
-/**
- * mtb_query_model_set_fits:
- * @self: a model
- * @fits: (scope notified): whether a row is wanted, where the query cannot say
- * @fits_data: (closure fits): given to @fits; it has to live as long as @self is asked
- */
-void
-mtb_query_model_set_fits (MtbQueryModel *self, MtbRowFits fits, gpointer fits_data)
-{
-  g_return_if_fail (MTB_IS_QUERY_MODEL (self));
-
-  self->fits = fits;
-  self->fits_data = fits_data;
 }
 
 /**

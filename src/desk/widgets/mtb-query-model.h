@@ -8,17 +8,7 @@ G_BEGIN_DECLS
 #define MTB_TYPE_QUERY_MODEL (mtb_query_model_get_type ())
 G_DECLARE_FINAL_TYPE (MtbQueryModel, mtb_query_model, MTB, QUERY_MODEL, GObject)
 
-/**
- * MtbRowFits:
- * @row: a record
- * @data: what was given with the function
- *
- * Returns: whether @row is wanted
- */
-typedef gboolean (*MtbRowFits) (gconstpointer row, gpointer data);
-
 MtbQueryModel *mtb_query_model_new (MtbEngine *engine, const MtbQuery *query);
-void mtb_query_model_set_fits (MtbQueryModel *self, MtbRowFits fits, gpointer fits_data);
 void mtb_query_model_ask (MtbQueryModel *self, gpointer arguments);
 void mtb_query_model_refresh (MtbQueryModel *self);
 void mtb_query_model_clear (MtbQueryModel *self);
