@@ -16,7 +16,7 @@ import department  # noqa: E402
 from department import password_of  # noqa: E402
 from relay import Relay  # noqa: E402
 from uidrive import (NotFound, Program, act, children, find, find_all, has_state, key, labels,  # noqa: E402
-                     name, page, parents, role, screenshot, type_text, wait_for)
+                     name, nameless, page, parents, role, screenshot, type_text, wait_for)
 
 LONG = 30.0
 CAST = {
@@ -104,6 +104,13 @@ class Desk(Program):
         return wait_for(lambda: next((node for node in find_all(root or self.window, "label")
                                       if words in name(node)), None),
                         f"a label with “{words}”", timeout)
+
+    def check_names(self, view):
+        """A screen reader has a word for all of the windows, as soon as they have come to rest."""
+        try:
+            wait_for(lambda: not nameless(self.app), view, 5)
+        except NotFound:
+            raise AssertionError((view, nameless(self.app))) from None
 
     def try_sign_in(self, person, password=None):
         """By keyboard, from a sign-in page as it comes up or after it has refused."""

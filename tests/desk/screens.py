@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from floor import LONG, Desk, department
 from relay import Relay
-from uidrive import (act, children, click, close, find, find_all, key, labels, name, nameless, pump,
+from uidrive import (act, children, click, close, find, find_all, key, labels, name, pump,
                      screenshot, type_text, wait_for, xdotool)
 
 PASSWORD = "mutabaa-demo"
@@ -46,7 +46,7 @@ class Tour(Desk):
         """A picture, when all has come to rest and a screen reader has a word for all of it."""
         self.hide_pointer()
         pump(0.5)
-        assert not nameless(self.app), (title, nameless(self.app))
+        self.check_names(title)
         screenshot(self.folder / f"{title}.png")
 
     def enter(self, person):

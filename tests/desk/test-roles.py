@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Each role's views and windows come, and a screen reader has a word for all of them."""
 from floor import CAST, LONG, run_tests
-from uidrive import act, children, close, find_all, key, nameless, pump, wait_for
+from uidrive import act, children, close, find_all, gone, key, pump, wait_for
 
 TITLES = {
     "agent": "My Desk", "supervisor": "Records of Calls", "quality": "Records of Calls",
@@ -18,11 +18,7 @@ def visit(desk, person, job):
     for place in range(len(desk.rows("Places"))):
         key(f"alt+{place + 1}")
         pump(0.5)
-        check_names(desk, (person, place))
-
-
-def check_names(desk, view):
-    assert not nameless(desk.app), (view, nameless(desk.app))
+        desk.check_names((person, place))
 
 
 def visit_windows(desk):
@@ -30,21 +26,23 @@ def visit_windows(desk):
         act(desk.window, "win." + title)
         opened = wait_for(lambda: next((top for top in children(desk.app) if top != desk.window),
                                        None), title, LONG)
-        check_names(desk, title)
+        desk.check_names(title)
         close(opened)
         wait_for(lambda: desk.app.get_child_count() == 1, f"the end of {title}", LONG)
     act(desk.find("filler", "MtbSyncButton"))
     desk.find("push button", desk.words("Try Now"))
-    check_names(desk, "sync")
-    key("Escape", "F10")
+    desk.check_names("sync")
+    key("Escape")
+    gone(desk.window, LONG, role="push button", name=desk.words("Try Now"))
+    key("F10")
     wait_for(lambda: next(find_all(desk.window, "menu item"), None), "the menu", LONG)
-    check_names(desk, "menu")
+    desk.check_names("menu")
     key("Escape")
 
 
 def visit_all(floor, language):
     with floor.open(language, language) as desk:
-        check_names(desk, "sign-in")
+        desk.check_names("sign-in")
         for person, (job, _, _) in CAST.items():
             visit(desk, person, job)
             if job == "agent":
