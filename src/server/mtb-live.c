@@ -16,9 +16,9 @@ struct _MtbLive
   GThreadPool *pool;
   GPtrArray *desks;
   gint64 seen_seq;
-  guint poke_source;
-  guint look_source;
-  guint beat_source;
+  GSource *poke_source;
+  GSource *look_source;
+  GSource *beat_source;
   gboolean looking;
   gboolean again;
 };
@@ -135,7 +135,7 @@ on_poke (gpointer data)
 {
   MtbLive *self = data;
 
-  self->poke_source = 0;
+  g_clear_pointer (&self->poke_source, g_source_unref);
   start_look (self);
   return G_SOURCE_REMOVE;
 }
@@ -145,9 +145,28 @@ on_look (gpointer data)
 {
   MtbLive *self = data;
 
-  if (self->poke_source == 0 && !self->looking)
+  if (self->poke_source == NULL && !self->looking)
     start_look (self);
   return G_SOURCE_CONTINUE;
+}
+
+/* On the context that the connections live on, which need not be the program's own. */
+static GSource *
+add_timeout (MtbLive *self, guint ms, GSourceFunc func)
+{
+  GSource *source = g_timeout_source_new (ms);
+
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
+static void
+remove_timeout (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 /**
@@ -166,8 +185,8 @@ mtb_live_new (MtbService *service, GThreadPool *pool)
   self->pool = pool;
   self->desks = g_ptr_array_new_with_free_func (free_desk);
   self->seen_seq = mtb_service_get_seq (service);
-  self->look_source = g_timeout_add (LOOK_MS, on_look, self);
-  self->beat_source = g_timeout_add_seconds (BEAT_S, on_beat, self);
+  self->look_source = add_timeout (self, LOOK_MS, on_look);
+  self->beat_source = add_timeout (self, BEAT_S * 1000, on_beat);
   return self;
 }
 
@@ -181,9 +200,9 @@ void
 mtb_live_end (MtbLive *live)
 {
   live->pool = NULL;
-  g_clear_handle_id (&live->poke_source, g_source_remove);
-  g_clear_handle_id (&live->look_source, g_source_remove);
-  g_clear_handle_id (&live->beat_source, g_source_remove);
+  remove_timeout (&live->poke_source);
+  remove_timeout (&live->look_source);
+  remove_timeout (&live->beat_source);
 }
 
 /**
@@ -209,8 +228,8 @@ mtb_live_free (MtbLive *live)
 void
 mtb_live_notice (MtbLive *live)
 {
-  if (live->poke_source == 0 && live->pool != NULL)
-    live->poke_source = g_timeout_add (COALESCE_MS, on_poke, live);
+  if (live->poke_source == NULL && live->pool != NULL)
+    live->poke_source = add_timeout (live, COALESCE_MS, on_poke);
 }
 
 static void
