@@ -38,6 +38,7 @@ typedef struct
   gint64 (*get_number) (MtbPrepared *prepared, int column);
   GPtrArray *(*list_columns) (MtbConnection *connection, const char *table, GError **error);
   gint64 (*get_data_version) (MtbConnection *connection);
+  gboolean (*forget) (MtbConnection *connection, GError **error);
 } MtbDriver;
 
 extern const MtbDriver mtb_sqlite_driver;

@@ -205,6 +205,17 @@ sqlite_get_data_version (MtbConnection *connection)
   return version;
 }
 
+/* What was deleted is overwritten in the database, and still stands in the log before it. */
+static gboolean
+sqlite_forget (MtbConnection *connection, GError **error)
+{
+  if (sqlite3_wal_checkpoint_v2 (connection->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL)
+      == SQLITE_OK)
+    return TRUE;
+  set_error (error, connection->handle);
+  return FALSE;
+}
+
 const MtbDriver mtb_sqlite_driver = {
   .scheme = "sqlite",
   .numbers_rows = "INTEGER PRIMARY KEY",
@@ -225,4 +236,5 @@ const MtbDriver mtb_sqlite_driver = {
   .get_number = sqlite_get_number,
   .list_columns = sqlite_list_columns,
   .get_data_version = sqlite_get_data_version,
+  .forget = sqlite_forget,
 };

@@ -167,6 +167,22 @@ mtb_store_get_data_version (MtbStore *store)
   return store->driver->get_data_version (store->connection);
 }
 
+/**
+ * mtb_store_forget:
+ * @store: a store that overwrites what is deleted, outside of a transaction
+ * @error: return location
+ *
+ * Sees to it that no file of the database holds any more what was deleted from it. Waits for those
+ * who read it, for a while.
+ *
+ * Returns: whether nothing is left
+ */
+gboolean
+mtb_store_forget (MtbStore *store, GError **error)
+{
+  return store->driver->forget (store->connection, error);
+}
+
 static void
 bind_parameters (MtbStore *store, MtbPrepared *prepared, const MtbParameter *parameters)
 {

@@ -109,6 +109,7 @@ gboolean mtb_store_put (MtbStore *store, gconstpointer record, GError **error);
 gboolean mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *id, GError **error);
 
 gint64 mtb_store_get_data_version (MtbStore *store);
+gboolean mtb_store_forget (MtbStore *store, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbStore, mtb_store_close)
 

@@ -23,6 +23,7 @@
 struct _MtbCache
 {
   MtbStore *store;
+  gboolean has_lost;
 };
 
 /* The server's row as it was before pending commands touched it. */
@@ -359,6 +360,7 @@ apply_change (const char *table, const char *id, gconstpointer row, gpointer dat
   /* A table that this program does not know cannot hold rows here. */
   if (mtb_table_find (table) == NULL)
     return TRUE;
+  self->has_lost = self->has_lost || row == NULL;
   return put_row (self->store, mtb_table_find (table), id, row, error);
 }
 
@@ -429,6 +431,21 @@ run_pending (MtbCache *self, const MtbPerson *person, MtbOutbox *outbox, GError 
   return pending != NULL;
 }
 
+/* What a person may not see any more is in none of the desk's files. Somebody who reads for long may
+ * put it off until rows come again. */
+static void
+forget_what_was_lost (MtbCache *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->has_lost)
+    return;
+  if (mtb_store_forget (self->store, &error))
+    self->has_lost = FALSE;
+  else
+    g_message ("what was lost from sight is still in a file: %s", error->message);
+}
+
 /**
  * mtb_cache_rebase:
  * @cache: a cache
@@ -451,8 +468,12 @@ mtb_cache_rebase (MtbCache *cache,
   if (!mtb_store_begin (cache->store, error))
     return FALSE;
   if (put_images_back (cache, error) && (cursor == NULL || apply_pages (cache, error))
-      && write_cursor (cache, cursor, error) && run_pending (cache, person, outbox, error))
-    return mtb_store_commit (cache->store, error);
+      && write_cursor (cache, cursor, error) && run_pending (cache, person, outbox, error)
+      && mtb_store_commit (cache->store, error))
+    {
+      forget_what_was_lost (cache);
+      return TRUE;
+    }
   mtb_store_rollback (cache->store);
   return FALSE;
 }
