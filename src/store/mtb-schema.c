@@ -1,5 +1,5 @@
 /* Makes tables out of shapes, and widens older ones: a column that a shape has and a table lacks is
- * added. What goes beyond widening is a numbered step of its own, see mtb-ledger.c. */
+ * added. What cannot be widened so is refused: a cache is then fetched again. */
 
 #include "mtb-schema.h"
 
