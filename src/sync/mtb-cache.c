@@ -6,43 +6,24 @@
  * not true any more leaves no trace. Everything in here can be fetched again. Belongs to one thread
  * at a time. */
 
-#include "mtb-cache.h"
+#include "mtb-cache-private.h"
 
 #include "mtb-error.h"
 #include "mtb-kept.h"
-#include "mtb-ledger.h"
 #include "mtb-message.h"
 #include "mtb-schema.h"
-#include "mtb-subscriber.h"
-#include "mtb-time.h"
 #include "mtb-workflow.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
-
-struct _MtbCache
-{
-  MtbStore *store;
-  gboolean has_lost;
-};
-
-/* The server's row as it was before pending commands touched it. */
-typedef struct
-{
-  char *key;
-  char *tbl;
-  char *row_id;
-  char *row;
-} Image;
 
 static const MtbField image_fields[] = {
-  MTB_FIELD (Image, key, TEXT, .required = TRUE),
-  MTB_FIELD (Image, tbl, TEXT, .required = TRUE),
-  MTB_FIELD (Image, row_id, TEXT, .required = TRUE),
-  MTB_FIELD (Image, row, TEXT),
+  MTB_FIELD (MtbCacheImage, key, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCacheImage, tbl, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCacheImage, row_id, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCacheImage, row, TEXT),
 };
 
-static const MtbShape image_shape = MTB_SHAPE ("image", Image, image_fields);
+const MtbShape mtb_cache_image_shape = MTB_SHAPE ("image", MtbCacheImage, image_fields);
 
 /* A pending command that was run on these rows; @code where it cannot be shown here. */
 typedef struct
@@ -58,28 +39,22 @@ static const MtbField applied_fields[] = {
 
 static const MtbShape applied_shape = MTB_SHAPE ("applied", Applied, applied_fields);
 
-/* A page of news that waits for the last one. */
-typedef struct
-{
-  gint64 next;
-  char *body;
-} Page;
-
 static const MtbField page_fields[] = {
-  MTB_FIELD (Page, next, INTEGER, .required = TRUE),
-  MTB_FIELD (Page, body, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCachePage, next, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbCachePage, body, TEXT, .required = TRUE),
 };
 
-static const MtbShape page_shape = MTB_SHAPE ("page", Page, page_fields);
+const MtbShape mtb_cache_page_shape = MTB_SHAPE ("page", MtbCachePage, page_fields);
 
 static gboolean
 create_own_tables (MtbStore *store, GError **error)
 {
   return mtb_schema_create_tables (store, error)
          && mtb_schema_create (store, &mtb_cursor_shape, error)
-         && mtb_schema_create (store, &image_shape, error)
+         && mtb_schema_create (store, &mtb_cache_image_shape, error)
          && mtb_schema_create (store, &applied_shape, error)
-         && mtb_schema_create (store, &page_shape, error) && mtb_kept_create (store, error);
+         && mtb_schema_create (store, &mtb_cache_page_shape, error)
+         && mtb_kept_create (store, error);
 }
 
 /**
@@ -162,12 +137,12 @@ keep_image (MtbStore *store,
                         error);
 }
 
-static gboolean
-run_command (MtbCache *self,
-             const MtbPerson *person,
-             gconstpointer arguments,
-             gint64 given_at,
-             GError **error)
+gboolean
+mtb_cache_run_command (MtbCache *self,
+                       const MtbPerson *person,
+                       gconstpointer arguments,
+                       gint64 given_at,
+                       GError **error)
 {
   MtbOccasion occasion = {
     .store = self->store,
@@ -205,14 +180,14 @@ mtb_cache_try (MtbCache *cache,
 {
   if (!mtb_store_begin (cache->store, error))
     return FALSE;
-  if (run_command (cache, person, arguments, given_at, error))
+  if (mtb_cache_run_command (cache, person, arguments, given_at, error))
     return TRUE;
   mtb_store_rollback (cache->store);
   return FALSE;
 }
 
-static gboolean
-note_applied (MtbCache *self, const char *id, const GError *flaw, GError **error)
+gboolean
+mtb_cache_note_applied (MtbCache *self, const char *id, const GError *flaw, GError **error)
 {
   Applied *applied = mtb_record_new (&applied_shape);
   gboolean ok;
@@ -235,7 +210,7 @@ note_applied (MtbCache *self, const char *id, const GError *flaw, GError **error
 gboolean
 mtb_cache_keep (MtbCache *cache, const char *command_id, GError **error)
 {
-  if (note_applied (cache, command_id, NULL, error))
+  if (mtb_cache_note_applied (cache, command_id, NULL, error))
     return mtb_store_commit (cache->store, error);
   mtb_store_rollback (cache->store);
   return FALSE;
@@ -266,12 +241,12 @@ gboolean
 mtb_cache_add_page (MtbCache *cache, const char *body, gsize length, GError **error)
 {
   g_autoptr (JsonObject) object = mtb_json_read (body, length, error);
-  Page *page;
+  MtbCachePage *page;
   gboolean ok;
 
   if (object == NULL)
     return FALSE;
-  page = mtb_record_new (&page_shape);
+  page = mtb_record_new (&mtb_cache_page_shape);
   page->next = mtb_json_get_number (object, "next");
   page->body = g_strndup (body, length);
   ok = mtb_store_insert (cache->store, page, error);
@@ -292,190 +267,6 @@ mtb_cache_get_page_end (MtbCache *cache)
 
   mtb_store_select_number (cache->store, "SELECT MAX(next) FROM page", NULL, &end, NULL);
   return end;
-}
-
-static gboolean
-put_row (MtbStore *store, const MtbTable *table, const char *id, gconstpointer row, GError **error)
-{
-  return row != NULL ? mtb_store_put (store, row, error)
-                     : mtb_store_delete (store, &table->shape, id, error);
-}
-
-static gboolean
-put_image_back (MtbCache *self, const Image *image, GError **error)
-{
-  const MtbTable *table = mtb_table_find (image->tbl);
-  gpointer row = NULL;
-  gboolean ok;
-
-  if (image->row != NULL)
-    {
-      row = mtb_json_parse_record (image->row, &table->shape, error);
-      if (row == NULL)
-        return FALSE;
-    }
-  ok = put_row (self->store, table, image->row_id, row, error);
-  mtb_record_unref (row);
-  return ok;
-}
-
-static gboolean
-put_images_back (MtbCache *self, GError **error)
-{
-  g_autoptr (GPtrArray) images =
-    mtb_store_select (self->store, &image_shape, "SELECT $columns(i) FROM image i", NULL, error);
-
-  for (guint i = 0; images != NULL && i < images->len; i++)
-    if (!put_image_back (self, g_ptr_array_index (images, i), error))
-      return FALSE;
-  return images != NULL && mtb_store_execute (self->store, "DELETE FROM image", error)
-         && mtb_store_execute (self->store, "DELETE FROM applied", error);
-}
-
-static gboolean
-move_window (MtbCache *self, const char *from, GError **error)
-{
-  for (guint i = 0; mtb_tables[i] != NULL; i++)
-    {
-      g_autofree char *sql = NULL;
-
-      if (mtb_tables[i]->window == NULL)
-        continue;
-      sql = g_strdup_printf ("DELETE FROM %s WHERE %s < :from", mtb_tables[i]->shape.name,
-                             mtb_tables[i]->window);
-      if (!mtb_store_run (self->store, sql,
-                          MTB_PARAMETERS (MTB_NUMBER ("from", mtb_time_parse (from))), error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-apply_change (const char *table, const char *id, gconstpointer row, gpointer data, GError **error)
-{
-  MtbCache *self = data;
-
-  if (g_str_equal (table, MTB_CHANGE_WINDOW))
-    return move_window (self, id, error);
-  /* A table that this program does not know cannot hold rows here. */
-  if (mtb_table_find (table) == NULL)
-    return TRUE;
-  self->has_lost = self->has_lost || row == NULL;
-  return put_row (self->store, mtb_table_find (table), id, row, error);
-}
-
-static gboolean
-apply_pages (MtbCache *self, GError **error)
-{
-  g_autoptr (GPtrArray) pages = mtb_store_select (
-    self->store, &page_shape, "SELECT $columns(p) FROM page p ORDER BY p.next", NULL, error);
-
-  for (guint i = 0; pages != NULL && i < pages->len; i++)
-    {
-      const Page *page = g_ptr_array_index (pages, i);
-      g_autoptr (JsonObject) body = mtb_json_read (page->body, strlen (page->body), error);
-
-      if (body == NULL || !mtb_message_read_changes (body, apply_change, self, error))
-        return FALSE;
-    }
-  return pages != NULL && mtb_store_execute (self->store, "DELETE FROM page", error);
-}
-
-static gboolean
-write_cursor (MtbCache *self, const MtbCursor *cursor, GError **error)
-{
-  return cursor == NULL
-         || (mtb_store_execute (self->store, "DELETE FROM cursor", error)
-             && mtb_store_insert (self->store, cursor, error));
-}
-
-static gboolean
-run_again (MtbCache *self, const MtbPerson *person, const MtbGiven *given, GError **error)
-{
-  g_autoptr (GError) flaw = NULL;
-  gpointer arguments = mtb_given_read_arguments (given, &flaw);
-
-  if (arguments != NULL && mtb_command_is_online_only (mtb_command_of (arguments)))
-    {
-      mtb_record_unref (arguments);
-      return TRUE;
-    }
-  if (arguments != NULL)
-    run_command (self, person, arguments, given->given_at, &flaw);
-  mtb_record_unref (arguments);
-  if (flaw != NULL && !mtb_error_is_verdict (flaw) && flaw->code != MTB_ERROR_TOO_OLD)
-    {
-      g_propagate_error (error, g_steal_pointer (&flaw));
-      return FALSE;
-    }
-  /* The desk knows less than the server: what fails here is flagged, not judged. */
-  return note_applied (self, given->id, flaw, error);
-}
-
-static gboolean
-run_pending (MtbCache *self, const MtbPerson *person, MtbOutbox *outbox, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MtbCursor) cursor = mtb_cursor_read (self->store, &failure);
-  g_autoptr (GPtrArray) pending = NULL;
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  pending = mtb_outbox_list_pending (outbox, cursor != NULL ? cursor->seq : 0, error);
-  for (guint i = 0; pending != NULL && i < pending->len; i++)
-    if (!run_again (self, person, g_ptr_array_index (pending, i), error))
-      return FALSE;
-  return pending != NULL;
-}
-
-/* What a person may not see any more is in none of the desk's files. Somebody who reads for long may
- * put it off until rows come again. */
-static void
-forget_what_was_lost (MtbCache *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!self->has_lost)
-    return;
-  if (mtb_store_forget (self->store, &error))
-    self->has_lost = FALSE;
-  else
-    g_message ("what was lost from sight is still in a file: %s", error->message);
-}
-
-/**
- * mtb_cache_rebase:
- * @cache: a cache
- * @person: who works at this desk
- * @outbox: the outbox
- * @cursor: (nullable): where the pages that were put aside lead to; %NULL where there are none
- * @error: return location
- *
- * Puts the images back, applies the pages and runs the pending commands again, all at once.
- *
- * Returns: whether it is done; otherwise nothing has happened
- */
-gboolean
-mtb_cache_rebase (MtbCache *cache,
-                  const MtbPerson *person,
-                  MtbOutbox *outbox,
-                  const MtbCursor *cursor,
-                  GError **error)
-{
-  if (!mtb_store_begin (cache->store, error))
-    return FALSE;
-  if (put_images_back (cache, error) && (cursor == NULL || apply_pages (cache, error))
-      && write_cursor (cache, cursor, error) && run_pending (cache, person, outbox, error)
-      && mtb_store_commit (cache->store, error))
-    {
-      forget_what_was_lost (cache);
-      return TRUE;
-    }
-  mtb_store_rollback (cache->store);
-  return FALSE;
 }
 
 /**
