@@ -56,7 +56,7 @@ static gboolean
 set_team (MtbPersonPut *person, MtbAuthority *authority, GPtrArray *orders, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  MtbTeamAdd *team;
+  MtbTeamPut *team;
 
   g_clear_pointer (&person->team_id, g_free);
   if (*team_name == '\0')

@@ -23,6 +23,7 @@ static const MtbField call_fields[] = {
   MTB_FIELD (MtbCall, logged_at, TIME, .required = TRUE),
   MTB_FIELD (MtbCall, received_at, TIME),
   MTB_FIELD (MtbCall, version, INTEGER, .required = TRUE),
+  MTB_FIELD (MtbCall, suits_s, DURATION),
 };
 
 const MtbTable mtb_call_table = {

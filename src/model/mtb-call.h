@@ -48,6 +48,7 @@ typedef enum
  * @logged_at: when it was written down, by the desk's corrected clock
  * @received_at: when the server received it; absent on a desk until then
  * @version: 1, and 1 more with each amendment
+ * @suits_s: the handle time that suited its type when it was written; absent where none does
  *
  * The record of a call, in writing (R1).
  */
@@ -69,6 +70,7 @@ typedef struct
   gint64 logged_at;
   gint64 received_at;
   gint64 version;
+  gint64 suits_s;
 } MtbCall;
 
 /**

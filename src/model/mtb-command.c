@@ -1,12 +1,15 @@
 #include "mtb-command.h"
 
 #include "mtb-call.h"
+#include "mtb-presence.h"
 #include "mtb-subscriber.h"
 
 #include <glib/gi18n.h>
 
 #define TELEPHONE_STAFF (MTB_ROLE_AGENT | MTB_ROLE_SUPERVISOR | MTB_ROLE_FOLLOWUP)
 #define ANYBODY MTB_ROLES_HUMAN
+#define STAFF (MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN)
+#define LEADERS (MTB_ROLE_SUPERVISOR | MTB_ROLE_MANAGER)
 
 static const MtbField call_log_fields[] = {
   MTB_FIELD (MtbCallLog, id, ID, .required = TRUE),
@@ -65,6 +68,106 @@ const MtbCommand mtb_call_unjoin = {
   .shape = MTB_SHAPE ("call.unjoin", MtbCallJoin, call_join_fields),
   .roles = TELEPHONE_STAFF,
   .title = N_ ("Take a record and a call of the PBX apart"),
+};
+
+static const MtbField note_add_fields[] = {
+  MTB_FIELD (MtbNoteAdd, id, ID, .required = TRUE),
+  MTB_FIELD (MtbNoteAdd, call_id, ID, .required = TRUE),
+  MTB_FIELD (MtbNoteAdd, text, TEXT, .required = TRUE, .max = 2000),
+};
+
+const MtbCommand mtb_note_add = {
+  .shape = MTB_SHAPE ("note.add", MtbNoteAdd, note_add_fields),
+  .roles = LEADERS | MTB_ROLE_QUALITY,
+  .title = N_ ("Leave a note on a record"),
+};
+
+static const MtbField note_see_fields[] = {
+  MTB_FIELD (MtbNoteSee, id, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_note_see = {
+  .shape = MTB_SHAPE ("note.see", MtbNoteSee, note_see_fields),
+  .roles = ANYBODY,
+  .title = N_ ("Read a note"),
+};
+
+static const MtbField presence_move_fields[] = {
+  MTB_FIELD (MtbPresenceMove, id, ID, .required = TRUE),
+  MTB_FIELD (MtbPresenceMove, act, ENUM, .required = TRUE, .choices = mtb_presence_act_words),
+};
+
+const MtbCommand mtb_presence_move = {
+  .shape = MTB_SHAPE ("presence.move", MtbPresenceMove, presence_move_fields),
+  .roles = STAFF,
+  .title = N_ ("Change one's own state"),
+};
+
+static const MtbField presence_lapse_fields[] = {
+  MTB_FIELD (MtbPresenceLapse, id, ID, .required = TRUE),
+  MTB_FIELD (MtbPresenceLapse, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbPresenceLapse, act, ENUM, .required = TRUE, .choices = mtb_presence_act_words),
+  MTB_FIELD (MtbPresenceLapse, seen_at, TIME, .required = TRUE),
+};
+
+const MtbCommand mtb_presence_lapse = {
+  .shape = MTB_SHAPE ("presence.lapse", MtbPresenceLapse, presence_lapse_fields),
+  .roles = MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Note that nothing is heard of a desk"),
+};
+
+static const MtbField auxiliary_ask_fields[] = {
+  MTB_FIELD (MtbAuxiliaryAsk, id, ID, .required = TRUE),
+  MTB_FIELD (MtbAuxiliaryAsk,
+             reason,
+             ENUM,
+             .required = TRUE,
+             .choices = mtb_auxiliary_reason_words),
+  MTB_FIELD (MtbAuxiliaryAsk,
+             minutes,
+             INTEGER,
+             .required = TRUE,
+             .min = 1,
+             .max = MTB_AUXILIARY_MINUTES_MAX),
+  MTB_FIELD (MtbAuxiliaryAsk, note, TEXT, .max = 400),
+};
+
+const MtbCommand mtb_auxiliary_ask = {
+  .shape = MTB_SHAPE ("auxiliary.ask", MtbAuxiliaryAsk, auxiliary_ask_fields),
+  .roles = STAFF,
+  .title = N_ ("Ask for Auxiliary"),
+};
+
+static const MtbField auxiliary_decide_fields[] = {
+  MTB_FIELD (MtbAuxiliaryDecide, id, ID, .required = TRUE),
+  MTB_FIELD (MtbAuxiliaryDecide, presence_id, ID, .required = TRUE),
+  MTB_FIELD (MtbAuxiliaryDecide, word, TEXT, .max = 400),
+};
+
+/* Auxiliary counts from its approval, so that dates from the server's receipt. */
+const MtbCommand mtb_auxiliary_approve = {
+  .shape = MTB_SHAPE ("auxiliary.approve", MtbAuxiliaryDecide, auxiliary_decide_fields),
+  .roles = LEADERS,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Approve Auxiliary"),
+};
+
+const MtbCommand mtb_auxiliary_refuse = {
+  .shape = MTB_SHAPE ("auxiliary.refuse", MtbAuxiliaryDecide, auxiliary_decide_fields),
+  .roles = LEADERS,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Refuse Auxiliary"),
+};
+
+static const MtbField auxiliary_withdraw_fields[] = {
+  MTB_FIELD (MtbAuxiliaryWithdraw, id, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_auxiliary_withdraw = {
+  .shape = MTB_SHAPE ("auxiliary.withdraw", MtbAuxiliaryWithdraw, auxiliary_withdraw_fields),
+  .roles = STAFF,
+  .title = N_ ("Withdraw a request for Auxiliary"),
 };
 
 static const MtbField prospect_add_fields[] = {
@@ -129,16 +232,35 @@ const MtbCommand mtb_session_end = {
   .title = N_ ("Sign out"),
 };
 
-static const MtbField team_add_fields[] = {
-  MTB_FIELD (MtbTeamAdd, id, ID, .required = TRUE),
-  MTB_FIELD (MtbTeamAdd, name, TEXT, .required = TRUE, .max = 120),
+static const MtbField person_move_fields[] = {
+  MTB_FIELD (MtbPersonMove, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbPersonMove, team_id, ID),
+};
+
+const MtbCommand mtb_person_move = {
+  .shape = MTB_SHAPE ("person.move", MtbPersonMove, person_move_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Move a person to another team"),
+};
+
+static const MtbField team_put_fields[] = {
+  MTB_FIELD (MtbTeamPut, id, ID, .required = TRUE),
+  MTB_FIELD (MtbTeamPut, name, TEXT, .required = TRUE, .max = 120),
 };
 
 const MtbCommand mtb_team_add = {
-  .shape = MTB_SHAPE ("team.add", MtbTeamAdd, team_add_fields),
+  .shape = MTB_SHAPE ("team.add", MtbTeamPut, team_put_fields),
   .roles = MTB_ROLE_ADMIN | MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
   .flags = MTB_COMMAND_ONLINE_ONLY,
   .title = N_ ("Add a team"),
+};
+
+const MtbCommand mtb_team_set = {
+  .shape = MTB_SHAPE ("team.set", MtbTeamPut, team_put_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Rename a team"),
 };
 
 static const MtbField call_type_put_fields[] = {
@@ -266,11 +388,16 @@ const MtbCommand mtb_epoch_end = {
 };
 
 const MtbCommand *const mtb_commands[] = {
-  &mtb_call_log,      &mtb_call_amend,  &mtb_call_join,      &mtb_call_unjoin,
-  &mtb_prospect_add,  &mtb_person_add,  &mtb_person_set,     &mtb_account_password,
-  &mtb_session_begin, &mtb_session_end, &mtb_team_add,       &mtb_call_type_put,
-  &mtb_threshold_set, &mtb_setting_set, &mtb_subscriber_put, &mtb_card_measure,
-  &mtb_pbx_observe,   &mtb_epoch_begin, &mtb_epoch_end,      NULL,
+  &mtb_call_log,          &mtb_call_amend,       &mtb_call_join,
+  &mtb_call_unjoin,       &mtb_note_add,         &mtb_note_see,
+  &mtb_presence_move,     &mtb_presence_lapse,   &mtb_auxiliary_ask,
+  &mtb_auxiliary_approve, &mtb_auxiliary_refuse, &mtb_auxiliary_withdraw,
+  &mtb_prospect_add,      &mtb_person_add,       &mtb_person_set,
+  &mtb_person_move,       &mtb_account_password, &mtb_session_begin,
+  &mtb_session_end,       &mtb_team_add,         &mtb_team_set,
+  &mtb_call_type_put,     &mtb_threshold_set,    &mtb_setting_set,
+  &mtb_subscriber_put,    &mtb_card_measure,     &mtb_pbx_observe,
+  &mtb_epoch_begin,       &mtb_epoch_end,        NULL,
 };
 
 /**

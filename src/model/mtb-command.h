@@ -91,6 +91,100 @@ typedef struct
 } MtbCallJoin;
 
 /**
+ * MtbNoteAdd:
+ * @id: the note's
+ *
+ * `note.add`: a word on the record of a call, for the person who wrote it.
+ */
+typedef struct
+{
+  char *id;
+  char *call_id;
+  char *text;
+} MtbNoteAdd;
+
+/**
+ * MtbNoteSee:
+ * @id: the note's
+ *
+ * `note.see`: the note's person has read it.
+ */
+typedef struct
+{
+  char *id;
+} MtbNoteSee;
+
+/**
+ * MtbPresenceMove:
+ * @id: the id that the new stretch will have
+ * @act: a #MtbPresenceAct that is a person's own, see #MtbPresence
+ *
+ * `presence.move`: what a person does, or says that they do.
+ */
+typedef struct
+{
+  char *id;
+  gint64 act;
+} MtbPresenceMove;
+
+/**
+ * MtbPresenceLapse:
+ * @id: the id that the new stretch will have
+ * @person_id: of whom nothing is heard
+ * @act: %MTB_PRESENCE_ACT_LAPSE or %MTB_PRESENCE_ACT_EXPIRE
+ * @seen_at: when they were last heard of
+ *
+ * `presence.lapse`: the server presumes that nobody is there any more.
+ */
+typedef struct
+{
+  char *id;
+  char *person_id;
+  gint64 act;
+  gint64 seen_at;
+} MtbPresenceLapse;
+
+/**
+ * MtbAuxiliaryAsk:
+ * @id: the request's
+ *
+ * `auxiliary.ask`: asks for time away from the telephone, see #MtbAuxiliary.
+ */
+typedef struct
+{
+  char *id;
+  gint64 reason;
+  gint64 minutes;
+  char *note;
+} MtbAuxiliaryAsk;
+
+/**
+ * MtbAuxiliaryDecide:
+ * @id: the request's
+ * @presence_id: the id that the stretch will have, where it begins at once
+ * @word: (nullable): what is said with it
+ *
+ * `auxiliary.approve` and `auxiliary.refuse`.
+ */
+typedef struct
+{
+  char *id;
+  char *presence_id;
+  char *word;
+} MtbAuxiliaryDecide;
+
+/**
+ * MtbAuxiliaryWithdraw:
+ * @id: the request's
+ *
+ * `auxiliary.withdraw`: whoever asked no longer wants it.
+ */
+typedef struct
+{
+  char *id;
+} MtbAuxiliaryWithdraw;
+
+/**
  * MtbProspectAdd:
  *
  * `prospect.add`: notes down somebody who is no subscriber.
@@ -130,15 +224,27 @@ typedef struct
 } MtbPersonRef;
 
 /**
- * MtbTeamAdd:
+ * MtbPersonMove:
+ * @team_id: (nullable): the team to go to; %NULL for none
  *
- * `team.add`
+ * `person.move`: a person changes team.
+ */
+typedef struct
+{
+  char *person_id;
+  char *team_id;
+} MtbPersonMove;
+
+/**
+ * MtbTeamPut:
+ *
+ * `team.add` and `team.set`: a new team, or another name for one.
  */
 typedef struct
 {
   char *id;
   char *name;
-} MtbTeamAdd;
+} MtbTeamPut;
 
 /**
  * MtbCallTypePut:
@@ -251,13 +357,23 @@ extern const MtbCommand mtb_call_log;
 extern const MtbCommand mtb_call_amend;
 extern const MtbCommand mtb_call_join;
 extern const MtbCommand mtb_call_unjoin;
+extern const MtbCommand mtb_note_add;
+extern const MtbCommand mtb_note_see;
+extern const MtbCommand mtb_presence_move;
+extern const MtbCommand mtb_presence_lapse;
+extern const MtbCommand mtb_auxiliary_ask;
+extern const MtbCommand mtb_auxiliary_approve;
+extern const MtbCommand mtb_auxiliary_refuse;
+extern const MtbCommand mtb_auxiliary_withdraw;
 extern const MtbCommand mtb_prospect_add;
 extern const MtbCommand mtb_person_add;
 extern const MtbCommand mtb_person_set;
 extern const MtbCommand mtb_account_password;
 extern const MtbCommand mtb_session_begin;
 extern const MtbCommand mtb_session_end;
+extern const MtbCommand mtb_person_move;
 extern const MtbCommand mtb_team_add;
+extern const MtbCommand mtb_team_set;
 extern const MtbCommand mtb_call_type_put;
 extern const MtbCommand mtb_threshold_set;
 extern const MtbCommand mtb_setting_set;
@@ -272,10 +388,18 @@ extern const MtbCommand *const mtb_commands[];
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallLog)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallAmend)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallJoin)
+MTB_DEFINE_RECORD_AUTOPTR (MtbNoteAdd)
+MTB_DEFINE_RECORD_AUTOPTR (MtbNoteSee)
+MTB_DEFINE_RECORD_AUTOPTR (MtbPresenceMove)
+MTB_DEFINE_RECORD_AUTOPTR (MtbPresenceLapse)
+MTB_DEFINE_RECORD_AUTOPTR (MtbAuxiliaryAsk)
+MTB_DEFINE_RECORD_AUTOPTR (MtbAuxiliaryDecide)
+MTB_DEFINE_RECORD_AUTOPTR (MtbAuxiliaryWithdraw)
 MTB_DEFINE_RECORD_AUTOPTR (MtbProspectAdd)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonRef)
-MTB_DEFINE_RECORD_AUTOPTR (MtbTeamAdd)
+MTB_DEFINE_RECORD_AUTOPTR (MtbPersonMove)
+MTB_DEFINE_RECORD_AUTOPTR (MtbTeamPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallTypePut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbThresholdSet)
 MTB_DEFINE_RECORD_AUTOPTR (MtbSettingSet)

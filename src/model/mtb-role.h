@@ -47,6 +47,8 @@ typedef enum
  * @MTB_AREA_DIRECTORY: subscribers and prospects
  * @MTB_AREA_CARD: volume used, balance, technical data
  * @MTB_AREA_CALLS: PBX calls, call records and their notes
+ * @MTB_AREA_TOTALS: totals of all queues
+ * @MTB_AREA_PRESENCE: presence and Auxiliary
  * @MTB_AREA_AUDIT: the audit trail
  *
  * The rows of the procedure's table *Who sees what*.
@@ -60,6 +62,8 @@ typedef enum
   MTB_AREA_DIRECTORY,
   MTB_AREA_CARD,
   MTB_AREA_CALLS,
+  MTB_AREA_TOTALS,
+  MTB_AREA_PRESENCE,
   MTB_AREA_AUDIT,
   MTB_N_AREAS,
 } MtbArea;

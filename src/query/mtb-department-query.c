@@ -79,3 +79,52 @@ const MtbQuery mtb_call_types_query = {
   .rows = &mtb_call_type_table.shape,
   .run = run_call_types,
 };
+
+static GPtrArray *
+run_teams (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  return run_list (store, viewer, MTB_AREA_PEOPLE, &mtb_team_table.shape,
+                   "SELECT $columns(t) FROM team t ORDER BY t.name, t.id", arguments, error);
+}
+
+const MtbQuery mtb_teams_query = {
+  .name = "teams",
+  .arguments = &everything_shape,
+  .rows = &mtb_team_table.shape,
+  .run = run_teams,
+};
+
+static const MtbField threshold_row_fields[] = {
+  MTB_FIELD (MtbThresholdRow, id, ID, .required = TRUE),
+  MTB_FIELD (MtbThresholdRow, wait_s, DURATION, .required = TRUE),
+  MTB_FIELD (MtbThresholdRow, in_force_from, TIME, .required = TRUE),
+  MTB_FIELD (MtbThresholdRow, in_force_until, TIME),
+};
+
+static const MtbShape threshold_row_shape =
+  MTB_SHAPE ("threshold_row", MtbThresholdRow, threshold_row_fields);
+
+static GPtrArray *
+run_thresholds (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  GPtrArray *rows = run_list (store, viewer, MTB_AREA_SETTINGS, &threshold_row_shape,
+                              "SELECT t.id, t.wait_s, t.in_force_from FROM threshold t"
+                              " ORDER BY t.in_force_from DESC NULLS LAST, t.id",
+                              arguments, error);
+
+  for (guint i = 1; rows != NULL && i < rows->len; i++)
+    {
+      const MtbThresholdRow *later = g_ptr_array_index (rows, i - 1);
+      MtbThresholdRow *row = g_ptr_array_index (rows, i);
+
+      row->in_force_until = later->in_force_from;
+    }
+  return rows;
+}
+
+const MtbQuery mtb_thresholds_query = {
+  .name = "thresholds",
+  .arguments = &everything_shape,
+  .rows = &threshold_row_shape,
+  .run = run_thresholds,
+};

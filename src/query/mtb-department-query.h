@@ -33,6 +33,24 @@ typedef struct
   gint64 active;
 } MtbPersonRow;
 
+/**
+ * MtbThresholdRow:
+ * @wait_s: a call that waited longer is unanswered (R2)
+ * @in_force_from: from which queue entry on
+ * @in_force_until: until which; absent for the one that is in force
+ */
+typedef struct
+{
+  char *id;
+  gint64 wait_s;
+  gint64 in_force_from;
+  gint64 in_force_until;
+} MtbThresholdRow;
+
+/* #MtbEverything to #MtbThresholdRow, the latest first */
+extern const MtbQuery mtb_thresholds_query;
+/* #MtbEverything to #MtbTeam, by name */
+extern const MtbQuery mtb_teams_query;
 /* #MtbEverything to #MtbPersonRow, by name; built-in people are left out */
 extern const MtbQuery mtb_people_query;
 /* #MtbEverything to #MtbCallType: each first level followed by its second */
@@ -40,5 +58,6 @@ extern const MtbQuery mtb_call_types_query;
 
 MTB_DEFINE_RECORD_AUTOPTR (MtbEverything)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonRow)
+MTB_DEFINE_RECORD_AUTOPTR (MtbThresholdRow)
 
 G_END_DECLS

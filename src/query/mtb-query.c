@@ -2,20 +2,19 @@
 
 #include "mtb-call-query.h"
 #include "mtb-department-query.h"
+#include "mtb-note-query.h"
+#include "mtb-presence-query.h"
+#include "mtb-report-query.h"
 
 #define ROWS_DEFAULT 100
 
 const MtbQuery *const mtb_queries[] = {
-  &mtb_customer_search_query,
-  &mtb_customer_query,
-  &mtb_card_query,
-  &mtb_call_search_query,
-  &mtb_call_query,
-  &mtb_call_history_query,
-  &mtb_write_up_query,
-  &mtb_people_query,
-  &mtb_call_types_query,
-  NULL,
+  &mtb_customer_search_query, &mtb_customer_query,   &mtb_card_query,
+  &mtb_call_search_query,     &mtb_call_query,       &mtb_call_history_query,
+  &mtb_write_up_query,        &mtb_people_query,     &mtb_call_types_query,
+  &mtb_teams_query,           &mtb_thresholds_query, &mtb_floor_query,
+  &mtb_presence_query,        &mtb_auxiliary_query,  &mtb_notes_query,
+  &mtb_calls_report_query,    &mtb_pbx_calls_query,  NULL,
 };
 
 /**
@@ -43,4 +42,23 @@ gint64
 mtb_query_get_limit (gint64 asked)
 {
   return asked != MTB_ABSENT ? CLAMP (asked, 1, MTB_QUERY_ROWS_MAX) : ROWS_DEFAULT;
+}
+
+/* Lets through the rows of those people p whom the viewer sees in an area; :viewer is the viewer, :team
+ * the viewer's. */
+const char *
+mtb_query_get_people_clause (const MtbViewer *viewer, MtbArea area)
+{
+  switch (mtb_viewer_get_sight (viewer, area))
+    {
+    case MTB_SIGHT_ALL:
+      return "";
+    case MTB_SIGHT_TEAM:
+      return " AND (p.id = :viewer OR p.team_id = :team)";
+    case MTB_SIGHT_OWN:
+      return " AND p.id = :viewer";
+    case MTB_SIGHT_NONE:
+    default:
+      return " AND 1 = 0";
+    }
 }

@@ -82,6 +82,17 @@ check_pbx_call (const MtbOccasion *occasion, const char *pbx_call_id, GError **e
                         N_ ("This call is already written up"));
 }
 
+/* A record keeps what suited its type when it was written, so that a new figure judges no old call. */
+static gboolean
+set_suiting (const MtbOccasion *occasion, MtbCall *call, GError **error)
+{
+  return mtb_store_select_number (occasion->store,
+                                  "SELECT COALESCE (t.suits_s, g.suits_s) FROM call_type t"
+                                  " LEFT JOIN call_type g ON g.id = t.parent_id WHERE t.id = :id",
+                                  MTB_PARAMETERS (MTB_TEXT ("id", call->type_id)), &call->suits_s,
+                                  error);
+}
+
 static MtbCall *
 build_call (const MtbOccasion *occasion, const MtbCallLog *arguments)
 {
@@ -114,7 +125,7 @@ mtb_workflow_call_log (const MtbOccasion *occasion, gconstpointer data, GError *
       || !check_pbx_call (occasion, arguments->pbx_call_id, error))
     return FALSE;
   call = build_call (occasion, arguments);
-  if (!mtb_store_insert (occasion->store, call, error))
+  if (!set_suiting (occasion, call, error) || !mtb_store_insert (occasion->store, call, error))
     return FALSE;
   return arguments->pbx_call_id != NULL
            ? mtb_join (occasion, call, arguments->pbx_call_id, occasion->person->id, TRUE, error)
@@ -160,11 +171,15 @@ mtb_workflow_call_amend (const MtbOccasion *occasion, gconstpointer data, GError
   const MtbCallAmend *arguments = data;
   g_autoptr (MtbCall) call = mtb_need (occasion, &mtb_call_table.shape, arguments->id, "id",
                                        N_ ("There is no such record"), error);
+  gboolean is_same_type;
 
   if (call == NULL || !check_amendable (occasion, call, arguments, error)
       || !keep_version (occasion, call, arguments->version_id, error))
     return FALSE;
+  is_same_type = g_str_equal (call->type_id, arguments->type_id);
   mtb_record_assign (call, arguments);
   call->version++;
+  if (!is_same_type && !set_suiting (occasion, call, error))
+    return FALSE;
   return mtb_store_put (occasion->store, call, error);
 }

@@ -25,10 +25,22 @@ is_taken (const MtbOccasion *occasion,
 }
 
 static gboolean
+check_team (const MtbOccasion *occasion, const char *team_id, GError **error)
+{
+  gpointer team = NULL;
+
+  if (team_id == NULL)
+    return TRUE;
+  team = mtb_need (occasion, &mtb_team_table.shape, team_id, "team_id",
+                   N_ ("There is no such team"), error);
+  mtb_record_unref (team);
+  return team != NULL;
+}
+
+static gboolean
 check_person (const MtbOccasion *occasion, const MtbPersonPut *arguments, GError **error)
 {
   gboolean taken = FALSE;
-  gpointer team = NULL;
 
   if ((arguments->roles & MTB_ROLES_BUILT_IN) != 0)
     return mtb_refuse (error, MTB_ERROR_INVALID, "roles", N_ ("No person can have this role"));
@@ -47,12 +59,7 @@ check_person (const MtbOccasion *occasion, const MtbPersonPut *arguments, GError
   if (taken)
     return mtb_refuse (error, MTB_ERROR_CONFLICT, "pbx_name",
                        N_ ("Somebody else has this name at the PBX"));
-  if (arguments->team_id == NULL)
-    return TRUE;
-  team = mtb_need (occasion, &mtb_team_table.shape, arguments->team_id, "team_id",
-                   N_ ("There is no such team"), error);
-  mtb_record_unref (team);
-  return team != NULL;
+  return check_team (occasion, arguments->team_id, error);
 }
 
 gboolean
@@ -98,24 +105,29 @@ change_supervisors_sight (const MtbOccasion *occasion, const char *team_id, GErr
   return people != NULL;
 }
 
-gboolean
-mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
+static MtbPerson *
+need_person (const MtbOccasion *occasion, const char *id, const char *field, GError **error)
 {
-  const MtbPersonPut *arguments = data;
-  g_autoptr (MtbPerson) before = mtb_need (occasion, &mtb_person_table.shape, arguments->id, "id",
-                                           N_ ("There is no such person"), error);
-  g_autoptr (MtbPerson) after = NULL;
-  gboolean moved;
+  g_autoptr (MtbPerson) person =
+    mtb_need (occasion, &mtb_person_table.shape, id, field, N_ ("There is no such person"), error);
 
-  if (before == NULL)
-    return FALSE;
-  if ((before->roles & MTB_ROLES_BUILT_IN) != 0)
-    return mtb_refuse (error, MTB_ERROR_FORBIDDEN, "id", N_ ("Built-in people cannot be changed"));
-  if (!check_person (occasion, arguments, error))
-    return FALSE;
-  after = mtb_record_copy (before);
-  mtb_record_assign (after, arguments);
-  moved = g_strcmp0 (before->team_id, after->team_id) != 0;
+  if (person == NULL)
+    return NULL;
+  if ((person->roles & MTB_ROLES_BUILT_IN) == 0)
+    return g_steal_pointer (&person);
+  mtb_refuse (error, MTB_ERROR_FORBIDDEN, field, N_ ("Built-in people cannot be changed"));
+  return NULL;
+}
+
+/* Writes somebody down as they are now, with what changes in who sees what. */
+static gboolean
+change_person (const MtbOccasion *occasion,
+               const MtbPerson *before,
+               const MtbPerson *after,
+               GError **error)
+{
+  gboolean moved = g_strcmp0 (before->team_id, after->team_id) != 0;
+
   if (!mtb_store_put (occasion->store, after, error))
     return FALSE;
   if (moved
@@ -127,6 +139,20 @@ mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError
   return mtb_ledger_change_sight (occasion->store, occasion->head, after->id, error)
          && ((before->roles == after->roles && before->active == after->active)
              || end_sessions (occasion, after->id, error));
+}
+
+gboolean
+mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbPersonPut *arguments = data;
+  g_autoptr (MtbPerson) before = need_person (occasion, arguments->id, "id", error);
+  g_autoptr (MtbPerson) after = NULL;
+
+  if (before == NULL || !check_person (occasion, arguments, error))
+    return FALSE;
+  after = mtb_record_copy (before);
+  mtb_record_assign (after, arguments);
+  return change_person (occasion, before, after, error);
 }
 
 gboolean
@@ -160,21 +186,28 @@ mtb_workflow_session_end (const MtbOccasion *occasion, gconstpointer data, GErro
                         MTB_PARAMETERS (MTB_TEXT ("hash", session->token_hash)), error);
 }
 
-gboolean
-mtb_workflow_team_add (const MtbOccasion *occasion, gconstpointer data, GError **error)
+static gboolean
+put_team (const MtbOccasion *occasion, const MtbTeamPut *arguments, GError **error)
 {
-  const MtbTeamAdd *arguments = data;
   g_autoptr (MtbTeam) team = mtb_record_new (&mtb_team_table.shape);
   gboolean taken;
 
-  if (!mtb_need_new (occasion, &mtb_team_table.shape, arguments->id, error)
-      || !is_taken (occasion, "SELECT COUNT(*) FROM team WHERE name = :value AND id <> :id",
-                    arguments->name, arguments->id, &taken, error))
+  if (!is_taken (occasion, "SELECT COUNT(*) FROM team WHERE name = :value AND id <> :id",
+                 arguments->name, arguments->id, &taken, error))
     return FALSE;
   if (taken)
     return mtb_refuse (error, MTB_ERROR_CONFLICT, "name", N_ ("There is a team of this name"));
   mtb_record_assign (team, arguments);
-  return mtb_store_insert (occasion->store, team, error);
+  return mtb_store_put (occasion->store, team, error);
+}
+
+gboolean
+mtb_workflow_team_add (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbTeamPut *arguments = data;
+
+  return mtb_need_new (occasion, &mtb_team_table.shape, arguments->id, error)
+         && put_team (occasion, arguments, error);
 }
 
 /* A type is of the first level, or a kind of one that is. */
@@ -288,4 +321,34 @@ mtb_workflow_epoch_end (const MtbOccasion *occasion, gconstpointer data, GError 
     return mtb_refuse (error, MTB_ERROR_CONFLICT, "epoch", N_ ("No recovery is going on"));
   occasion->head->recovering = 0;
   return TRUE;
+}
+
+gboolean
+mtb_workflow_person_move (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbPersonMove *arguments = data;
+  g_autoptr (MtbPerson) before = need_person (occasion, arguments->person_id, "person_id", error);
+  g_autoptr (MtbPerson) after = NULL;
+
+  if (before == NULL)
+    return FALSE;
+  if (before->active != 1)
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "person_id",
+                       N_ ("This person has left; choose somebody who is here"));
+  if (!check_team (occasion, arguments->team_id, error))
+    return FALSE;
+  after = mtb_record_copy (before);
+  g_free (after->team_id);
+  after->team_id = g_strdup (arguments->team_id);
+  return change_person (occasion, before, after, error);
+}
+
+gboolean
+mtb_workflow_team_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
+{
+  const MtbTeamPut *arguments = data;
+  g_autoptr (MtbTeam) team = mtb_need (occasion, &mtb_team_table.shape, arguments->id, "id",
+                                       N_ ("There is no such team"), error);
+
+  return team != NULL && put_team (occasion, arguments, error);
 }

@@ -115,6 +115,20 @@ get_talk (const MtbPbxCall *call, const MtbPbxObserve *line)
   return talk_s != MTB_ABSENT ? talk_s : (line->happened_at - call->connected_at) / MTB_SECOND;
 }
 
+/* Who is on a call is told by the PBX, whatever their desk does. */
+static gboolean
+follow_call (const MtbOccasion *occasion,
+             const MtbPbxCall *call,
+             MtbPresenceAct act,
+             const MtbPbxObserve *line,
+             GError **error)
+{
+  g_autofree char *id = mtb_id_derive ("presence", line->id, NULL);
+  MtbPresenceStep step = { call->person_id, act, line->happened_at, id };
+
+  return mtb_presence_follow (occasion, &step, error);
+}
+
 static gboolean
 move_call (const MtbOccasion *occasion,
            MtbPbxCall *call,
@@ -129,7 +143,8 @@ move_call (const MtbOccasion *occasion,
   if (call->outcome == MTB_OUTCOME_TALKING)
     {
       take_connect (occasion, call, line);
-      return mtb_store_put (occasion->store, call, error);
+      return mtb_store_put (occasion->store, call, error)
+             && follow_call (occasion, call, MTB_PRESENCE_ACT_ANSWER, line, error);
     }
   call->ended_at = line->happened_at;
   if (talked)
@@ -141,7 +156,9 @@ move_call (const MtbOccasion *occasion,
     call->agent_name = g_strdup (line->agent_name);
   if (!mtb_store_put (occasion->store, call, error))
     return FALSE;
-  return !mtb_outcome_is_answered (call->outcome) || mtb_join_pbx_call (occasion, call, error);
+  return !mtb_outcome_is_answered (call->outcome)
+         || (mtb_join_pbx_call (occasion, call, error)
+             && follow_call (occasion, call, MTB_PRESENCE_ACT_HANG_UP, line, error));
 }
 
 static gboolean

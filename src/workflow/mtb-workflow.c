@@ -2,6 +2,8 @@
 
 #include "mtb-workflow-private.h"
 
+#include "mtb-viewer.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -15,6 +17,16 @@ static const Entry entries[] = {
   { &mtb_call_amend, mtb_workflow_call_amend },
   { &mtb_call_join, mtb_workflow_call_join },
   { &mtb_call_unjoin, mtb_workflow_call_unjoin },
+  { &mtb_note_add, mtb_workflow_note_add },
+  { &mtb_note_see, mtb_workflow_note_see },
+  { &mtb_presence_move, mtb_workflow_presence_move },
+  { &mtb_presence_lapse, mtb_workflow_presence_lapse },
+  { &mtb_auxiliary_ask, mtb_workflow_auxiliary_ask },
+  { &mtb_auxiliary_approve, mtb_workflow_auxiliary_approve },
+  { &mtb_auxiliary_refuse, mtb_workflow_auxiliary_refuse },
+  { &mtb_auxiliary_withdraw, mtb_workflow_auxiliary_withdraw },
+  { &mtb_person_move, mtb_workflow_person_move },
+  { &mtb_team_set, mtb_workflow_team_set },
   { &mtb_prospect_add, mtb_workflow_prospect_add },
   { &mtb_person_add, mtb_workflow_person_add },
   { &mtb_person_set, mtb_workflow_person_set },
@@ -87,6 +99,34 @@ mtb_refuse (GError **error, MtbError code, const char *field, const char *messag
   return FALSE;
 }
 
+gboolean
+mtb_look_up (const MtbOccasion *occasion,
+             const MtbShape *shape,
+             const char *sql,
+             const MtbParameter *parameters,
+             gpointer *record,
+             GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *record = mtb_store_select_one (occasion->store, shape, sql, parameters, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+mtb_find (const MtbOccasion *occasion,
+          const MtbShape *shape,
+          const char *id,
+          gpointer *record,
+          GError **error)
+{
+  return mtb_look_up (occasion, shape, "SELECT $columns(t) FROM $table t WHERE t.$key = :id",
+                      MTB_PARAMETERS (MTB_TEXT ("id", id)), record, error);
+}
+
 gpointer
 mtb_need (const MtbOccasion *occasion,
           const MtbShape *shape,
@@ -95,12 +135,9 @@ mtb_need (const MtbOccasion *occasion,
           const char *message,
           GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  gpointer record = mtb_store_get (occasion->store, shape, id, &failure);
+  gpointer record;
 
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else if (record == NULL)
+  if (mtb_find (occasion, shape, id, &record, error) && record == NULL)
     mtb_refuse (error, MTB_ERROR_NOT_FOUND, field, message);
   return record;
 }
@@ -108,14 +145,28 @@ mtb_need (const MtbOccasion *occasion,
 gboolean
 mtb_need_new (const MtbOccasion *occasion, const MtbShape *shape, const char *id, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  gpointer record = mtb_store_get (occasion->store, shape, id, &failure);
-  gboolean is_new = record == NULL && failure == NULL;
+  gpointer record;
 
+  if (!mtb_find (occasion, shape, id, &record, error))
+    return FALSE;
+  if (record == NULL)
+    return TRUE;
   mtb_record_unref (record);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else if (!is_new)
-    mtb_refuse (error, MTB_ERROR_CONFLICT, "id", N_ ("This is already there"));
-  return is_new;
+  return mtb_refuse (error, MTB_ERROR_CONFLICT, "id", N_ ("This is already there"));
+}
+
+gboolean
+mtb_need_sight (const MtbOccasion *occasion,
+                const MtbTable *table,
+                const char *scope,
+                const char *field,
+                const char *message,
+                GError **error)
+{
+  g_autoptr (MtbViewer) viewer = mtb_viewer_load (occasion->store, occasion->person->id, error);
+
+  if (viewer == NULL)
+    return FALSE;
+  return mtb_viewer_sees_scope (viewer, table, scope)
+         || mtb_refuse (error, MTB_ERROR_NOT_FOUND, field, message);
 }

@@ -37,5 +37,9 @@ gboolean mtb_workflow_may (const MtbPerson *person, const MtbCommand *command);
 extern const MtbTransition mtb_call_transitions[];
 extern const MtbTransition mtb_call_link_transitions[];
 extern const MtbTransition mtb_pbx_call_transitions[];
+extern const MtbTransition mtb_presence_transitions[];
+extern const MtbTransition mtb_auxiliary_transitions[];
+
+gboolean mtb_presence_may (gint64 state, gint64 act);
 
 G_END_DECLS

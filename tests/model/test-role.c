@@ -8,19 +8,24 @@
 
 /* Written by hand from the procedure's table "Who sees what", a line a role. "Of own visits", "of
  * its matters" and "of compensations" are nothing as long as there are none of those; everyone sees
- * their own call records, whatever the cell says. */
+ * their own call records and presence, whatever the cell says. */
 static const struct
 {
   const char *role;
-  MtbSight people, settings, directory, calls;
+  MtbSight people, settings, directory, calls, totals, presence;
   gboolean cards;
 } who_sees_what[] = {
-  { "agent", ALL, ALL, ALL, OWN, TRUE },         { "supervisor", ALL, ALL, ALL, TEAM, TRUE },
-  { "quality", ALL, ALL, ALL, ALL, TRUE },       { "manager", ALL, ALL, ALL, ALL, TRUE },
-  { "followup", ALL, ALL, ALL, OWN, TRUE },      { "field", ALL, ALL, NONE, OWN, FALSE },
-  { "finance", ALL, ALL, NONE, OWN, FALSE },     { "department", ALL, ALL, NONE, OWN, FALSE },
-  { "admin", ALL, NONE, NONE, OWN, FALSE },      { "connector", NONE, NONE, NONE, NONE, FALSE },
-  { "operator", NONE, NONE, NONE, NONE, FALSE },
+  { "agent", ALL, ALL, ALL, OWN, NONE, OWN, TRUE },
+  { "supervisor", ALL, ALL, ALL, TEAM, ALL, TEAM, TRUE },
+  { "quality", ALL, ALL, ALL, ALL, ALL, OWN, TRUE },
+  { "manager", ALL, ALL, ALL, ALL, ALL, ALL, TRUE },
+  { "followup", ALL, ALL, ALL, OWN, NONE, OWN, TRUE },
+  { "field", ALL, ALL, NONE, OWN, NONE, OWN, FALSE },
+  { "finance", ALL, ALL, NONE, OWN, NONE, OWN, FALSE },
+  { "department", ALL, ALL, NONE, OWN, NONE, OWN, FALSE },
+  { "admin", ALL, NONE, NONE, OWN, NONE, OWN, FALSE },
+  { "connector", NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
+  { "operator", NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
 };
 
 static void
@@ -37,6 +42,9 @@ test_who_sees_what (void)
       g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_DIRECTORY), ==,
                        who_sees_what[i].directory);
       g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_CALLS), ==, who_sees_what[i].calls);
+      g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_TOTALS), ==, who_sees_what[i].totals);
+      g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_PRESENCE), ==,
+                       who_sees_what[i].presence);
       g_assert_cmpint (mtb_roles_open_cards (role), ==, who_sees_what[i].cards);
     }
   g_assert_null (mtb_role_words[G_N_ELEMENTS (who_sees_what)]);
@@ -58,6 +66,7 @@ test_several_roles_see_the_union (void)
   gint64 roles = MTB_ROLE_ADMIN | MTB_ROLE_SUPERVISOR;
 
   g_assert_cmpint (mtb_roles_get_sight (roles, MTB_AREA_CALLS), ==, TEAM);
+  g_assert_cmpint (mtb_roles_get_sight (roles, MTB_AREA_PRESENCE), ==, TEAM);
   g_assert_cmpint (mtb_roles_get_sight (roles, MTB_AREA_DIRECTORY), ==, ALL);
   g_assert_true (mtb_roles_open_cards (roles));
   g_assert_cmpint (mtb_roles_get_sight (0, MTB_AREA_CALLS), ==, NONE);

@@ -115,10 +115,14 @@ test_scope_is_a_persons (void)
 static void
 test_what_needs_the_server (void)
 {
-  static const char *const offline[] = { "call.log",    "call.amend",   "call.join",
-                                         "call.unjoin", "prospect.add", NULL };
-  static const char *const internal[] = { "account.password", "session.begin", "session.end",
-                                          "epoch.begin",      "epoch.end",     NULL };
+  static const char *const offline[] = {
+    "call.log",      "call.amend",    "call.join",          "call.unjoin",  "note.add", "note.see",
+    "presence.move", "auxiliary.ask", "auxiliary.withdraw", "prospect.add", NULL,
+  };
+  static const char *const internal[] = {
+    "account.password", "session.begin", "session.end", "presence.lapse",
+    "epoch.begin",      "epoch.end",     NULL,
+  };
 
   for (guint i = 0; mtb_commands[i] != NULL; i++)
     {

@@ -123,7 +123,7 @@ test_queries_are_found (void)
       g_assert_true (mtb_query_find (mtb_queries[i]->name) == mtb_queries[i]);
       for (guint j = 0; j < G_N_ELEMENTS (shapes); j++)
         g_assert_cmpuint (shapes[j]->n_fields * sizeof (gint64), ==, shapes[j]->size);
-      g_assert_cmpint (mtb_queries[i]->rows->fields[0].type, ==, MTB_TYPE_ID);
+      g_assert_cmpstr (mtb_queries[i]->rows->fields[0].name, ==, "id");
     }
   g_assert_null (mtb_query_find ("nothing"));
 }

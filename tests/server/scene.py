@@ -5,6 +5,13 @@ from department import call, new_id, stamp
 
 # Whose rows the scene has; None is for what nobody took.
 OWNERS = ("agent", "colleague", "stranger", "supervisor", "followup", "former")
+# Who was on shift and asked for a break.
+PRESENT = (*OWNERS, "southern", "quality", "manager", "field", "finance", "department")
+# What belongs to somebody, with the time by which it leaves the desks.
+OWNED = {"call": "started_at", "call_version": "started_at", "call_link": "started_at",
+         "pbx_call": "entered_at", "note": "started_at", "agent_total": "day_at",
+         "record_total": "day_at"}
+PRESENCE = {"presence": "started_at", "auxiliary": "asked_at"}
 
 
 class Scene:
@@ -23,6 +30,10 @@ class Scene:
                                                 "telephone": "0944 555 666"})
         self.ancient = self.write_down("stranger", days=100)
         self.older = self.write_down("stranger", days=60)
+        for owner in OWNERS:
+            self.leave_note(owner)
+        for who in PRESENT:
+            self.come_and_ask(who)
         it.ctl("user", "set", "former", "--role", "finance")
         it.desks.pop("former")
 
@@ -54,12 +65,21 @@ class Scene:
         self.it.desk(owner).apply("call.join", {"call_id": self.calls[owner],
                                                 "pbx_call_id": pbx_call})
 
-    def owned_rows(self):
+    def leave_note(self, owner):
+        self.it.desk("quality").apply("note.add", {"id": new_id(), "call_id": self.calls[owner],
+                                                   "text": f"for {owner}"})
+
+    def come_and_ask(self, who):
+        desk, request = self.it.desk(who), new_id()
+        desk.apply("presence.move", {"id": new_id(), "act": "begin"})
+        desk.apply("auxiliary.ask", {"id": request, "reason": "rest", "minutes": 5})
+        desk.apply("auxiliary.withdraw", {"id": request})
+
+    def owned_rows(self, tables):
         """{(table, id): the owner's name, None for nobody} of all that belongs to somebody."""
         window = self.it.value("SELECT window_from FROM head")
         rows = {}
-        for table, when in (("call", "started_at"), ("call_version", "started_at"),
-                            ("call_link", "started_at"), ("pbx_call", "entered_at")):
+        for table, when in tables.items():
             for key, owner in self.it.rows(
                     f"SELECT t.id, p.username FROM {table} t LEFT JOIN person p"
                     f" ON p.id = t.person_id WHERE t.{when} >= ?", window):

@@ -10,43 +10,57 @@ import tempfile
 from contextlib import closing
 
 from department import (CAST, ROLES, call, check_problem, command, new_id, run_tests, stamp)
-from scene import OWNERS, Scene
+from scene import OWNED, OWNERS, PRESENCE, PRESENT, Scene
 
 EVERYBODY = {*OWNERS, None}
+STAFF = {*PRESENT}
 PEOPLE = ("person", "team", "setting")
 RULES = ("call_type", "threshold")
 DIRECTORY = ("subscriber", "prospect")
 # In nobody's feed: what comes with a card, and what the server keeps to itself.
 NEVER = ("card", "pbx_pause", "pbx_event", "session", "credential", "command", "head", "change")
 
-# Who it is: whose calls they see, whether call types and threshold, directory and cards.
+# Who it is: whose calls and notes they see, whose presence, whether totals of all queues, call types
+# and threshold, directory and cards.
 WHO_SEES_WHAT = {
-    "agent": ({"agent"}, True, True),
-    "colleague": ({"colleague"}, True, True),
-    "stranger": ({"stranger"}, True, True),
-    "supervisor": ({"supervisor", "agent", "colleague", None}, True, True),
-    "southern": ({"stranger", None}, True, True),
-    "quality": (EVERYBODY, True, True),
-    "manager": (EVERYBODY, True, True),
-    "followup": ({"followup"}, True, True),
-    "field": (set(), True, False),
-    "finance": (set(), True, False),
-    "department": (set(), True, False),
-    "admin": (set(), False, False),
-    # Finance by now, and an agent once: everyone sees their own call records.
-    "former": ({"former"}, True, False),
+    "agent": ({"agent"}, {"agent"}, False, True, True),
+    "colleague": ({"colleague"}, {"colleague"}, False, True, True),
+    "stranger": ({"stranger"}, {"stranger"}, False, True, True),
+    "supervisor": ({"supervisor", "agent", "colleague", None},
+                   {"supervisor", "agent", "colleague"}, True, True, True),
+    "southern": ({"stranger", None}, {"southern", "stranger"}, True, True, True),
+    "quality": (EVERYBODY, {"quality"}, True, True, True),
+    "manager": (EVERYBODY, STAFF, True, True, True),
+    "followup": ({"followup"}, {"followup"}, False, True, True),
+    "field": (set(), {"field"}, False, True, False),
+    "finance": (set(), {"finance"}, False, True, False),
+    "department": (set(), {"department"}, False, True, False),
+    "admin": (set(), set(), False, False, False),
+    # Finance by now, and an agent once: everyone sees their own call records and presence.
+    "former": ({"former"}, {"former"}, False, True, False),
 }
 
 TELEPHONE = {"agent", "supervisor", "followup"}
+LEADERS = {"supervisor", "manager"}
+ALL_BUT_ADMIN = set(ROLES) - {"admin"}
 WHO_MAY = {
     "call.log": TELEPHONE,
     "call.amend": TELEPHONE,
     "call.join": TELEPHONE,
     "call.unjoin": TELEPHONE,
+    "note.add": LEADERS | {"quality"},
+    "note.see": set(ROLES),
+    "presence.move": ALL_BUT_ADMIN,
+    "auxiliary.ask": ALL_BUT_ADMIN,
+    "auxiliary.approve": LEADERS,
+    "auxiliary.refuse": LEADERS,
+    "auxiliary.withdraw": ALL_BUT_ADMIN,
     "prospect.add": TELEPHONE | {"manager"},
     "person.add": {"admin"},
     "person.set": {"admin"},
+    "person.move": {"admin", "manager"},
     "team.add": {"admin", "manager"},
+    "team.set": {"admin", "manager"},
     "call_type.put": {"manager"},
     "threshold.set": {"manager"},
     "setting.set": {"admin"},
@@ -64,17 +78,24 @@ def scene_of(it):
     return scenes[it]
 
 
+def owned_by(scene, tables, owners):
+    return {key for key, owner in scene.owned_rows(tables).items() if owner in owners}
+
+
 def expected_rows(it, name):
-    scene, (owners, rules, directory) = scene_of(it), WHO_SEES_WHAT[name]
-    rows = {key for key, owner in scene.owned_rows().items() if owner in owners}
+    scene, (owners, present, totals, rules, directory) = scene_of(it), WHO_SEES_WHAT[name]
+    rows = owned_by(scene, OWNED, owners) | owned_by(scene, PRESENCE, present)
     rows |= scene.common_rows(*PEOPLE)
+    rows |= scene.common_rows("queue_total") if totals else set()
     rows |= scene.common_rows(*RULES) if rules else set()
     return rows | (scene.common_rows(*DIRECTORY) if directory else set())
 
 
 def test_the_scene_has_something_of_everybody(it):
-    owned = scene_of(it).owned_rows()
-    for table in ("call", "call_version"):
+    owned = scene_of(it).owned_rows({**OWNED, **PRESENCE})
+    for table in PRESENCE:
+        assert {owner for (name, _), owner in owned.items() if name == table} == STAFF, owned
+    for table in ("call", "call_version", "note"):
         assert {owner for (name, _), owner in owned.items() if name == table} == set(OWNERS), owned
     for table, owners in (("pbx_call", {"agent", "colleague", "stranger", None}),
                           ("call_link", {"agent", "colleague", "stranger"})):
@@ -99,13 +120,27 @@ def test_the_feed_of_what_comes_later(it):
     scene = scene_of(it)
     cursor = it.desk("agent").get("/v1/session").json["server"]["seq"]
     written = {owner: scene.write_down(owner) for owner in OWNERS if owner != "former"}
-    for name, (owners, _, _) in WHO_SEES_WHAT.items():
+    for name, (owners, *_) in WHO_SEES_WHAT.items():
         changes = it.desk(name).changes(cursor).json["changes"]
         calls = {change["id"] for change in changes if change["table"] == "call"}
         assert calls == {written[owner] for owner in owners & set(written)}, name
         versions = {change["row"]["call_id"] for change in changes
                     if change["table"] == "call_version"}
         assert versions == calls, name
+
+
+def test_the_feed_of_who_comes_and_goes(it):
+    scene_of(it)
+    cursor = it.desk("agent").get("/v1/session").json["server"]["seq"]
+    for who in PRESENT:
+        it.desk(who).apply("presence.move", {"id": new_id(), "act": "leave"})
+        it.desk(who).apply("presence.move", {"id": new_id(), "act": "return"})
+    for name, (_, present, *_) in WHO_SEES_WHAT.items():
+        changes = it.desk(name).changes(cursor, limit=500).json["changes"]
+        seen = [change["row"]["person_id"] for change in changes if change["table"] == "presence"]
+        assert set(seen) == {it.person(who) for who in present}, name
+        # What was left, gone away, back: each is a row that has changed.
+        assert len(seen) >= 3 * len(present), name
 
 
 def snapshot_rows(desk):
@@ -128,7 +163,7 @@ def test_the_snapshot(it):
 
 
 def test_search(it):
-    for name, (_, _, directory) in WHO_SEES_WHAT.items():
+    for name, (*_, directory) in WHO_SEES_WHAT.items():
         answer = it.desk(name).get("/v1/subscribers", q="عمر")
         if directory:
             assert [row["username"] for row in answer.json["subscribers"]] == ["omar"], name
@@ -138,7 +173,7 @@ def test_search(it):
 
 def test_cards(it):
     scene = scene_of(it)
-    for name, (_, _, directory) in WHO_SEES_WHAT.items():
+    for name, (*_, directory) in WHO_SEES_WHAT.items():
         answer = it.desk(name).get("/v1/subscribers/" + it.subscriber("omar"))
         unknown = it.desk(name).get("/v1/subscribers/" + new_id())
         if not directory:
@@ -151,8 +186,9 @@ def test_cards(it):
         assert answer.json["card"]["static_ip"] == "203.0.113.7"
 
 
-# Commands about a record: given here about one that is not there, so that only the role counts.
-UNKNOWN_CALL = {"call.amend", "call.join", "call.unjoin"}
+# Commands about a row: given here about one that is not there, so that only the role counts.
+UNKNOWN = {"call.amend", "call.join", "call.unjoin", "note.add", "note.see", "auxiliary.approve",
+           "auxiliary.refuse", "auxiliary.withdraw"}
 
 
 def arguments(it, kind):
@@ -166,12 +202,21 @@ def arguments(it, kind):
         "call.amend": amended,
         "call.join": {"call_id": new_id(), "pbx_call_id": pbx_call},
         "call.unjoin": {"call_id": new_id(), "pbx_call_id": pbx_call},
+        "note.add": {"id": new_id(), "call_id": new_id(), "text": "x"},
+        "note.see": {"id": new_id()},
+        "presence.move": {"id": new_id(), "act": "begin"},
+        "auxiliary.ask": {"id": new_id(), "reason": "meal", "minutes": 30},
+        "auxiliary.approve": {"id": new_id(), "presence_id": new_id()},
+        "auxiliary.refuse": {"id": new_id(), "presence_id": new_id(), "word": "x"},
+        "auxiliary.withdraw": {"id": new_id()},
         "prospect.add": {"id": new_id(), "name": "نور"},
         "person.add": {"id": new_id(), "username": new_id(), "display_name": "X",
                        "roles": ["agent"], "active": True},
         "person.set": {"id": it.person("field"), "username": "field", "display_name": new_id(),
                        "roles": ["field"], "active": True},
+        "person.move": {"person_id": it.person("field")},
         "team.add": {"id": new_id(), "name": new_id()},
+        "team.set": {"id": it.value("SELECT id FROM team WHERE name = 'north'"), "name": "north"},
         "call_type.put": {"id": new_id(), "name": "ن", "name_en": "T", "position": 99,
                           "active": True},
         "threshold.set": {"id": new_id(), "wait_s": 25},
@@ -191,7 +236,7 @@ def test_who_may_give_which_command(it):
     for kind, roles in WHO_MAY.items():
         for role in ROLES:
             code = code_of(it, role, kind, arguments(it, kind))
-            known = "not_found" if kind in UNKNOWN_CALL else "applied"
+            known = "not_found" if kind in UNKNOWN else "applied"
             assert code == (known if role in roles else "forbidden"), (kind, role, code)
 
 
@@ -239,11 +284,62 @@ def test_nobody_writes_up_what_another_took(it):
             assert code_of(it, who, "call.log", call(it, pbx_call_id=pbx_call)) == "forbidden"
 
 
+def ask_for_rest(it, who):
+    """A new request of somebody in the place of an older one."""
+    desk, request = it.desk(who), new_id()
+    for older, in it.rows("SELECT id FROM auxiliary WHERE status = 'asked' AND person_id = ?",
+                          it.person(who)):
+        desk.apply("auxiliary.withdraw", {"id": older})
+    desk.apply("auxiliary.ask", {"id": request, "reason": "rest", "minutes": 5})
+    return request
+
+
+def test_who_decides_a_request(it):
+    scene_of(it)
+    for refused, decider in (("supervisor", "southern"), ("supervisor", "manager")):
+        request = ask_for_rest(it, "stranger")
+        args = {"id": request, "presence_id": new_id(), "word": "x"}
+        for kind in ("auxiliary.approve", "auxiliary.refuse"):
+            assert code_of(it, refused, kind, args) == "not_found", kind
+            assert code_of(it, "stranger", kind, args) == "forbidden", kind
+        assert code_of(it, "agent", "auxiliary.withdraw", {"id": request}) == "forbidden"
+        assert code_of(it, decider, "auxiliary.refuse", args) == "applied", decider
+
+
+def test_whoever_asks_does_not_approve(it):
+    scene_of(it)
+    for who in LEADERS:
+        request = ask_for_rest(it, who)
+        for kind in ("auxiliary.approve", "auxiliary.refuse"):
+            args = {"id": request, "presence_id": new_id(), "word": "x"}
+            assert code_of(it, who, kind, args) == "forbidden", (who, kind)
+
+
+def test_who_leaves_a_note_on_which_record(it):
+    scene = scene_of(it)
+    for who, owner, code in (("supervisor", "agent", "applied"), ("southern", "agent", "not_found"),
+                             ("supervisor", "stranger", "not_found"),
+                             ("southern", "stranger", "applied"), ("manager", "former", "applied"),
+                             ("supervisor", "supervisor", "forbidden")):
+        args = {"id": new_id(), "call_id": scene.calls[owner], "text": "x"}
+        assert code_of(it, who, "note.add", args) == code, (who, owner)
+
+
+def test_only_whom_a_note_is_for_has_read_it(it):
+    scene_of(it)
+    note = it.value("SELECT id FROM note WHERE person_id = ?", it.person("agent"))
+    for who in ("colleague", "supervisor", "quality", "manager"):
+        assert code_of(it, who, "note.see", {"id": note}) == "forbidden", who
+    assert code_of(it, "agent", "note.see", {"id": note}) == "applied"
+
+
 def test_built_in_people_are_left_alone(it):
     for name, in it.rows("SELECT username FROM person WHERE username LIKE '(%'"):
         args = {"id": it.person(name), "username": name, "display_name": "X", "roles": ["admin"],
                 "active": True}
         assert code_of(it, "admin", "person.set", args) == "forbidden"
+        args = {"person_id": it.person(name)}
+        assert code_of(it, "manager", "person.move", args) == "forbidden"
     args = dict(arguments(it, "person.add"), roles=["operator"])
     assert code_of(it, "admin", "person.add", args) == "invalid"
 
@@ -262,9 +358,11 @@ def test_several_roles_see_the_union(it):
            secret="the secret of both")
     it.write("DELETE FROM sight_change")
     rows, _ = it.desk("both").pull()
-    owners = {scene.owned_rows()[key] for key, row in rows.items()
-              if row is not None and key[0] == "call"}
-    assert owners == {"stranger"}, owners
+    for tables, expected in (({"call": "started_at"}, {"stranger"}),
+                             (PRESENCE, {"stranger", "southern"})):
+        owned = scene.owned_rows(tables)
+        owners = {owned[key] for key, row in rows.items() if row is not None and key in owned}
+        assert owners == expected, owners
     assert {table for table, _ in rows} >= {"subscriber", "call_type", "setting"}
 
 

@@ -143,7 +143,9 @@ mtb_test_give (MtbTestDepartment *self, const char *who, gpointer arguments, GEr
   g_autoptr (GError) failure = NULL;
   g_autoptr (MtbPerson) person = mtb_test_get_person (self, who);
   g_autoptr (MtbHead) head = NULL;
-  MtbOccasion occasion = { self->store, person, self->now, self->now, NULL, self->attachment };
+  MtbOccasion occasion = {
+    self->store, person, self->now - self->lag, self->now, NULL, self->attachment,
+  };
   gboolean ok;
 
   mtb_store_begin (self->store, &failure);

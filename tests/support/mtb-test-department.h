@@ -15,11 +15,12 @@ G_BEGIN_DECLS
  * `agent` (rima at the PBX) and `colleague` (samer) are in the team `north` that `supervisor`
  * follows, `stranger` (lina) is in the team `south`. The types `fault` (of the group `technical`)
  * and `retired` (no longer in use), the subscriber `omar` and the prospect `sami` are there; their
- * ids are mtb_test_id() of these words. */
+ * ids are mtb_test_id() of these words. A command is received `now`, and was given `lag` before. */
 typedef struct
 {
   MtbStore *store;
   gint64 now;
+  gint64 lag;
   gint64 log_from;
   guint n_lines;
   gboolean is_desk;

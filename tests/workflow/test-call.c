@@ -278,6 +278,53 @@ test_amend_customers (Fixture *self, gconstpointer data)
   g_assert_cmpstr (call->prospect_id, ==, mtb_test_id ("sami"));
 }
 
+static void
+suit (Fixture *self, const char *type, const char *parent, gint64 suits_s)
+{
+  MtbCallTypePut *arguments = mtb_record_new (&mtb_call_type_put.shape);
+
+  arguments->id = g_strdup (mtb_test_id (type));
+  arguments->parent_id = parent != NULL ? g_strdup (mtb_test_id (parent)) : NULL;
+  arguments->name = g_strdup (type);
+  arguments->name_en = g_strdup (type);
+  arguments->suits_s = suits_s;
+  arguments->position = 1;
+  arguments->active = 1;
+  mtb_test_accept (self->department, "manager", arguments);
+}
+
+static void
+check_suits (Fixture *self, const char *name, gint64 suits_s)
+{
+  g_autoptr (MtbCall) call = mtb_test_get (self->department, &mtb_call_table, mtb_test_id (name));
+
+  g_assert_cmpint (call->suits_s, ==, suits_s);
+}
+
+/* The time that suits a call is its type's own, else its group's, and stays what it was. */
+static void
+test_what_suits_the_type (Fixture *self, gconstpointer data)
+{
+  MtbCallAmend *retyped;
+
+  mtb_test_accept (self->department, "agent", mtb_test_call (self->department, "unsaid"));
+  suit (self, "technical", NULL, 300);
+  mtb_test_accept (self->department, "agent", mtb_test_call (self->department, "of the group"));
+  suit (self, "fault", "technical", 420);
+  mtb_test_accept (self->department, "agent", mtb_test_call (self->department, "of the type"));
+  check_suits (self, "unsaid", MTB_ABSENT);
+  check_suits (self, "of the group", 300);
+  check_suits (self, "of the type", 420);
+  mtb_test_accept (self->department, "agent",
+                   mtb_test_amendment (self->department, "of the group", 1));
+  check_suits (self, "of the group", 300);
+  suit (self, "speed", "technical", 240);
+  retyped = mtb_test_amendment (self->department, "of the group", 2);
+  MTB_TEST_SET (retyped, type_id, mtb_test_id ("speed"));
+  mtb_test_accept (self->department, "agent", retyped);
+  check_suits (self, "of the group", 240);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, setup, func, teardown)
 
 int
@@ -297,5 +344,6 @@ main (int argc, char *argv[])
   ADD ("/workflow/call.amend/by-whom", test_amend_by_whom);
   ADD ("/workflow/call.amend/types", test_amend_types);
   ADD ("/workflow/call.amend/customers", test_amend_customers);
+  ADD ("/workflow/call.amend/suits", test_what_suits_the_type);
   return g_test_run ();
 }

@@ -19,10 +19,10 @@ teardown (Fixture *self, gconstpointer data)
   mtb_test_department_free (self->department);
 }
 
-static MtbTeamAdd *
+static MtbTeamPut *
 new_team (const char *key, const char *name)
 {
-  MtbTeamAdd *team = mtb_record_new (&mtb_team_add.shape);
+  MtbTeamPut *team = mtb_record_new (&mtb_team_add.shape);
 
   team->id = g_strdup (mtb_test_id (key));
   team->name = g_strdup (name);
@@ -36,6 +36,31 @@ test_team_add (Fixture *self, gconstpointer data)
   mtb_test_refuse (self->department, "manager", new_team ("west", "again"), MTB_ERROR_CONFLICT,
                    "id");
   mtb_test_refuse (self->department, "manager", new_team ("other", "west"), MTB_ERROR_CONFLICT,
+                   "name");
+}
+
+static MtbTeamPut *
+rename_team (const char *key, const char *name)
+{
+  MtbTeamPut *team = mtb_record_new (&mtb_team_set.shape);
+
+  team->id = g_strdup (mtb_test_id (key));
+  team->name = g_strdup (name);
+  return team;
+}
+
+static void
+test_team_set (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MtbTeam) team = NULL;
+
+  mtb_test_accept (self->department, "manager", rename_team ("north", "north"));
+  mtb_test_accept (self->department, "manager", rename_team ("north", "evening"));
+  team = mtb_test_get (self->department, &mtb_team_table, mtb_test_id ("north"));
+  g_assert_cmpstr (team->name, ==, "evening");
+  mtb_test_refuse (self->department, "manager", rename_team ("nothing", "any"), MTB_ERROR_NOT_FOUND,
+                   "id");
+  mtb_test_refuse (self->department, "manager", rename_team ("north", "south"), MTB_ERROR_CONFLICT,
                    "name");
 }
 
@@ -188,6 +213,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("team.add", test_team_add);
+  ADD ("team.set", test_team_set);
   ADD ("call_type.put/levels", test_call_type_put);
   ADD ("call_type.put/group", test_a_group_with_kinds_stays_one);
   ADD ("threshold.set", test_threshold_set);

@@ -222,6 +222,66 @@ test_a_newcomer_changes_supervisors_sight (Fixture *self, gconstpointer data)
   g_assert_true (has_sight_change (self, "new"));
 }
 
+static MtbPersonMove *
+move (const char *who, const char *team)
+{
+  MtbPersonMove *arguments = mtb_record_new (&mtb_person_move.shape);
+
+  arguments->person_id = g_strdup (mtb_test_id (who));
+  arguments->team_id = team != NULL ? g_strdup (mtb_test_id (team)) : NULL;
+  return arguments;
+}
+
+static void
+check_team (Fixture *self, const char *who, const char *team)
+{
+  g_autoptr (MtbPerson) person = mtb_test_get_person (self->department, who);
+
+  g_assert_cmpstr (person->team_id, ==, team != NULL ? mtb_test_id (team) : NULL);
+}
+
+/* The manager divides the teams, and nothing else of a person changes with it. */
+static void
+test_move (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MtbPerson) before = mtb_test_get_person (self->department, "agent");
+  g_autoptr (MtbPerson) after = NULL;
+
+  sign_in (self, "agent", "a");
+  mtb_test_accept (self->department, "manager", move ("agent", "south"));
+  check_team (self, "agent", "south");
+  g_assert_true (has_sight_change (self, "supervisor"));
+  g_assert_false (has_sight_change (self, "colleague"));
+  g_assert_cmpint (count_sessions (self), ==, 1);
+  mtb_test_accept (self->department, "manager", move ("agent", NULL));
+  check_team (self, "agent", NULL);
+  accept (self, move ("agent", "north"));
+  after = mtb_test_get_person (self->department, "agent");
+  g_assert_true (mtb_record_equal (before, after));
+}
+
+static void
+test_a_move_to_where_one_is (Fixture *self, gconstpointer data)
+{
+  accept (self, move ("agent", "north"));
+  g_assert_false (has_sight_change (self, "supervisor"));
+  g_assert_false (has_sight_change (self, "agent"));
+}
+
+static void
+test_move_whom (Fixture *self, gconstpointer data)
+{
+  MtbPersonPut *gone = change (self, "colleague");
+
+  gone->active = 0;
+  accept (self, gone);
+  refuse (self, move ("nobody", "south"), MTB_ERROR_NOT_FOUND, "person_id");
+  refuse (self, move ("operator", "south"), MTB_ERROR_FORBIDDEN, "person_id");
+  refuse (self, move ("colleague", "south"), MTB_ERROR_CONFLICT, "person_id");
+  refuse (self, move ("agent", "nowhere"), MTB_ERROR_NOT_FOUND, "team_id");
+  check_team (self, "agent", "north");
+}
+
 static MtbPersonRef *
 refer (const MtbCommand *command, const char *who)
 {
@@ -285,6 +345,9 @@ main (int argc, char *argv[])
   ADD ("person.set/roles", test_new_roles_end_sessions);
   ADD ("person.set/leaves", test_who_leaves_is_signed_out);
   ADD ("person.set/moves", test_a_move_changes_supervisors_sight);
+  ADD ("person.move", test_move);
+  ADD ("person.move/nowhere", test_a_move_to_where_one_is);
+  ADD ("person.move/whom", test_move_whom);
   ADD ("account.password", test_password);
   ADD ("session", test_sessions_begin_and_end);
   return g_test_run ();

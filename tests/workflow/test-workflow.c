@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define HUMAN "agent supervisor quality manager followup field finance department admin"
+#define STAFF "agent supervisor quality manager followup field finance department"
+#define HUMAN STAFF " admin"
 
 /* Who may give what, written by hand from the procedure. */
 static const struct
@@ -16,13 +17,23 @@ static const struct
   { "call.amend", "agent supervisor followup" },
   { "call.join", "agent supervisor followup" },
   { "call.unjoin", "agent supervisor followup" },
+  { "note.add", "supervisor quality manager" },
+  { "note.see", HUMAN },
+  { "presence.move", STAFF },
+  { "presence.lapse", "operator" },
+  { "auxiliary.ask", STAFF },
+  { "auxiliary.approve", "supervisor manager" },
+  { "auxiliary.refuse", "supervisor manager" },
+  { "auxiliary.withdraw", STAFF },
   { "prospect.add", "agent supervisor followup manager" },
   { "person.add", "admin operator" },
   { "person.set", "admin operator" },
+  { "person.move", "admin manager operator" },
   { "account.password", "admin operator" },
   { "session.begin", HUMAN },
   { "session.end", HUMAN },
   { "team.add", "admin manager operator" },
+  { "team.set", "admin manager operator" },
   { "call_type.put", "manager operator" },
   { "threshold.set", "manager operator" },
   { "setting.set", "admin operator" },

@@ -31,6 +31,7 @@ typedef struct
   guint number;
   guint weekday;
   gint64 *free_at;
+  gint64 *there_until;
 } Day;
 
 /* Of each week, by an agent's place in it: when the shift begins, and which day is free. Friday is
@@ -157,8 +158,28 @@ plan_call_back (const Day *day, const MtbPersonPut *agent, gint64 *free_at)
   call.ended_at = call.started_at + (gint64) (25 + mtb_demo_wait (demo, 90)) * MTB_SECOND;
   call.wrap_up_s = g_rand_int_range (demo->rand, 5, 40);
   *free_at = call.ended_at + call.wrap_up_s * MTB_SECOND;
-  if (*free_at <= demo->quiet_from)
-    mtb_demo_plan_record (demo, &call);
+  if (*free_at > demo->quiet_from)
+    return;
+  mtb_demo_plan_record (demo, &call);
+  if (mtb_demo_tells_shifts (demo, day->start))
+    {
+      mtb_demo_plan_move (demo, call.started_at, agent, MTB_PRESENCE_ACT_ANSWER);
+      mtb_demo_plan_move (demo, call.ended_at, agent, MTB_PRESENCE_ACT_HANG_UP);
+      mtb_demo_plan_move (demo, *free_at, agent, MTB_PRESENCE_ACT_FINISH);
+    }
+}
+
+/* After a call the next, or now and then a break. */
+static void
+plan_free (Day *day, const MtbPersonPut *person, int agent)
+{
+  gint64 *free_at = &day->free_at[agent];
+
+  if (!mtb_demo_tells_shifts (day->demo, day->start))
+    return;
+  mtb_demo_plan_move (day->demo, *free_at, person, MTB_PRESENCE_ACT_FINISH);
+  if (mtb_demo_happens (day->demo, 0.06) && is_on_shift (day, (guint) agent, *free_at + MTB_HOUR))
+    *free_at = mtb_demo_plan_break (day->demo, person, *free_at);
 }
 
 static void
@@ -181,6 +202,7 @@ take_call (Day *day, Arrival *arrival, int agent, const MtbSubscriberPut *subscr
     {
       plan_talk (day, arrival, person->pbx_name);
       mtb_demo_plan_record (demo, &call);
+      plan_free (day, person, agent);
     }
   if (mtb_demo_happens (demo, 0.05))
     plan_call_back (day, person, &day->free_at[agent]);
@@ -279,11 +301,47 @@ plan_day (Day *day)
     plan_arrival (day, g_array_index (times, gint64, i), i);
 }
 
+/* Everybody of a shift comes a little early, and goes when the last call is done. Whoever is on the
+ * recorded log is there by then, and nobody goes while it runs. */
+static void
+plan_shifts (Day *day)
+{
+  MtbDemo *demo = day->demo;
+
+  for (guint i = 0; mtb_demo_tells_shifts (demo, day->start) && i < demo->agents->len; i++)
+    for (guint shift = 0; shift < HOURS / SHIFT_HOURS; shift++)
+      {
+        const MtbPersonPut *person = g_ptr_array_index (demo->agents, i);
+        gint64 begins = day->start + shift * SHIFT_HOURS * MTB_HOUR;
+        gint64 comes = begins;
+        gint64 ends = MAX (begins + SHIFT_HOURS * MTB_HOUR, day->free_at[i]) + MTB_MINUTE;
+
+        if (!is_on_shift (day, i, begins) || begins > demo->quiet_from)
+          continue;
+        comes -= g_rand_int_range (demo->rand, 10, 240) * MTB_SECOND;
+        mtb_demo_plan_move (demo, MAX (comes, day->there_until[i] + MTB_SECOND), person,
+                            MTB_PRESENCE_ACT_BEGIN);
+        day->there_until[i] = ends;
+        if (ends <= demo->quiet_from)
+          mtb_demo_plan_move (demo, ends, person, MTB_PRESENCE_ACT_END);
+      }
+}
+
+static void
+plan_last_minutes (Day *day)
+{
+  for (guint i = 0; i < day->demo->agents->len; i++)
+    if (day->there_until[i] <= day->demo->quiet_from)
+      mtb_demo_plan_move (day->demo, day->demo->quiet_from,
+                          g_ptr_array_index (day->demo->agents, i), MTB_PRESENCE_ACT_BEGIN);
+}
+
 void
 mtb_demo_plan_days (MtbDemo *demo, gint64 first_day)
 {
   g_autofree gint64 *free_at = g_new0 (gint64, demo->agents->len);
-  Day day = { .demo = demo, .start = first_day, .free_at = free_at };
+  g_autofree gint64 *there_until = g_new0 (gint64, demo->agents->len);
+  Day day = { .demo = demo, .start = first_day, .free_at = free_at, .there_until = there_until };
 
   for (; day.start < demo->now; day.number++)
     {
@@ -292,6 +350,8 @@ mtb_demo_plan_days (MtbDemo *demo, gint64 first_day)
 
       day.weekday = (guint) g_date_time_get_day_of_week (local) - 1;
       plan_day (&day);
+      plan_shifts (&day);
       day.start = mtb_time_get_day_start (day.start + MTB_DAY + MTB_HOUR * 12, demo->zone);
     }
+  plan_last_minutes (&day);
 }

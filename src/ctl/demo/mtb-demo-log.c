@@ -15,6 +15,8 @@
 #define REST_MS MTB_MINUTE
 /* Nobody else is called in the time before it, so that nobody has two calls at once. */
 #define QUIET_MS (2 * MTB_MINUTE)
+/* So soon after a call the next may come; what is left to write is written in between. */
+#define FREE_MS MTB_SECOND
 
 static GPtrArray *
 read_log (void)
@@ -87,6 +89,7 @@ plan_record (MtbDemo *demo,
   call.started_at = connected_at;
   call.ended_at = end->happened_at;
   call.wrap_up_s = g_rand_int_range (demo->rand, 3, 25);
+  mtb_demo_plan_move (demo, call.ended_at + FREE_MS, call.agent, MTB_PRESENCE_ACT_FINISH);
   if (mtb_demo_happens (demo, 0.85))
     mtb_demo_plan_record (demo, &call);
 }

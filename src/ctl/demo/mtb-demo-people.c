@@ -90,7 +90,7 @@ add_teams (MtbDemo *demo, GPtrArray *orders, char **team_ids)
 {
   for (guint i = 0; i < G_N_ELEMENTS (teams); i++)
     {
-      MtbTeamAdd *team = mtb_record_new (&mtb_team_add.shape);
+      MtbTeamPut *team = mtb_record_new (&mtb_team_add.shape);
 
       team->id = mtb_demo_dup_id (demo);
       team->name = g_strdup (teams[i]);
@@ -99,18 +99,18 @@ add_teams (MtbDemo *demo, GPtrArray *orders, char **team_ids)
     }
 }
 
-/* Returns the agents. */
-GPtrArray *
+gboolean
 mtb_demo_add_people (MtbDemo *demo, GError **error)
 {
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_order_free);
-  g_autoptr (GPtrArray) agents = g_ptr_array_new_with_free_func (mtb_record_unref);
   g_auto (GStrv) team_ids = g_new0 (char *, G_N_ELEMENTS (teams) + 1);
   /* All have the same password, so one slow hash is enough. */
   g_autofree char *verifier = mtb_password_make_verifier (MTB_DEMO_PASSWORD, error);
 
   if (verifier == NULL)
-    return NULL;
+    return FALSE;
+  demo->agents = g_ptr_array_new_with_free_func (mtb_record_unref);
+  demo->supervisors = g_ptr_array_new_with_free_func (mtb_record_unref);
   add_teams (demo, orders, team_ids);
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     {
@@ -119,9 +119,11 @@ mtb_demo_add_people (MtbDemo *demo, GError **error)
       add_order (demo, orders, mtb_record_ref (person), NULL);
       add_password (demo, orders, person->id, verifier);
       if (people[i].role == MTB_ROLE_AGENT)
-        g_ptr_array_add (agents, g_steal_pointer (&person));
+        g_ptr_array_add (demo->agents, g_steal_pointer (&person));
+      else if (people[i].role == MTB_ROLE_SUPERVISOR)
+        g_ptr_array_add (demo->supervisors, g_steal_pointer (&person));
     }
-  return mtb_authority_apply (demo->authority, orders, error) ? g_steal_pointer (&agents) : NULL;
+  return mtb_authority_apply (demo->authority, orders, error);
 }
 
 static void

@@ -2,12 +2,15 @@
 
 #include "mtb-batch.h"
 #include "mtb-command.h"
+#include "mtb-presence.h"
 #include "mtb-time.h"
 
 G_BEGIN_DECLS
 
 #define MTB_DEMO_PASSWORD "mutabaa-demo"
 #define MTB_DEMO_DAYS 30
+/* Of these, the last in which people tell of their shifts. */
+#define MTB_DEMO_SHIFT_DAYS 7
 
 /**
  * MtbDemo:
@@ -15,9 +18,11 @@ G_BEGIN_DECLS
  * @zone: the department's time zone
  * @now: when the history ends
  * @quiet_from: when the invented calls end and the recorded ones begin
+ * @shifts_from: since when people tell of their shifts
  * @clock: what the authority is told the time is
  * @n_ids: how many ids were made
  * @agents: (element-type MtbPersonPut): the agents
+ * @supervisors: (element-type MtbPersonPut): the supervisors
  * @subscribers: (element-type MtbSubscriberPut): the subscribers
  * @events: (element-type MtbDemoEvent): what happens, in no order
  *
@@ -31,9 +36,11 @@ typedef struct
   GTimeZone *zone;
   gint64 now;
   gint64 quiet_from;
+  gint64 shifts_from;
   gint64 clock;
   guint n_ids;
   GPtrArray *agents;
+  GPtrArray *supervisors;
   GPtrArray *subscribers;
   GPtrArray *events;
 } MtbDemo;
@@ -64,7 +71,7 @@ typedef struct
 } MtbDemoCall;
 
 /* people */
-GPtrArray *mtb_demo_add_people (MtbDemo *demo, GError **error);
+gboolean mtb_demo_add_people (MtbDemo *demo, GError **error);
 
 /* names: UTF-8, and for user names in Latin letters */
 char *mtb_demo_dup_name (GRand *rand, char **latin);
@@ -80,6 +87,12 @@ void mtb_demo_plan_days (MtbDemo *demo, gint64 first_day);
 guint mtb_demo_pick_talk (MtbDemo *demo, gboolean prospect);
 gint64 mtb_demo_get_suiting_time (guint talk);
 void mtb_demo_plan_record (MtbDemo *demo, const MtbDemoCall *call);
+
+/* shifts */
+gboolean mtb_demo_tells_shifts (MtbDemo *demo, gint64 at);
+void mtb_demo_plan_move (MtbDemo *demo, gint64 at, const MtbPersonPut *person, MtbPresenceAct act);
+gint64 mtb_demo_plan_break (MtbDemo *demo, const MtbPersonPut *agent, gint64 free_at);
+void mtb_demo_plan_floor (MtbDemo *demo);
 
 /* the recorded log */
 GPtrArray *mtb_demo_list_recorded_numbers (void);

@@ -148,11 +148,13 @@ make (MtbDemo *demo, GError **error)
   demo->clock = first_day - MTB_DAY;
   if (!mtb_department_found (demo->authority, &was_there, error))
     return FALSE;
-  demo->agents = mtb_demo_add_people (demo, error);
-  if (demo->agents == NULL || !mtb_demo_add_subscribers (demo, error))
+  if (!mtb_demo_add_people (demo, error) || !mtb_demo_add_subscribers (demo, error))
     return FALSE;
+  demo->shifts_from =
+    mtb_time_get_day_start (today - MTB_DEMO_SHIFT_DAYS * MTB_DAY + MTB_HOUR * 12, demo->zone);
   demo->quiet_from = mtb_demo_plan_recorded_log (demo);
   mtb_demo_plan_days (demo, first_day);
+  mtb_demo_plan_floor (demo);
   if (!run_events (demo, error))
     return FALSE;
   demo->clock = demo->now;
@@ -192,6 +194,7 @@ mtb_demo_make (MtbAuthority *authority, gint64 now, GError **error)
   g_time_zone_unref (demo.zone);
   g_ptr_array_unref (demo.events);
   g_clear_pointer (&demo.agents, g_ptr_array_unref);
+  g_clear_pointer (&demo.supervisors, g_ptr_array_unref);
   g_clear_pointer (&demo.subscribers, g_ptr_array_unref);
   return ok;
 }

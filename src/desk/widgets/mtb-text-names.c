@@ -4,6 +4,9 @@
 
 #include "mtb-call.h"
 #include "mtb-customer-query.h"
+#include "mtb-pbx.h"
+#include "mtb-presence.h"
+#include "mtb-report-query.h"
 #include "mtb-role.h"
 #include "mtb-subscriber.h"
 
@@ -22,6 +25,21 @@ static const struct
     { NC_ ("subscription", "Active"), NC_ ("subscription", "Not activated yet"),
       NC_ ("subscription", "Suspended"), NC_ ("subscription", "Ended") } },
   { mtb_customer_kind_words, { N_ ("Subscriber"), N_ ("Prospective customer") } },
+  { mtb_presence_state_words,
+    { N_ ("Off shift"), N_ ("Available"), N_ ("On a call"), N_ ("After-call work"),
+      N_ ("Auxiliary"), N_ ("Away") } },
+  { mtb_auxiliary_reason_words,
+    { N_ ("Rest"), N_ ("Meal"), N_ ("Prayer"), N_ ("Meeting"), N_ ("Training"), N_ ("Health"),
+      N_ ("Something else") } },
+  { mtb_auxiliary_status_words,
+    { N_ ("Waits for an answer"), N_ ("Approved"), N_ ("Refused"), N_ ("Withdrawn"),
+      N_ ("Under way"), N_ ("Over") } },
+  { mtb_outcome_words,
+    { N_ ("Waits"), N_ ("Talks"), N_ ("Answered"), N_ ("Passed on"), N_ ("Hung up"),
+      N_ ("Sent away by the queue"), N_ ("No agents"), N_ ("Left by a key"), N_ ("Withdrawn"),
+      N_ ("Failed"), N_ ("Lost") } },
+  { mtb_report_by_words,
+    { N_ ("By queue"), N_ ("By agent"), N_ ("By type of call"), N_ ("By half-hour") } },
 };
 
 static const struct
