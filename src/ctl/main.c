@@ -16,7 +16,8 @@ static const GOptionEntry general_options[] = {
   { NULL },
 };
 
-static const MtbWord *const groups[] = { mtb_department_words, mtb_user_words, mtb_import_words };
+static const MtbWord *const groups[] = { mtb_department_words, mtb_user_words, mtb_import_words,
+                                         mtb_totals_words };
 
 static char *
 list_words (void)

@@ -49,6 +49,7 @@ typedef struct
 
 extern const MtbWord mtb_department_words[];
 extern const MtbWord mtb_import_words[];
+extern const MtbWord mtb_totals_words[];
 extern const MtbWord mtb_user_words[];
 
 MtbStore *mtb_tool_open_store (MtbTool *tool, GError **error);

@@ -86,3 +86,76 @@ mtb_outcome_is_open (gint64 outcome)
 {
   return outcome == MTB_OUTCOME_WAITING || outcome == MTB_OUTCOME_TALKING;
 }
+
+/**
+ * mtb_pbx_call_is_answered:
+ * @call: a call
+ *
+ * Returns: whether an agent took it and they were put through; a call that was lost after that was
+ *   answered too
+ */
+gboolean
+mtb_pbx_call_is_answered (const MtbPbxCall *call)
+{
+  return mtb_outcome_is_answered (call->outcome)
+         || (call->outcome == MTB_OUTCOME_LOST && call->connected_at != MTB_ABSENT);
+}
+
+/* Where the wait or the threshold is not known, a call was neither short nor long in its queue. */
+static gboolean
+is_measured (const MtbPbxCall *call)
+{
+  return call->wait_s != MTB_ABSENT && call->threshold_s != MTB_ABSENT;
+}
+
+/**
+ * mtb_pbx_call_is_late:
+ * @call: a call
+ *
+ * Returns: whether it stayed in its queue longer than the threshold that it entered under, answered
+ *   or not: it is unanswered in the procedure's sense (R2)
+ */
+gboolean
+mtb_pbx_call_is_late (const MtbPbxCall *call)
+{
+  return is_measured (call) && call->wait_s > call->threshold_s;
+}
+
+/**
+ * mtb_pbx_call_has_left:
+ * @call: a call
+ *
+ * Returns: whether it has left its queue and was not answered
+ */
+gboolean
+mtb_pbx_call_has_left (const MtbPbxCall *call)
+{
+  return call->outcome != MTB_OUTCOME_WAITING && !mtb_pbx_call_is_answered (call);
+}
+
+/**
+ * mtb_pbx_call_has_left_early:
+ * @call: a call
+ *
+ * Returns: whether it has left its queue before the threshold and was not answered: a short abandon,
+ *   which is neither answered nor unanswered (R2)
+ */
+gboolean
+mtb_pbx_call_has_left_early (const MtbPbxCall *call)
+{
+  return mtb_pbx_call_has_left (call) && is_measured (call) && !mtb_pbx_call_is_late (call);
+}
+
+/**
+ * mtb_pbx_call_needs_record:
+ * @call: a call
+ *
+ * Returns: whether somebody who is known talked with the caller, and the talk is over, so that it has
+ *   to be written up (R1)
+ */
+gboolean
+mtb_pbx_call_needs_record (const MtbPbxCall *call)
+{
+  return call->person_id != NULL && mtb_pbx_call_is_answered (call)
+         && !mtb_outcome_is_open (call->outcome);
+}

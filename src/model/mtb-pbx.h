@@ -114,5 +114,10 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbPbxEvent)
 
 gboolean mtb_outcome_is_answered (gint64 outcome);
 gboolean mtb_outcome_is_open (gint64 outcome);
+gboolean mtb_pbx_call_is_answered (const MtbPbxCall *call);
+gboolean mtb_pbx_call_is_late (const MtbPbxCall *call);
+gboolean mtb_pbx_call_has_left (const MtbPbxCall *call);
+gboolean mtb_pbx_call_has_left_early (const MtbPbxCall *call);
+gboolean mtb_pbx_call_needs_record (const MtbPbxCall *call);
 
 G_END_DECLS

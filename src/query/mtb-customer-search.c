@@ -3,6 +3,7 @@
 #include "mtb-query-private.h"
 
 #include "mtb-fold.h"
+#include "mtb-setting.h"
 
 #include <string.h>
 
@@ -12,7 +13,10 @@
 #define FOUND_EACH 2
 
 static const MtbField customer_search_fields[] = {
-  MTB_FIELD (MtbCustomerSearch, text, TEXT, .max = 200),
+  { .name = "q",
+    .offset = G_STRUCT_OFFSET (MtbCustomerSearch, text),
+    .type = MTB_TYPE_TEXT,
+    .max = 200 },
   MTB_FIELD (MtbCustomerSearch, limit, INTEGER, .min = 1, .max = MTB_QUERY_ROWS_MAX),
 };
 
@@ -96,9 +100,24 @@ run_search (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, G
   return g_steal_pointer (&rows);
 }
 
+/* A desk may keep only a part of the directory. */
+static gboolean
+is_beyond (MtbStore *cache, gconstpointer arguments, gint64 now)
+{
+  g_autofree char *keep =
+    mtb_store_select_text (cache, "SELECT value FROM setting WHERE name = :name",
+                           MTB_PARAMETERS (MTB_TEXT ("name", MTB_SETTING_DIRECTORY_KEEP)), NULL);
+
+  return g_strcmp0 (keep, "dealt_with") == 0;
+}
+
 const MtbQuery mtb_customer_search_query = {
   .name = "customer_search",
   .arguments = &customer_search_shape,
   .rows = &mtb_customer_shape,
+  .resource = "/v1/subscribers",
+  .member = "subscribers",
+  .area = MTB_AREA_DIRECTORY,
+  .is_beyond = is_beyond,
   .run = run_search,
 };

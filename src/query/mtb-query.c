@@ -32,6 +32,21 @@ mtb_query_find (const char *name)
   return NULL;
 }
 
+/**
+ * mtb_query_find_resource:
+ * @path: a path at the server
+ *
+ * Returns: (nullable): the query that is answered there
+ */
+const MtbQuery *
+mtb_query_find_resource (const char *path)
+{
+  for (guint i = 0; mtb_queries[i] != NULL; i++)
+    if (g_strcmp0 (mtb_queries[i]->resource, path) == 0)
+      return mtb_queries[i];
+  return NULL;
+}
+
 GPtrArray *
 mtb_query_new_rows (void)
 {

@@ -9,8 +9,11 @@ G_BEGIN_DECLS
  * @name: what it is called on the wire
  * @arguments: the shape of what is asked with
  * @rows: the shape of each row of the answer
- * @is_report: whether the server answers it too, at `/v1/reports/NAME`, since it may reach back
- *   further than a desk's rows
+ * @resource: (nullable): the path at which the server answers it too
+ * @member: (nullable): the member of the server's answer that has the rows
+ * @area: what somebody has to see all of, to ask the server
+ * @is_beyond: (nullable): whether an answer may be about more than the rows of a desk's cache, by the
+ *   desk's clock, so that the server should be asked
  * @run: reads the answer, only what @viewer may see
  *
  * Something that can be asked, of a desk's cache and of the server alike.
@@ -20,7 +23,10 @@ typedef struct
   const char *name;
   const MtbShape *arguments;
   const MtbShape *rows;
-  gboolean is_report;
+  const char *resource;
+  const char *member;
+  MtbArea area;
+  gboolean (*is_beyond) (MtbStore *cache, gconstpointer arguments, gint64 now);
   GPtrArray *(*run) (MtbStore *store,
                      const MtbViewer *viewer,
                      gconstpointer arguments,
@@ -29,6 +35,9 @@ typedef struct
 
 extern const MtbQuery *const mtb_queries[];
 
+#define MTB_REPORTS "/v1/reports/"
+
 const MtbQuery *mtb_query_find (const char *name);
+const MtbQuery *mtb_query_find_resource (const char *path);
 
 G_END_DECLS

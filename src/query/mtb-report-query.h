@@ -169,6 +169,13 @@ extern const MtbQuery mtb_calls_report_query;
 /* #MtbPbxCallSearch to #MtbPbxCallRow, the earliest first */
 extern const MtbQuery mtb_pbx_calls_query;
 
+void mtb_calls_report_add (MtbCallsReportRow *sum, const MtbCallsReportRow *row);
+gint64 mtb_calls_report_get_service_level (const MtbCallsReportRow *row);
+gint64 mtb_calls_report_get_strict_service_level (const MtbCallsReportRow *row);
+gint64 mtb_calls_report_get_answer_speed (const MtbCallsReportRow *row);
+gint64 mtb_calls_report_get_handle_time (const MtbCallsReportRow *row);
+gint64 mtb_calls_report_get_suiting_time (const MtbCallsReportRow *row);
+
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallsReport)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallsReportRow)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPbxCallSearch)

@@ -1,9 +1,10 @@
-/* Calls that the PBX saw and nobody wrote up (R1). */
+/* Calls that the PBX saw and nobody wrote up (R1), those of one person that are in the window. */
 
 #include "mtb-query-private.h"
 
 #include "mtb-call-query.h"
 #include "mtb-pbx.h"
+#include "mtb-report-query.h"
 #include "mtb-time.h"
 
 static const MtbField write_up_search_fields[] = {
@@ -32,53 +33,28 @@ static const MtbField write_up_fields[] = {
 static const MtbShape write_up_shape = MTB_SHAPE ("write_up", MtbWriteUpRow, write_up_fields);
 
 static GPtrArray *
-select_calls (MtbStore *store, const MtbWriteUpSearch *search, GError **error)
-{
-  return mtb_store_select (
-    store, &write_up_shape,
-    "SELECT p.id, p.queue, p.number, p.entered_at, p.connected_at, p.ended_at, p.wait_s, p.talk_s,"
-    " p.outcome FROM pbx_call p WHERE p.person_id = :person AND p.entered_at >= :from"
-    " AND p.outcome IN ('completed', 'transferred') AND NOT EXISTS"
-    " (SELECT 1 FROM call_link l WHERE l.pbx_call_id = p.id AND l.joined = 1)"
-    " ORDER BY p.entered_at, p.id LIMIT :limit",
-    MTB_PARAMETERS (MTB_TEXT ("person", search->person_id),
-                    MTB_NUMBER ("from", mtb_time_now () - MTB_WINDOW_DAYS * MTB_DAY),
-                    MTB_NUMBER ("limit", mtb_query_get_limit (search->limit))),
-    error);
-}
-
-static gboolean
-name_customer (MtbStore *store, const MtbViewer *viewer, MtbWriteUpRow *row, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MtbCustomer) customer =
-    mtb_customer_find_by_number (store, viewer, row->number, &failure);
-
-  if (customer != NULL)
-    {
-      row->customer_id = g_strdup (customer->id);
-      row->customer_kind = customer->kind;
-      row->customer_name = g_strdup (customer->name);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static GPtrArray *
 run_write_up (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
 {
   const MtbWriteUpSearch *search = arguments;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (MtbPbxCallSearch) calls_search = mtb_record_new (mtb_pbx_calls_query.arguments);
+  g_autoptr (GPtrArray) calls = NULL;
+  GPtrArray *rows;
 
-  if (!mtb_viewer_sees_scope (viewer, &mtb_pbx_call_table, search->person_id))
-    return mtb_query_new_rows ();
-  rows = select_calls (store, search, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (!name_customer (store, viewer, g_ptr_array_index (rows, i), error))
-      return NULL;
-  return g_steal_pointer (&rows);
+  mtb_record_assign (calls_search, search);
+  calls_search->from = mtb_time_now () - MTB_WINDOW_DAYS * MTB_DAY;
+  calls_search->part = MTB_CALL_PART_NOT_WRITTEN_UP;
+  calls = mtb_pbx_calls_query.run (store, viewer, calls_search, error);
+  if (calls == NULL)
+    return NULL;
+  rows = mtb_query_new_rows ();
+  for (guint i = 0; i < calls->len; i++)
+    {
+      MtbWriteUpRow *row = mtb_record_new (&write_up_shape);
+
+      mtb_record_assign (row, g_ptr_array_index (calls, i));
+      g_ptr_array_add (rows, row);
+    }
+  return rows;
 }
 
 const MtbQuery mtb_write_up_query = {

@@ -16,6 +16,7 @@
 #include "mtb-person.h"
 #include "mtb-status.h"
 #include "mtb-time.h"
+#include "mtb-totals.h"
 #include "mtb-workflow.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,7 @@ struct _MtbAuthority
 {
   MtbStore *store;
   GTimeZone *zone;
+  MtbTotals *totals;
   MtbClock clock;
   gpointer clock_data;
 };
@@ -79,7 +81,8 @@ mtb_order_free (MtbOrder *order)
  * @database: the database's URI
  * @error: return location
  *
- * Opens a department's database, or makes an empty one, in this program's form.
+ * Opens a department's database, or makes an empty one, in this program's form. A database from
+ * before there were totals gets them.
  *
  * Returns: (transfer full): the authority over it
  */
@@ -88,15 +91,19 @@ mtb_authority_open (const char *database, GError **error)
 {
   g_autofree char *epoch = mtb_id_new (mtb_time_now ());
   g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_AUTHORITY, error);
-  MtbAuthority *self;
+  g_autoptr (MtbAuthority) self = NULL;
+  g_auto (MtbTotalsFault) fault = { 0 };
+  gboolean missing;
 
-  if (store == NULL || !mtb_ledger_create (store, epoch, error))
+  if (store == NULL || !mtb_ledger_create (store, epoch, error)
+      || !mtb_totals_are_missing (store, &missing, error))
     return NULL;
   self = g_new0 (MtbAuthority, 1);
   self->store = g_steal_pointer (&store);
   self->zone = g_time_zone_new_local ();
+  self->totals = mtb_totals_new (self->zone);
   self->clock = read_clock;
-  return self;
+  return !missing || mtb_authority_recount (self, &fault, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -110,6 +117,7 @@ mtb_authority_free (MtbAuthority *authority)
     return;
   mtb_store_close (authority->store);
   g_time_zone_unref (authority->zone);
+  mtb_totals_free (authority->totals);
   g_free (authority);
 }
 
@@ -176,6 +184,13 @@ repeat_verdict (const MtbOrder *order, const MtbEntry *entry)
                             : mtb_status_new_error (entry->code, entry->message, entry->field));
 }
 
+/* A transaction that writes: its head, and the totals that it touches. */
+typedef struct
+{
+  MtbHead *head;
+  MtbTotals *totals;
+} Writing;
+
 static gboolean
 add_change (MtbStore *store,
             const MtbTable *table,
@@ -184,7 +199,10 @@ add_change (MtbStore *store,
             gpointer data,
             GError **error)
 {
-  return mtb_ledger_add_change (store, data, table, before, after, error);
+  const Writing *writing = data;
+
+  return mtb_totals_note (writing->totals, store, table, before, after, error)
+         && mtb_ledger_add_change (store, writing->head, table, before, after, error);
 }
 
 static gboolean
@@ -276,6 +294,7 @@ judge_one (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GErro
   g_autoptr (GError) rejection = NULL;
   g_autoptr (MtbEntry) entry = mtb_ledger_find_entry (self->store, order->envelope->id, &failure);
   gint64 first_seq = head->seq;
+  Writing writing = { head, self->totals };
 
   if (failure != NULL)
     {
@@ -287,7 +306,7 @@ judge_one (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GErro
       order->verdict = repeat_verdict (order, entry);
       return TRUE;
     }
-  mtb_store_set_journal (self->store, add_change, head);
+  mtb_store_set_journal (self->store, add_change, &writing);
   carry_out (self, head, order, now, &rejection);
   mtb_store_set_journal (self->store, NULL, NULL);
   if (rejection != NULL && !mtb_error_is_verdict (rejection))
@@ -309,25 +328,64 @@ get_window (MtbAuthority *self, gint64 now)
   return mtb_time_get_day_start (now - MTB_WINDOW_DAYS * MTB_DAY, self->zone);
 }
 
-static gboolean
-judge_group (MtbAuthority *self, MtbOrder **orders, guint n_orders, GError **error)
+/* What is done in a transaction. */
+typedef struct
 {
-  gint64 now = mtb_authority_get_now (self);
-  g_autoptr (MtbHead) head = NULL;
+  MtbOrder **orders;
+  guint n_orders;
+  MtbTotalsFault *fault;
+  gint64 now;
+} Work;
+
+static gboolean
+judge_all (MtbAuthority *self, MtbHead *head, const Work *work, GError **error)
+{
+  gboolean ok = mtb_ledger_move_window (self->store, head, get_window (self, work->now), error);
+
+  for (guint i = 0; ok && i < work->n_orders; i++)
+    ok = judge_one (self, head, work->orders[i],
+                    work->orders[i]->received_at > 0 ? work->orders[i]->received_at : work->now,
+                    error);
+  return ok;
+}
+
+/* The totals enter the feed as all rows do. */
+static gboolean
+write_totals (MtbAuthority *self, MtbHead *head, const Work *work, GError **error)
+{
+  Writing writing = { head, self->totals };
   gboolean ok;
+
+  mtb_store_set_journal (self->store, add_change, &writing);
+  ok =
+    mtb_totals_flush (self->totals, self->store, error)
+    && (work->fault == NULL || mtb_totals_recount (self->totals, self->store, work->fault, error));
+  mtb_store_set_journal (self->store, NULL, NULL);
+  return ok;
+}
+
+static gboolean
+do_work (MtbAuthority *self, const Work *work, GError **error)
+{
+  g_autoptr (MtbHead) head = NULL;
 
   if (!mtb_store_begin (self->store, error))
     return FALSE;
   head = mtb_ledger_take_head (self->store, error);
-  ok = head != NULL && mtb_ledger_move_window (self->store, head, get_window (self, now), error);
-  for (guint i = 0; ok && i < n_orders; i++)
-    ok = judge_one (self, head, orders[i],
-                    orders[i]->received_at > 0 ? orders[i]->received_at : now, error);
-  ok = ok && mtb_ledger_write_head (self->store, head, error);
-  if (ok)
+  if (head != NULL && judge_all (self, head, work, error) && write_totals (self, head, work, error)
+      && mtb_ledger_write_head (self->store, head, error))
     return mtb_store_commit (self->store, error);
   mtb_store_rollback (self->store);
+  mtb_totals_forget (self->totals);
   return FALSE;
+}
+
+static gboolean
+judge_group (MtbAuthority *self, MtbOrder **orders, guint n_orders, GError **error)
+{
+  Work work = { .orders = orders, .n_orders = n_orders, .now = mtb_authority_get_now (self) };
+
+  return do_work (self, &work, error);
 }
 
 static void
@@ -444,4 +502,22 @@ gboolean
 mtb_authority_move_window (MtbAuthority *authority, GError **error)
 {
   return judge_group (authority, NULL, 0, error);
+}
+
+/**
+ * mtb_authority_recount:
+ * @authority: an authority
+ * @fault: what was wrong with the totals, and is right now
+ * @error: return location
+ *
+ * Counts all totals anew, as one transaction.
+ *
+ * Returns: whether they are right
+ */
+gboolean
+mtb_authority_recount (MtbAuthority *authority, MtbTotalsFault *fault, GError **error)
+{
+  Work work = { .fault = fault, .now = mtb_authority_get_now (authority) };
+
+  return do_work (authority, &work, error);
 }

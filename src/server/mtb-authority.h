@@ -2,6 +2,7 @@
 
 #include "mtb-ledger.h"
 #include "mtb-message.h"
+#include "mtb-totals.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,7 @@ gboolean mtb_authority_command (MtbAuthority *authority,
                                 gpointer attachment,
                                 GError **error);
 gboolean mtb_authority_move_window (MtbAuthority *authority, GError **error);
+gboolean mtb_authority_recount (MtbAuthority *authority, MtbTotalsFault *fault, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbOrder, mtb_order_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbAuthority, mtb_authority_free)

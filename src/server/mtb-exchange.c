@@ -11,6 +11,7 @@
  * @target: path and query, as they stand in the request
  * @token: (nullable): the bearer token
  * @origin: (nullable): the peer's address
+ * @accept: (nullable): which kinds of answer are wanted
  * @body: (nullable): the whole body
  *
  * Returns: (transfer full): the request
@@ -20,6 +21,7 @@ mtb_request_new (const char *method,
                  const char *target,
                  const char *token,
                  const char *origin,
+                 const char *accept,
                  GBytes *body)
 {
   MtbRequest *self = g_new0 (MtbRequest, 1);
@@ -33,6 +35,7 @@ mtb_request_new (const char *method,
     self->query = g_hash_table_new (g_str_hash, g_str_equal);
   self->token = g_strdup (token);
   self->origin = g_strdup (origin);
+  self->accept = g_strdup (accept);
   self->body = body != NULL ? g_bytes_ref (body) : NULL;
   return self;
 }
@@ -51,6 +54,7 @@ mtb_request_free (MtbRequest *request)
   g_hash_table_unref (request->query);
   g_free (request->token);
   g_free (request->origin);
+  g_free (request->accept);
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request);
 }

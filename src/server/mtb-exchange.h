@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @query: names to values of the query
  * @token: (nullable): the bearer token
  * @origin: (nullable): the peer's address
+ * @accept: (nullable): which kinds of answer are wanted
  * @body: (nullable): the whole body
  *
  * One request, freed of HTTP.
@@ -22,6 +23,7 @@ typedef struct
   GHashTable *query;
   char *token;
   char *origin;
+  char *accept;
   GBytes *body;
 } MtbRequest;
 
@@ -46,6 +48,7 @@ MtbRequest *mtb_request_new (const char *method,
                              const char *target,
                              const char *token,
                              const char *origin,
+                             const char *accept,
                              GBytes *body);
 void mtb_request_free (MtbRequest *request);
 const char *mtb_request_get (const MtbRequest *request, const char *name);

@@ -176,8 +176,10 @@ on_request (SoupServer *server,
   exchange = g_new0 (Exchange, 1);
   exchange->listener = self;
   exchange->message = g_object_ref (message);
-  exchange->request =
-    mtb_request_new (soup_server_message_get_method (message), target, token, origin, body);
+  exchange->request = mtb_request_new (
+    soup_server_message_get_method (message), target, token, origin,
+    soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Accept"),
+    body);
   soup_server_message_pause (message);
   mtb_task_push (self->pool, answer, on_answered, exchange);
 }

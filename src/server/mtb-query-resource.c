@@ -22,17 +22,16 @@ fail_forbidden (GError **error)
   return FALSE;
 }
 
-static gboolean
-append_rows (MtbExchange *exchange,
-             const char *name,
-             const MtbQuery *query,
-             gconstpointer arguments,
-             GError **error)
+gboolean
+mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error)
 {
-  g_autoptr (GPtrArray) rows = query->run (exchange->store, exchange->viewer, arguments, error);
+  return mtb_viewer_get_sight (exchange->viewer, query->area) == MTB_SIGHT_ALL
+         || fail_forbidden (error);
+}
 
-  if (rows == NULL)
-    return FALSE;
+void
+mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GPtrArray *rows)
+{
   mtb_json_append_member (exchange->json, name);
   g_string_append_c (exchange->json, '[');
   for (guint i = 0; i < rows->len; i++)
@@ -42,6 +41,20 @@ append_rows (MtbExchange *exchange,
       mtb_json_append_record (exchange->json, g_ptr_array_index (rows, i));
     }
   g_string_append_c (exchange->json, ']');
+}
+
+static gboolean
+append_answer (MtbExchange *exchange,
+               const char *name,
+               const MtbQuery *query,
+               gconstpointer arguments,
+               GError **error)
+{
+  g_autoptr (GPtrArray) rows = query->run (exchange->store, exchange->viewer, arguments, error);
+
+  if (rows == NULL)
+    return FALSE;
+  mtb_resource_append_rows (exchange, name, rows);
   return TRUE;
 }
 
@@ -51,12 +64,13 @@ mtb_resource_get_subscribers (MtbExchange *exchange, GError **error)
   g_autoptr (MtbCustomerSearch) search = mtb_record_new (mtb_customer_search_query.arguments);
   const char *text = mtb_request_get (exchange->request, "q");
 
-  if (mtb_viewer_get_sight (exchange->viewer, MTB_AREA_DIRECTORY) != MTB_SIGHT_ALL)
-    return fail_forbidden (error);
+  if (!mtb_resource_check_may_ask (exchange, &mtb_customer_search_query, error))
+    return FALSE;
   search->text = g_strdup (text != NULL ? text : "");
   search->limit = CLAMP (mtb_request_get_number (exchange->request, "limit", 50), 1, SEARCH_MAX);
   return mtb_record_check (search, error)
-         && append_rows (exchange, "subscribers", &mtb_customer_search_query, search, error);
+         && append_answer (exchange, mtb_customer_search_query.member, &mtb_customer_search_query,
+                           search, error);
 }
 
 static gboolean
@@ -67,7 +81,7 @@ append_calls (MtbExchange *exchange, const char *id, GError **error)
   search->customer_id = g_strdup (id);
   search->from = mtb_service_get_now (exchange->service) - CARD_DAYS * MTB_DAY;
   search->limit = CARD_CALLS;
-  return append_rows (exchange, "calls", &mtb_call_search_query, search, error);
+  return append_answer (exchange, "calls", &mtb_call_search_query, search, error);
 }
 
 gboolean

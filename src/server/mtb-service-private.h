@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mtb-accounts.h"
+#include "mtb-query.h"
 #include "mtb-service.h"
 #include "mtb-viewer.h"
 #include "mtb-writer.h"
@@ -42,8 +43,12 @@ gboolean mtb_resource_get_changes (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_snapshot (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_subscribers (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_subscriber (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_report (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_catalogue (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_health (MtbExchange *exchange, GError **error);
+
+gboolean mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error);
+void mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GPtrArray *rows);
 
 gint64 mtb_service_get_now (MtbService *service);
 MtbWriter *mtb_service_get_writer (MtbService *service);

@@ -9,6 +9,7 @@
 #include "mtb-error.h"
 #include "mtb-feed.h"
 #include "mtb-limits.h"
+#include "mtb-query.h"
 #include "mtb-time.h"
 
 #include <string.h>
@@ -42,6 +43,7 @@ static const Route routes[] = {
   { "GET", "/v1/snapshot", FALSE, mtb_resource_get_snapshot },
   { "GET", "/v1/subscribers", FALSE, mtb_resource_get_subscribers },
   { "GET", "/v1/subscribers/", FALSE, mtb_resource_get_subscriber },
+  { "GET", MTB_REPORTS, FALSE, mtb_resource_get_report },
   { "GET", "/v1/catalogue", FALSE, mtb_resource_get_catalogue },
   { "GET", "/healthz", TRUE, mtb_resource_get_health },
   { "GET", "/readyz", TRUE, mtb_resource_get_health },

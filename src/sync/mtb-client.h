@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mtb-customer-query.h"
+#include "mtb-query.h"
 #include "mtb-replica.h"
 #include "mtb-transport.h"
 
@@ -23,10 +23,11 @@ gboolean mtb_client_fetch_card (MtbClient *client,
                                 GCancellable *cancellable,
                                 GError **error);
 
-GPtrArray *mtb_client_search (MtbClient *client,
-                              const MtbCustomerSearch *search,
-                              GCancellable *cancellable,
-                              GError **error);
+GPtrArray *mtb_client_ask (MtbClient *client,
+                           const MtbQuery *query,
+                           gconstpointer arguments,
+                           GCancellable *cancellable,
+                           GError **error);
 
 char *mtb_client_give (MtbClient *client, gconstpointer arguments, GError **error);
 gboolean mtb_client_get_verdict (MtbClient *client, const char *id, GError **error);

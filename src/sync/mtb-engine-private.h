@@ -12,6 +12,7 @@ struct _MtbEngine
   MtbTransport *transport;
   GThreadPool *gives;
   GThreadPool *questions;
+  GThreadPool *inquiries;
   GThread *keeper;
   GThread *listener;
   GCancellable *stop;
@@ -53,6 +54,7 @@ void mtb_engine_fail (GTask *task, GError *error);
 
 /* mtb-engine-questions.c and mtb-engine-acts.c: what their pools run */
 void mtb_engine_run_question (gpointer item, gpointer data);
+void mtb_engine_run_inquiry (gpointer item, gpointer data);
 void mtb_engine_run_job (gpointer item, gpointer data);
 
 G_END_DECLS

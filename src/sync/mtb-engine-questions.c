@@ -1,9 +1,9 @@
-/* Questions are read by a connection of their own, so that none waits for news being written. */
+/* Questions are read by a connection of their own, so that none waits for news being written. Those
+ * that go to the server wait on threads of their own, so that a keystroke does not wait for them. */
 
 #include "mtb-engine-private.h"
 
 #include "mtb-error.h"
-#include "mtb-setting.h"
 #include "mtb-viewer.h"
 
 #include <glib/gi18n.h>
@@ -30,10 +30,13 @@ open_reader (MtbEngine *self, GError **error)
   return self->reader != NULL;
 }
 
+/* Lives on the main thread, then on one of the pools at a time. */
 typedef struct
 {
   const MtbQuery *query;
   gpointer arguments;
+  gboolean is_reachable; /* the server, when it was asked */
+  gboolean is_partial;
 } Question;
 
 static void
@@ -43,22 +46,6 @@ free_question (gpointer data)
 
   mtb_record_unref (question->arguments);
   g_free (question);
-}
-
-/* Where the desk keeps only a part of the directory, the server is asked if it answers. */
-static GPtrArray *
-search_server (MtbEngine *self, const Question *question, GCancellable *cancellable)
-{
-  g_autofree char *keep = NULL;
-
-  if (question->query != &mtb_customer_search_query)
-    return NULL;
-  keep =
-    mtb_store_select_text (self->reader, "SELECT value FROM setting WHERE name = :name",
-                           MTB_PARAMETERS (MTB_TEXT ("name", MTB_SETTING_DIRECTORY_KEEP)), NULL);
-  return g_strcmp0 (keep, "dealt_with") == 0
-           ? mtb_client_search (self->client, question->arguments, cancellable, NULL)
-           : NULL;
 }
 
 /* All that is read for one answer is of one moment. */
@@ -78,18 +65,21 @@ ask_reader (MtbEngine *self, const Question *question, GError **error)
   return rows;
 }
 
-static GPtrArray *
-answer_question (MtbEngine *self,
-                 const Question *question,
-                 GCancellable *cancellable,
-                 GError **error)
+static gboolean
+is_beyond (MtbEngine *self, const Question *question)
 {
-  GPtrArray *rows;
+  return question->query->is_beyond != NULL
+         && question->query->is_beyond (self->reader, question->arguments,
+                                        mtb_client_get_now (self->client));
+}
 
-  if (!open_reader (self, error))
-    return NULL;
-  rows = search_server (self, question, cancellable);
-  return rows != NULL ? rows : ask_reader (self, question, error);
+static void
+return_rows (GTask *task, GPtrArray *rows, GError *error)
+{
+  if (rows != NULL)
+    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
+  else
+    mtb_engine_fail (task, error);
 }
 
 void
@@ -97,16 +87,41 @@ mtb_engine_run_question (gpointer item, gpointer data)
 {
   g_autoptr (GTask) task = item;
   MtbEngine *self = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *rows;
+  Question *question = g_task_get_task_data (task);
+  GError *error = NULL;
+  GPtrArray *rows = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  rows = answer_question (self, g_task_get_task_data (task), g_task_get_cancellable (task), &error);
+  if (open_reader (self, &error))
+    {
+      question->is_partial = is_beyond (self, question);
+      if (question->is_partial && question->is_reachable)
+        {
+          g_thread_pool_push (self->inquiries, g_steal_pointer (&task), NULL);
+          return;
+        }
+      rows = ask_reader (self, question, &error);
+    }
+  return_rows (task, rows, error);
+}
+
+/* Where the server does not answer, what is here has to do. */
+void
+mtb_engine_run_inquiry (gpointer item, gpointer data)
+{
+  g_autoptr (GTask) task = item;
+  MtbEngine *self = data;
+  Question *question = g_task_get_task_data (task);
+  GPtrArray *rows = mtb_client_ask (self->client, question->query, question->arguments,
+                                    g_task_get_cancellable (task), NULL);
+
+  question->is_partial = rows == NULL;
+  question->is_reachable = FALSE;
   if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
+    return_rows (task, rows, NULL);
   else
-    mtb_engine_fail (task, g_steal_pointer (&error));
+    g_thread_pool_push (self->questions, g_steal_pointer (&task), NULL);
 }
 
 /**
@@ -118,7 +133,9 @@ mtb_engine_run_question (gpointer item, gpointer data)
  * @callback: called on the main thread
  * @user_data: handed to @callback
  *
- * Asks the rows that are here.
+ * Asks the rows that are here; and the server, while it can be reached, where the answer may be about
+ * more than these: a search where the desk keeps only a part of the directory, a report that begins
+ * before the days that a desk keeps. Within these days the rows here give the same figures, at once.
  */
 void
 mtb_engine_ask_async (MtbEngine *self,
@@ -134,6 +151,7 @@ mtb_engine_ask_async (MtbEngine *self,
   g_task_set_source_tag (task, mtb_engine_ask_async);
   question->query = query;
   question->arguments = mtb_record_copy (arguments);
+  question->is_reachable = self->state == MTB_ENGINE_ONLINE || self->state == MTB_ENGINE_SYNCING;
   g_task_set_task_data (task, question, free_question);
   g_thread_pool_push (self->questions, task, NULL);
 }
@@ -151,4 +169,21 @@ mtb_engine_ask_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * mtb_engine_ask_is_partial:
+ * @self: an engine
+ * @result: what the callback got
+ *
+ * Returns: whether the answer lacks what is beyond the rows here, since the server was not reached; a
+ *   window that shows sums says so
+ */
+gboolean
+mtb_engine_ask_is_partial (MtbEngine *self, GAsyncResult *result)
+{
+  const Question *question = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return question->is_partial;
 }

@@ -8,6 +8,9 @@
 
 #include "mtb-engine-private.h"
 
+/* So many questions wait for the server at once. */
+#define N_INQUIRIES 4
+
 enum
 {
   PROP_0,
@@ -145,6 +148,7 @@ mtb_engine_dispose (GObject *object)
       g_thread_join (g_steal_pointer (&self->keeper));
       g_thread_join (g_steal_pointer (&self->listener));
       g_thread_pool_free (g_steal_pointer (&self->gives), FALSE, TRUE);
+      g_thread_pool_free (g_steal_pointer (&self->inquiries), FALSE, TRUE);
       g_thread_pool_free (g_steal_pointer (&self->questions), FALSE, TRUE);
     }
   G_OBJECT_CLASS (mtb_engine_parent_class)->dispose (object);
@@ -255,6 +259,7 @@ mtb_engine_new (MtbTransport *transport, const char *folder)
   self->client = mtb_client_new (transport, folder);
   self->gives = g_thread_pool_new (mtb_engine_run_job, self, 1, FALSE, NULL);
   self->questions = g_thread_pool_new (mtb_engine_run_question, self, 1, FALSE, NULL);
+  self->inquiries = g_thread_pool_new (mtb_engine_run_inquiry, self, N_INQUIRIES, FALSE, NULL);
   self->keeper = g_thread_new ("keeper", mtb_engine_run_keeper, self);
   self->listener = g_thread_new ("listener", mtb_engine_run_listener, self);
   return self;

@@ -76,6 +76,7 @@ void mtb_engine_ask_async (MtbEngine *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 GPtrArray *mtb_engine_ask_finish (MtbEngine *self, GAsyncResult *result, GError **error);
+gboolean mtb_engine_ask_is_partial (MtbEngine *self, GAsyncResult *result);
 
 void mtb_engine_open_card_async (MtbEngine *self,
                                  const char *subscriber_id,

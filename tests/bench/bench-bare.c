@@ -14,7 +14,7 @@ static const struct
   const char *insert;
 } tables[N_TABLES] = {
   { "SELECT c.* FROM change h JOIN call c ON c.id = h.row_id WHERE h.tbl = 'call' ORDER BY h.seq",
-    "INSERT INTO call VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
+    "INSERT INTO call VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
   { "SELECT h.* FROM change h WHERE h.tbl = 'call' ORDER BY h.seq",
     "INSERT INTO change VALUES (?,?,?,?,?)" },
   { "SELECT c.* FROM command c WHERE c.type = 'call.log' ORDER BY c.seq",

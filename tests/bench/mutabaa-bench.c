@@ -2,6 +2,7 @@
  * machine does the same work half as fast again an hour later. */
 
 #include "bench-commands.h"
+#include "bench-report.h"
 #include "bench-search.h"
 
 #include <locale.h>
@@ -11,14 +12,16 @@ static int n_commands = 20000;
 static int n_rounds = 3;
 static int n_customers = 100000;
 static int n_keystrokes = 7000;
+static int n_calls = 1000000;
 static char *only;
 
 static const GOptionEntry options[] = {
-  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone", "commands|search" },
+  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone", "commands|search|report" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
   { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Rounds, of which the middle counts", "N" },
   { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers, "Customers to search, up to 1000000", "N" },
   { "keystrokes", 0, 0, G_OPTION_ARG_INT, &n_keystrokes, "Letters typed", "N" },
+  { "calls", 0, 0, G_OPTION_ARG_INT, &n_calls, "Calls to report on", "N" },
   { NULL },
 };
 
@@ -47,5 +50,7 @@ main (int argc, char **argv)
     bench_commands ((guint) MAX (n_commands, 1000), (guint) MAX (n_rounds, 1));
   if (wants ("search"))
     bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
+  if (wants ("report"))
+    bench_report ((guint) MAX (n_calls, 1000), (guint) MAX (n_rounds, 1));
   return 0;
 }

@@ -83,6 +83,21 @@ test_what_is_not_due (void)
   g_assert_cmpuint (count_for (department, "agent", "agent"), ==, 1);
 }
 
+/* They had talked when the PBX restarted. */
+static void
+test_what_was_lost_after_the_answer (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+
+  mtb_test_log (department, "10|r1|support|NONE|ENTERQUEUE||1|1\n"
+                            "11|r1|support|rima|CONNECT|1|u|1\n"
+                            "20|r2|support|NONE|ENTERQUEUE||2|1\n"
+                            "21|r2|support|rima|CONNECT|1|u|1\n"
+                            "22|r2|support|rima|SYSCOMPAT\n"
+                            "30|NONE|NONE|NONE|QUEUESTART");
+  g_assert_cmpuint (count_for (department, "agent", "agent"), ==, 1);
+}
+
 /* Written up, it is gone; taken apart, it is due again. */
 static void
 test_what_is_joined (void)
@@ -174,6 +189,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query/write-up/answered", test_what_an_agent_answered);
   g_test_add_func ("/query/write-up/not-due", test_what_is_not_due);
+  g_test_add_func ("/query/write-up/lost", test_what_was_lost_after_the_answer);
   g_test_add_func ("/query/write-up/joined", test_what_is_joined);
   g_test_add_func ("/query/write-up/long-ago", test_what_is_long_ago);
   g_test_add_func ("/query/write-up/whose", test_whose);

@@ -24,8 +24,10 @@ def test_each_change_has_a_number_in_the_order_of_commits(it):
     seq = seq_of(desk)
     given = [desk.apply("call.log", call(it)) for _ in range(5)]
     answer = desk.changes(seq).json
-    assert [change["seq"] for change in answer["changes"]] == [one["seq"] for one in given]
-    assert answer["next"] == given[-1]["seq"] == answer["server"]["seq"]
+    numbers = [change["seq"] for change in answer["changes"]]
+    assert numbers == sorted(set(numbers))
+    assert [change["seq"] for change in of("call", answer["changes"])] == [one["seq"] for one in given]
+    assert answer["next"] == answer["server"]["seq"] >= given[-1]["seq"]
 
 
 def test_pages(it):
@@ -83,8 +85,11 @@ def test_a_page_passes_over_what_concerns_others(it):
     wanted = [other.apply("call.log", call(it))["seq"] for _ in range(2)]
     page = other.changes(first, limit=1).json
     assert [change["seq"] for change in page["changes"]] == wanted[:1] and page["more"]
-    page = other.changes(page["next"], limit=1).json
-    assert [change["seq"] for change in page["changes"]] == wanted[1:] and not page["more"]
+    changes = []
+    while page["more"]:
+        page = other.changes(page["next"], limit=1).json
+        changes += page["changes"]
+    assert [change["seq"] for change in of("call", changes)] == wanted[1:]
 
 
 def test_a_cursor_from_the_future(it):
@@ -140,6 +145,10 @@ def test_a_move_between_teams_wants_a_snapshot_of_both_supervisors(_):
         assert "call" in tables(desks["southern"].changes(now))
 
 
+def of(table, changes):
+    return [change for change in changes if change["table"] == table]
+
+
 def tables(answer):
     return {change["table"] for change in answer.json["changes"]}
 
@@ -152,18 +161,20 @@ def test_what_leaves_somebodys_sight_is_taken_back(it):
     it.import_log(f"{start}{line}\n")
     key = it.value("SELECT id FROM pbx_call WHERE reference = 'gone'")
     for desk in (north, south):
-        change = desk.changes(first).json["changes"][-1]
+        change = of("pbx_call", desk.changes(first).json["changes"])[-1]
         assert change["id"] == key and change["row"]["outcome"] == "waiting"
     assert not tables(agent.changes(first))
     second = seq_of(agent)
     it.import_log(f"{start + 5}|gone|support|rima|CONNECT|5|x|3\n")
     for desk in (north, agent):
-        change = desk.changes(second).json["changes"][-1]
+        change = of("pbx_call", desk.changes(second).json["changes"])[-1]
         assert change["id"] == key and change["row"]["outcome"] == "talking"
-    assert south.changes(second).json["changes"] == [
-        {"seq": seq_of(agent), "table": "pbx_call", "id": key, "row": None}]
+    changes = south.changes(second).json["changes"]
+    assert tables(south.changes(second)) == {"pbx_call", "queue_total"}
+    assert [(change["id"], change["row"]) for change in of("pbx_call", changes)] == [(key, None)]
     # Whoever comes later hears of neither.
-    assert [change["row"] for change in south.changes(first).json["changes"]] == [None]
+    changes = of("pbx_call", south.changes(first).json["changes"])
+    assert [change["row"] for change in changes] == [None]
 
 
 def test_the_window_moves(_):
@@ -172,11 +183,11 @@ def test_the_window_moves(_):
         old = desk.apply("call.log", call(it, started_at="2020-01-01T10:00:00.000Z",
                                           ended_at="2020-01-01T10:05:00.000Z"))
         changes = desk.changes(old["seq"] - 1).json["changes"]
-        assert [change["row"] for change in changes] == [None], "older than desks keep"
+        assert {change["row"] for change in changes} == {None}, "older than desks keep"
         first = seq_of(desk)
         it.write("UPDATE head SET window_from = window_from - 86400000")
         desk.apply("call.log", call(it))
-        window, fresh = desk.changes(first).json["changes"]
+        window, fresh, _ = desk.changes(first).json["changes"]
         assert (window["table"], window["row"], fresh["table"]) == ("window", None, "call")
         days = (time.time() - parse_time(window["id"])) / 86400
         assert 35 <= days < 36 and window["seq"] == first + 1, window

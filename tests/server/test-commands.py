@@ -47,7 +47,7 @@ def test_a_command_sees_those_before_it(it):
 def test_what_is_written_is_what_was_said(it):
     desk, args = it.desk("agent"), call(it, number="0933-123456", notes='تجربة "\\ \n 🙂')
     seq = desk.apply("call.log", args)["seq"]
-    row = desk.changes(seq - 1).json["changes"][-1]
+    row = desk.changes(seq - 1).json["changes"][0]
     assert (row["table"], row["id"], row["seq"]) == ("call", args["id"], seq)
     for name, value in args.items():
         assert row["row"][name] == value, (name, value, row)
@@ -178,7 +178,7 @@ def test_a_type_of_the_first_level_is_not_enough(it):
 def test_no_desk_writes_into_the_future(it):
     desk, args = it.desk("agent"), call(it, started_at=stamp(3600), ended_at=stamp(7200))
     late = desk.apply("call.log", args, at=stamp(86400))
-    row = desk.changes(late["seq"] - 1).json["changes"][-1]["row"]
+    row = desk.changes(late["seq"] - 1).json["changes"][0]["row"]
     received = parse_time(row["received_at"])
     assert parse_time(row["logged_at"]) <= received and parse_time(row["ended_at"]) <= received
     assert parse_time(row["started_at"]) <= parse_time(row["ended_at"])
@@ -190,7 +190,7 @@ def test_a_command_from_long_ago_keeps_its_time(it):
     given = stamp(-86400)
     args = call(it, started_at=stamp(-86500), ended_at=stamp(-86401))
     verdict = desk.apply("call.log", args, at=given)
-    row = desk.changes(verdict["seq"] - 1).json["changes"][-1]["row"]
+    row = desk.changes(verdict["seq"] - 1).json["changes"][0]["row"]
     assert row["logged_at"] == given and row["started_at"] == args["started_at"]
     assert parse_time(row["received_at"]) - parse_time(given) > 86000
 

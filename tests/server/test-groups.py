@@ -46,7 +46,8 @@ def test_the_trail_and_the_feed_have_no_gap_and_no_double(it):
     head, audit = it.rows("SELECT seq, audit_seq FROM head")[0]
     assert len(set(entries)) == len(entries) and len(set(changes)) == len(changes)
     assert set(entries) | set(changes) == set(range(1, head + 1))
-    assert entries[-1] == audit == head
+    # The totals of a group come after its last command.
+    assert entries[-1] == audit <= head
 
 
 def test_batches_are_not_torn_apart_by_others(it):

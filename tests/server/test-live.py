@@ -55,7 +55,7 @@ def test_a_poke_comes_within_a_moment(it):
         poke = live.poke()
         assert poke and poke["seq"] >= seq, poke
         changes = it.desk("manager").changes(seq - 1).json["changes"]
-        assert changes[-1]["table"] == "call"
+        assert "call" in {change["table"] for change in changes}
 
 
 def test_only_those_concerned_are_poked(it):

@@ -122,8 +122,15 @@ void
 mtb_test_department_free (MtbTestDepartment *self)
 {
   mtb_store_close (self->store);
+  mtb_totals_free (self->totals);
   g_free (self);
 }
+
+typedef struct
+{
+  MtbHead *head;
+  MtbTotals *totals;
+} Writing;
 
 static gboolean
 add_change (MtbStore *store,
@@ -133,7 +140,11 @@ add_change (MtbStore *store,
             gpointer data,
             GError **error)
 {
-  return mtb_ledger_add_change (store, data, table, before, after, error);
+  const Writing *writing = data;
+
+  return (writing->totals == NULL
+          || mtb_totals_note (writing->totals, store, table, before, after, error))
+         && mtb_ledger_add_change (store, writing->head, table, before, after, error);
 }
 
 /* As the authority does it, or as a desk does where @self is one. */
@@ -146,6 +157,7 @@ mtb_test_give (MtbTestDepartment *self, const char *who, gpointer arguments, GEr
   MtbOccasion occasion = {
     self->store, person, self->now - self->lag, self->now, NULL, self->attachment,
   };
+  Writing writing = { NULL, self->totals };
   gboolean ok;
 
   mtb_store_begin (self->store, &failure);
@@ -153,11 +165,15 @@ mtb_test_give (MtbTestDepartment *self, const char *who, gpointer arguments, GEr
   head = self->is_desk ? NULL : mtb_ledger_take_head (self->store, &failure);
   g_assert_no_error (failure);
   occasion.head = head;
+  writing.head = head;
   if (self->is_desk)
     occasion.received_at = MTB_ABSENT;
   else
-    mtb_store_set_journal (self->store, add_change, head);
+    mtb_store_set_journal (self->store, add_change, &writing);
   ok = mtb_workflow_carry_out (&occasion, arguments, error);
+  if (self->totals != NULL)
+    mtb_totals_flush (self->totals, self->store, &failure);
+  g_assert_no_error (failure);
   mtb_store_set_journal (self->store, NULL, NULL);
   if (head != NULL)
     mtb_ledger_write_head (self->store, head, &failure);

@@ -7,6 +7,7 @@
 #include "mtb-person.h"
 #include "mtb-test-record.h"
 #include "mtb-time.h"
+#include "mtb-totals.h"
 #include "mtb-workflow.h"
 
 G_BEGIN_DECLS
@@ -15,10 +16,12 @@ G_BEGIN_DECLS
  * `agent` (rima at the PBX) and `colleague` (samer) are in the team `north` that `supervisor`
  * follows, `stranger` (lina) is in the team `south`. The types `fault` (of the group `technical`)
  * and `retired` (no longer in use), the subscriber `omar` and the prospect `sami` are there; their
- * ids are mtb_test_id() of these words. A command is received `now`, and was given `lag` before. */
+ * ids are mtb_test_id() of these words. A command is received `now`, and was given `lag` before.
+ * Running totals are kept where `totals` are. */
 typedef struct
 {
   MtbStore *store;
+  MtbTotals *totals;
   gint64 now;
   gint64 lag;
   gint64 log_from;

@@ -6,9 +6,13 @@
 const char *
 mtb_test_id (const char *name)
 {
-  g_autofree char *id = mtb_id_derive ("test", name, NULL);
+  static GHashTable *ids;
 
-  return g_intern_string (id);
+  if (ids == NULL)
+    ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!g_hash_table_contains (ids, name))
+    g_hash_table_insert (ids, g_strdup (name), mtb_id_derive ("test", name, NULL));
+  return g_hash_table_lookup (ids, name);
 }
 
 static char *

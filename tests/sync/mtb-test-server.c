@@ -278,7 +278,7 @@ send_request (MtbTransport *transport,
               GError **error)
 {
   MtbTestTransport *self = MTB_TEST_TRANSPORT (transport);
-  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", body);
+  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", NULL, body);
   g_autoptr (MtbResponse) response = NULL;
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_sent, method));
 

@@ -2,10 +2,13 @@
  * hears of by itself. */
 
 #include "mtb-engine.h"
+#include "mtb-id.h"
 #include "mtb-listener.h"
+#include "mtb-report-query.h"
 #include "mtb-soup-transport.h"
 #include "mtb-test-desk.h"
 #include "mtb-time.h"
+#include "mtb-total.h"
 
 #define PATIENCE_MS 20000
 #define ANY_PORT "127.0.0.1:0"
@@ -232,6 +235,69 @@ test_wrong_password (void)
   host_free (host);
 }
 
+/* A row of a report's totals, days ago. */
+static void
+add_total (MtbTestServer *server, gint64 days, gint64 offered)
+{
+  g_autoptr (MtbQueueTotal) total = mtb_record_new (&mtb_queue_total_table.shape);
+
+  for (guint i = 0; i < mtb_queue_total_table.shape.n_fields; i++)
+    if (mtb_queue_total_table.shape.fields[i].type != MTB_TYPE_ID
+        && mtb_queue_total_table.shape.fields[i].type != MTB_TYPE_TEXT)
+      mtb_field_set_number (&mtb_queue_total_table.shape.fields[i], total, 0);
+  total->id = mtb_id_new (mtb_time_now ());
+  total->queue = g_strdup ("support");
+  total->slot_at = mtb_time_now () - days * MTB_DAY;
+  total->offered = offered;
+  mtb_test_server_put (server, total);
+}
+
+/* The sum of a report that begins days ago, and whether it is only a part. */
+static gint64
+ask_report (MtbEngine *engine, gint64 days, gboolean *is_partial)
+{
+  g_autoptr (MtbCallsReport) report = mtb_record_new (mtb_calls_report_query.arguments);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  report->from = mtb_time_now () - days * MTB_DAY;
+  report->until = mtb_time_now () + MTB_DAY;
+  report->by = MTB_REPORT_BY_QUEUE;
+  mtb_engine_ask_async (engine, &mtb_calls_report_query, report, NULL, on_done, &result);
+  rows = mtb_engine_ask_finish (engine, wait_for (&result), &error);
+  g_assert_no_error (error);
+  *is_partial = mtb_engine_ask_is_partial (engine, result);
+  return rows->len > 0 ? ((const MtbCallsReportRow *) g_ptr_array_index (rows, 0))->offered : 0;
+}
+
+/* Of the days that a desk keeps it has the figures itself; of those before the server is asked. The
+ * rows are put behind the feed's back, so that what the desk has and what the server has differ. */
+static void
+test_a_report_is_asked_where_its_days_are (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host;
+  g_autoptr (MtbEngine) nadia = NULL;
+  gboolean is_partial;
+
+  add_total (server, 3, 5);
+  host = host_new (server->database, ANY_PORT);
+  nadia = sign_in (host->uri, server->folder, "nadia");
+  wait_until (is_online, nadia);
+  add_total (server, 50, 70);
+  add_total (server, 2, 100);
+  g_assert_cmpint (ask_report (nadia, 34, &is_partial), ==, 5);
+  g_assert_false (is_partial);
+  g_assert_cmpint (ask_report (nadia, 60, &is_partial), ==, 175);
+  g_assert_false (is_partial);
+  host_free (host);
+  g_assert_cmpint (ask_report (nadia, 60, &is_partial), ==, 5);
+  g_assert_true (is_partial);
+  g_assert_cmpint (ask_report (nadia, 34, &is_partial), ==, 5);
+  g_assert_false (is_partial);
+}
+
 static GPtrArray *
 run_broken (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
 {
@@ -318,5 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/a-failure-of-the-disk-is-worded", test_a_failure_of_the_disk_is_worded);
   g_test_add_func ("/engine/what-needs-the-server-waits-for-it",
                    test_what_needs_the_server_waits_for_it);
+  g_test_add_func ("/engine/report-is-asked-where-its-days-are",
+                   test_a_report_is_asked_where_its_days_are);
   return g_test_run ();
 }
