@@ -1,3 +1,4 @@
+#include "mtb-lease.h"
 #include "mtb-listener.h"
 
 #include <glib-unix.h>
@@ -7,6 +8,7 @@
 static char *database;
 static char *address;
 static gboolean network_is_trusted;
+static int beat_s = MTB_BEAT_S;
 
 static const GOptionEntry options[] = {
   { "database", 0, 0, G_OPTION_ARG_STRING, &database, "The department's database", "sqlite:PATH" },
@@ -14,6 +16,8 @@ static const GOptionEntry options[] = {
     "ADDRESS:PORT|unix:PATH" },
   { "the-network-is-trusted", 0, 0, G_OPTION_ARG_NONE, &network_is_trusted,
     "Allow an address beyond loopback, without TLS", NULL },
+  { "beat-seconds", 0, 0, G_OPTION_ARG_INT, &beat_s,
+    "How often desks are told that the connection stands (15)", "SECONDS" },
   { NULL },
 };
 
@@ -39,7 +43,7 @@ main (int argc, char **argv)
       g_printerr ("mutabaa-server: %s\n", error->message);
       return 2;
     }
-  if (database == NULL || address == NULL || argc > 1)
+  if (database == NULL || address == NULL || beat_s < 1 || beat_s > 60 || argc > 1)
     {
       g_printerr ("mutabaa-server: give --database and --listen; see --help\n");
       return 2;
@@ -49,7 +53,7 @@ main (int argc, char **argv)
   /* Before it is ready, so that whoever waits for that may end it. */
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
-  listener = mtb_listener_new (database, address, network_is_trusted, &error);
+  listener = mtb_listener_new (database, address, network_is_trusted, (guint) beat_s, &error);
   if (listener == NULL)
     {
       g_printerr ("mutabaa-server: %s\n", error->message);

@@ -280,6 +280,7 @@ listen_inet (MtbListener *self, const char *address, gboolean network_is_trusted
  * @database: the database's URI
  * @address: `ADDRESS:PORT`, port 0 for a free one, or `unix:PATH`
  * @network_is_trusted: whether somebody has said that an open address is all right
+ * @beat_s: how often desks are told that the connection stands
  * @error: return location
  *
  * Returns: (transfer full): the server, which answers while the thread's main context runs
@@ -288,6 +289,7 @@ MtbListener *
 mtb_listener_new (const char *database,
                   const char *address,
                   gboolean network_is_trusted,
+                  guint beat_s,
                   GError **error)
 {
   g_autoptr (MtbListener) self = g_new0 (MtbListener, 1);
@@ -297,6 +299,7 @@ mtb_listener_new (const char *database,
   self->service = mtb_service_new (database, on_committed, self, error);
   if (self->service == NULL)
     return NULL;
+  mtb_service_set_beat (self->service, beat_s);
   self->live = mtb_live_new (self->service, self->pool);
   self->server = soup_server_new ("server-header", "mutabaa", NULL);
   soup_server_add_early_handler (self->server, NULL, on_early_request, self, NULL);

@@ -9,6 +9,7 @@ typedef struct _MtbListener MtbListener;
 MtbListener *mtb_listener_new (const char *database,
                                const char *address,
                                gboolean network_is_trusted,
+                               guint beat_s,
                                GError **error);
 void mtb_listener_free (MtbListener *listener);
 const char *mtb_listener_get_uri (MtbListener *listener);

@@ -1,14 +1,20 @@
-/* `/v1/live`: tells desks that there is something new for them, and nothing else. What is new they
- * fetch. Pokes are held together for a moment and go only to those whom a change concerns. Changes
- * of other processes on the same database are noticed too. Lives on the listener's main context. */
+/* `/v1/live`: tells desks that there is something new for them, who is connected, and nothing else.
+ * What is new they fetch. Pokes are held together for a moment and go only to those whom a change
+ * concerns. Changes of other processes on the same database are noticed too. Lives on the listener's
+ * main context.
+ *
+ * A desk answers each beat. As long as it does, its lease is renewed; when it has been silent for
+ * some beats, its connection is closed and its lease ends at the time when it was last heard of. */
 
 #include "mtb-live.h"
 
+#include "mtb-lease.h"
+#include "mtb-look.h"
+#include "mtb-service-private.h"
 #include "mtb-task.h"
 
 #define COALESCE_MS 50
 #define LOOK_MS 1000
-#define BEAT_S 15
 
 struct _MtbLive
 {
@@ -16,19 +22,28 @@ struct _MtbLive
   GThreadPool *pool;
   GPtrArray *desks;
   gint64 seen_seq;
+  MtbConnected *connected;
   GSource *poke_source;
   GSource *look_source;
   GSource *beat_source;
   gboolean looking;
+  gboolean checking;
   gboolean again;
 };
 
+/* @listed: whether it was told who is connected; @listing: whether that is being looked for */
 typedef struct
 {
   MtbLive *live;
   SoupWebsocketConnection *connection;
   char *token;
   char *person_id;
+  char *name;
+  gint64 connected_at;
+  gint64 heard_at;
+  gint64 renewed_at;
+  gboolean listed;
+  gboolean listing;
 } Desk;
 
 static void
@@ -40,17 +55,195 @@ free_desk (gpointer data)
   g_object_unref (desk->connection);
   g_free (desk->token);
   g_free (desk->person_id);
+  g_free (desk->name);
   g_free (desk);
 }
 
 static void
-send_text (Desk *desk, const char *type, gint64 seq)
+send_text (Desk *desk, const char *text)
+{
+  if (text != NULL
+      && soup_websocket_connection_get_state (desk->connection) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_send_text (desk->connection, text);
+}
+
+static void
+send_seq (Desk *desk, const char *type, gint64 seq)
 {
   g_autofree char *text =
     g_strdup_printf ("{\"type\":\"%s\",\"seq\":%" G_GINT64_FORMAT "}", type, seq);
 
+  send_text (desk, text);
+}
+
+static gboolean
+write_leases (MtbAuthority *authority, gpointer leases, GError **error)
+{
+  MtbStore *store = mtb_authority_get_store (authority);
+  const GPtrArray *all = leases;
+  gboolean ok = mtb_store_begin (store, error);
+
+  if (!ok)
+    return FALSE;
+  for (guint i = 0; i < all->len && ok; i++)
+    ok = mtb_lease_write (store, g_ptr_array_index (all, i), error);
+  if (ok && mtb_store_commit (store, error))
+    return TRUE;
+  mtb_store_rollback (store);
+  return FALSE;
+}
+
+/* By the server's clock, though silence is measured by one that nobody sets. */
+static MtbLease *
+new_lease (Desk *desk)
+{
+  MtbLease *lease = mtb_lease_new (desk->person_id, desk->name, desk->connected_at);
+  gint64 silence = (g_get_monotonic_time () - desk->heard_at) / G_TIME_SPAN_MILLISECOND;
+
+  lease->seen_at = MAX (mtb_service_get_now (desk->live->service) - silence, lease->connected_at);
+  return lease;
+}
+
+static void
+push_leases (MtbLive *self, GPtrArray *leases)
+{
+  mtb_writer_run (mtb_service_get_writer (self->service), write_leases, leases,
+                  (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+push_lease (Desk *desk, MtbLease *lease)
+{
+  GPtrArray *leases = g_ptr_array_new_with_free_func (mtb_record_unref);
+
+  g_ptr_array_add (leases, lease);
+  push_leases (desk->live, leases);
+}
+
+static gboolean
+has_same_lease (const Desk *a, const Desk *b)
+{
+  return g_str_equal (a->person_id, b->person_id) && g_strcmp0 (a->name, b->name) == 0;
+}
+
+/* The desk may have connected anew before it was noticed that the old connection is none. */
+static void
+remove_desk (Desk *desk)
+{
+  MtbLive *self = desk->live;
+  MtbLease *lease = new_lease (desk);
+  gboolean goes_on = FALSE;
+
+  for (guint i = 0; i < self->desks->len && !goes_on; i++)
+    goes_on = g_ptr_array_index (self->desks, i) != (gpointer) desk
+              && has_same_lease (g_ptr_array_index (self->desks, i), desk);
+  lease->ended_at = lease->seen_at;
+  if (goes_on)
+    mtb_record_unref (lease);
+  else
+    push_lease (desk, lease);
+  g_ptr_array_remove (self->desks, desk);
+}
+
+static void
+close_desk (Desk *desk, gushort code, const char *why)
+{
+  g_signal_handlers_disconnect_by_data (desk->connection, desk);
   if (soup_websocket_connection_get_state (desk->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_send_text (desk->connection, text);
+    soup_websocket_connection_close (desk->connection, code, why);
+  remove_desk (desk);
+}
+
+static void
+renew_leases (MtbLive *self)
+{
+  g_autoptr (GPtrArray) leases = g_ptr_array_new_with_free_func (mtb_record_unref);
+
+  for (guint i = 0; i < self->desks->len; i++)
+    {
+      Desk *desk = g_ptr_array_index (self->desks, i);
+
+      if (desk->heard_at == desk->renewed_at)
+        continue;
+      desk->renewed_at = desk->heard_at;
+      g_ptr_array_add (leases, new_lease (desk));
+    }
+  if (leases->len > 0)
+    push_leases (self, g_steal_pointer (&leases));
+}
+
+static void
+close_silent_desks (MtbLive *self)
+{
+  gint64 patience =
+    MTB_BEATS_MISSED * mtb_service_get_beat_ms (self->service) * G_TIME_SPAN_MILLISECOND;
+  gint64 now = g_get_monotonic_time ();
+
+  for (guint i = self->desks->len; i > 0; i--)
+    {
+      Desk *desk = g_ptr_array_index (self->desks, i - 1);
+
+      if (now - desk->heard_at >= patience)
+        close_desk (desk, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "nothing was heard");
+    }
+}
+
+typedef struct
+{
+  MtbLive *live;
+  GHashTable *tokens;
+} Check;
+
+static gboolean
+is_signed_in (gpointer token, gpointer value, gpointer service)
+{
+  g_autofree char *person_id = mtb_service_identify (service, token, NULL, NULL);
+
+  return person_id != NULL;
+}
+
+static void
+check_tokens (gpointer data)
+{
+  Check *self = data;
+
+  g_hash_table_foreach_remove (self->tokens, is_signed_in, self->live->service);
+}
+
+static gboolean
+on_checked (gpointer data)
+{
+  Check *self = data;
+  MtbLive *live = self->live;
+
+  for (guint i = live->desks->len; i > 0; i--)
+    {
+      Desk *desk = g_ptr_array_index (live->desks, i - 1);
+
+      if (g_hash_table_contains (self->tokens, desk->token))
+        close_desk (desk, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "sign in again");
+    }
+  live->checking = FALSE;
+  g_hash_table_unref (self->tokens);
+  g_free (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever has signed out or left is told nothing more. */
+static void
+start_check (MtbLive *self)
+{
+  Check *job;
+
+  if (self->checking || self->pool == NULL)
+    return;
+  self->checking = TRUE;
+  job = g_new0 (Check, 1);
+  job->live = self;
+  job->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->desks->len; i++)
+    g_hash_table_add (job->tokens, g_strdup (((Desk *) g_ptr_array_index (self->desks, i))->token));
+  mtb_task_push (self->pool, check_tokens, on_checked, job);
 }
 
 static gboolean
@@ -58,52 +251,75 @@ on_beat (gpointer data)
 {
   MtbLive *self = data;
 
+  close_silent_desks (self);
+  renew_leases (self);
   for (guint i = 0; i < self->desks->len; i++)
-    send_text (g_ptr_array_index (self->desks, i), "beat", self->seen_seq);
+    send_seq (g_ptr_array_index (self->desks, i), "beat", self->seen_seq);
+  start_check (self);
   return G_SOURCE_CONTINUE;
 }
 
 typedef struct
 {
   MtbLive *live;
-  GHashTable *people;
-  gint64 after;
-  gint64 seq;
-  GHashTable *concerned;
-} Look;
+  MtbLook *look;
+} Looking;
 
 static void
 look (gpointer data)
 {
-  Look *self = data;
+  Looking *self = data;
 
-  self->seq = mtb_service_get_seq (self->live->service);
-  if (self->seq > self->after && self->after >= 0)
-    self->concerned = mtb_service_find_concerned (self->live->service, self->people, self->after);
+  mtb_look_run (self->look, self->live->service);
+}
+
+static void
+tell_desk (Desk *desk, const MtbLook *seen, const MtbLookPerson *person)
+{
+  /* Whoever came while it was looked was not looked for. */
+  if (person != NULL ? person->is_concerned : seen->seq > seen->after)
+    send_seq (desk, "poke", seen->seq);
+  if (person == NULL)
+    return;
+  if (person->list != NULL && (desk->listing || person->has_other_sight))
+    {
+      send_text (desk, person->list);
+      desk->listed = TRUE;
+    }
+  else if (desk->listed && person->news != NULL)
+    for (guint i = 0; i < person->news->len; i++)
+      send_text (desk, g_ptr_array_index (person->news, i));
+  desk->listing = FALSE;
 }
 
 static gboolean
 on_looked (gpointer data)
 {
-  Look *self = data;
+  Looking *self = data;
   MtbLive *live = self->live;
+  MtbLook *seen = self->look;
+  gboolean check = FALSE;
 
-  for (guint i = 0; self->concerned != NULL && i < live->desks->len; i++)
+  for (guint i = 0; i < live->desks->len && seen->seq >= 0; i++)
     {
       Desk *desk = g_ptr_array_index (live->desks, i);
+      const MtbLookPerson *person = g_hash_table_lookup (seen->people, desk->person_id);
 
-      /* Whoever came while this was looked for was not asked about. */
-      if (g_hash_table_contains (self->concerned, desk->person_id)
-          || !g_hash_table_contains (self->people, desk->person_id))
-        send_text (desk, "poke", self->seq);
+      tell_desk (desk, seen, person);
+      check = check || (person != NULL && person->has_other_sight);
     }
-  if (self->seq > live->seen_seq)
-    live->seen_seq = self->seq;
+  live->seen_seq = MAX (live->seen_seq, seen->seq);
+  if (seen->seq >= 0 && seen->now != NULL)
+    {
+      g_clear_pointer (&live->connected, mtb_connected_unref);
+      live->connected = mtb_connected_ref (seen->now);
+    }
   live->looking = FALSE;
+  if (check)
+    start_check (live);
   if (live->again)
     mtb_live_notice (live);
-  g_clear_pointer (&self->concerned, g_hash_table_unref);
-  g_hash_table_unref (self->people);
+  mtb_look_free (self->look);
   g_free (self);
   return G_SOURCE_REMOVE;
 }
@@ -111,21 +327,22 @@ on_looked (gpointer data)
 static void
 start_look (MtbLive *self)
 {
-  Look *job;
+  Looking *job;
 
   self->again = self->looking;
   if (self->looking)
     return;
   self->looking = TRUE;
-  job = g_new0 (Look, 1);
+  job = g_new0 (Looking, 1);
   job->live = self;
-  job->after = self->seen_seq;
-  job->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  job->look = mtb_look_new (self->seen_seq, self->connected);
   for (guint i = 0; i < self->desks->len; i++)
     {
       Desk *desk = g_ptr_array_index (self->desks, i);
+      MtbLookPerson *person = mtb_look_add (job->look, desk->person_id);
 
-      g_hash_table_add (job->people, g_strdup (desk->person_id));
+      desk->listing = !desk->listed;
+      person->wants_list = person->wants_list || desk->listing;
     }
   mtb_task_push (self->pool, look, on_looked, job);
 }
@@ -186,7 +403,7 @@ mtb_live_new (MtbService *service, GThreadPool *pool)
   self->desks = g_ptr_array_new_with_free_func (free_desk);
   self->seen_seq = mtb_service_get_seq (service);
   self->look_source = add_timeout (self, LOOK_MS, on_look);
-  self->beat_source = add_timeout (self, BEAT_S * 1000, on_beat);
+  self->beat_source = add_timeout (self, (guint) mtb_service_get_beat_ms (service), on_beat);
   return self;
 }
 
@@ -216,6 +433,7 @@ mtb_live_free (MtbLive *live)
   if (live == NULL)
     return;
   g_ptr_array_unref (live->desks);
+  g_clear_pointer (&live->connected, mtb_connected_unref);
   g_free (live);
 }
 
@@ -237,7 +455,17 @@ on_closed (SoupWebsocketConnection *connection, gpointer data)
 {
   Desk *desk = data;
 
-  g_ptr_array_remove (desk->live->desks, desk);
+  desk->heard_at = g_get_monotonic_time ();
+  remove_desk (desk);
+}
+
+/* Whatever it says, it is there. */
+static void
+on_message (SoupWebsocketConnection *connection, int type, GBytes *message, gpointer data)
+{
+  Desk *desk = data;
+
+  desk->heard_at = g_get_monotonic_time ();
 }
 
 static void
@@ -245,10 +473,23 @@ identify (gpointer data)
 {
   Desk *desk = data;
 
-  desk->person_id = mtb_service_identify (desk->live->service, desk->token, NULL);
+  desk->person_id = mtb_service_identify (desk->live->service, desk->token, &desk->name, NULL);
 }
 
 /* Whoever has connected is told at once where the feed is, so that nothing falls between. */
+static void
+begin_desk (Desk *desk)
+{
+  desk->connected_at = mtb_service_get_now (desk->live->service);
+  desk->heard_at = g_get_monotonic_time ();
+  desk->renewed_at = desk->heard_at;
+  g_signal_connect (desk->connection, "message", G_CALLBACK (on_message), desk);
+  g_signal_connect (desk->connection, "closed", G_CALLBACK (on_closed), desk);
+  g_ptr_array_add (desk->live->desks, desk);
+  send_seq (desk, "beat", desk->live->seen_seq);
+  push_lease (desk, new_lease (desk));
+}
+
 static gboolean
 on_identified (gpointer data)
 {
@@ -258,9 +499,7 @@ on_identified (gpointer data)
 
   if (is_open && desk->person_id != NULL)
     {
-      g_signal_connect (desk->connection, "closed", G_CALLBACK (on_closed), desk);
-      g_ptr_array_add (desk->live->desks, desk);
-      send_text (desk, "beat", desk->live->seen_seq);
+      begin_desk (desk);
       return G_SOURCE_REMOVE;
     }
   if (is_open)

@@ -50,6 +50,7 @@ gboolean mtb_resource_get_health (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error);
 void mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GPtrArray *rows);
 
+gint64 mtb_service_get_beat_ms (MtbService *service);
 gint64 mtb_service_get_now (MtbService *service);
 MtbWriter *mtb_service_get_writer (MtbService *service);
 void mtb_exchange_release (MtbExchange *exchange);

@@ -7,11 +7,12 @@
 #include "mtb-service-private.h"
 
 #include "mtb-error.h"
-#include "mtb-feed.h"
+#include "mtb-lease.h"
 #include "mtb-limits.h"
 #include "mtb-query.h"
 #include "mtb-time.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define N_READERS 4
@@ -23,6 +24,7 @@ struct _MtbService
   GAsyncQueue *readers;
   MtbClock clock;
   gpointer clock_data;
+  guint beat_s;
 };
 
 typedef struct
@@ -72,6 +74,7 @@ mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GEr
 
   self->readers = g_async_queue_new_full ((GDestroyNotify) mtb_store_close);
   self->clock = read_clock;
+  self->beat_s = MTB_BEAT_S;
   if (authority == NULL)
     return NULL;
   self->authority = authority;
@@ -115,6 +118,26 @@ mtb_service_set_clock (MtbService *service, MtbClock clock, gpointer data)
   mtb_authority_set_clock (service->authority, clock, data);
   service->clock = clock;
   service->clock_data = data;
+}
+
+/**
+ * mtb_service_set_beat:
+ * @service: a service
+ * @seconds: how often desks are told that the connection stands, the same for all servers of a
+ *   database
+ *
+ * To be called before the first request.
+ */
+void
+mtb_service_set_beat (MtbService *service, guint seconds)
+{
+  service->beat_s = seconds;
+}
+
+gint64
+mtb_service_get_beat_ms (MtbService *service)
+{
+  return service->beat_s * MTB_SECOND;
 }
 
 gint64
@@ -229,15 +252,31 @@ find_route (const MtbRequest *request, GError **error)
   return NULL;
 }
 
+/* Somebody who has left is told so as long as a sign-in of theirs lasts: their desk has to empty
+ * itself. */
 static gboolean
-authenticate (MtbExchange *exchange, GError **error)
+authenticate (MtbExchange *exchange, const char *token, GError **error)
 {
-  exchange->session = mtb_accounts_find_session (exchange->store, exchange->request->token,
+  exchange->session = mtb_accounts_find_session (exchange->store, token,
                                                  mtb_service_get_now (exchange->service), error);
   if (exchange->session == NULL)
     return FALSE;
   exchange->viewer = mtb_viewer_load (exchange->store, exchange->session->person_id, error);
-  return exchange->viewer != NULL;
+  if (exchange->viewer == NULL)
+    return FALSE;
+  if (mtb_viewer_get_person (exchange->viewer)->active == 1)
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_FORBIDDEN,
+                       N_ ("This person may not work here any more"));
+  return FALSE;
+}
+
+static void
+end_exchange (MtbExchange *exchange)
+{
+  mtb_exchange_release (exchange);
+  g_clear_pointer (&exchange->session, mtb_record_unref);
+  g_clear_pointer (&exchange->viewer, mtb_viewer_free);
 }
 
 static gboolean
@@ -264,7 +303,8 @@ run_exchange (MtbExchange *exchange, GError **error)
   const Route *route = find_route (exchange->request, error);
 
   return route != NULL && mtb_exchange_take (exchange, error)
-         && (route->open || authenticate (exchange, error)) && route->resource (exchange, error)
+         && (route->open || authenticate (exchange, exchange->request->token, error))
+         && route->resource (exchange, error)
          && (exchange->file != NULL || finish_json (exchange, error));
 }
 
@@ -292,9 +332,7 @@ mtb_service_handle (MtbService *service, const MtbRequest *request)
 
   exchange.json = g_string_new ("{");
   ok = run_exchange (&exchange, &error);
-  mtb_exchange_release (&exchange);
-  g_clear_pointer (&exchange.session, mtb_record_unref);
-  g_clear_pointer (&exchange.viewer, mtb_viewer_free);
+  end_exchange (&exchange);
   if (ok && exchange.file != NULL)
     {
       g_string_free (exchange.json, TRUE);
@@ -312,25 +350,24 @@ mtb_service_handle (MtbService *service, const MtbRequest *request)
  * mtb_service_identify:
  * @service: a service
  * @token: (nullable): a token
- * @error: return location, %MTB_ERROR_UNAUTHORIZED
+ * @desk: (out) (optional) (nullable) (transfer full): at which desk it was given
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED, %MTB_ERROR_FORBIDDEN
  *
  * Returns: (transfer full): the id of whose it is
  */
 char *
-mtb_service_identify (MtbService *service, const char *token, GError **error)
+mtb_service_identify (MtbService *service, const char *token, char **desk, GError **error)
 {
   MtbExchange exchange = { .service = service };
   char *person_id = NULL;
 
-  if (mtb_exchange_take (&exchange, error))
+  if (mtb_exchange_take (&exchange, error) && authenticate (&exchange, token, error))
     {
-      exchange.session =
-        mtb_accounts_find_session (exchange.store, token, mtb_service_get_now (service), error);
-      if (exchange.session != NULL)
-        person_id = g_strdup (exchange.session->person_id);
-      g_clear_pointer (&exchange.session, mtb_record_unref);
+      person_id = g_strdup (exchange.session->person_id);
+      if (desk != NULL)
+        *desk = g_strdup (exchange.session->desk);
     }
-  mtb_exchange_release (&exchange);
+  end_exchange (&exchange);
   return person_id;
 }
 
@@ -348,40 +385,4 @@ mtb_service_get_seq (MtbService *service)
 
   mtb_exchange_release (&exchange);
   return seq;
-}
-
-static gboolean
-is_concerned (MtbStore *store, const char *person_id, gint64 after)
-{
-  g_autoptr (MtbViewer) viewer = mtb_viewer_load (store, person_id, NULL);
-  gboolean touches = FALSE;
-
-  return viewer == NULL || !mtb_feed_touches (store, viewer, after, &touches, NULL) || touches;
-}
-
-/**
- * mtb_service_find_concerned:
- * @service: a service
- * @people: ids of people
- * @after: a feed number
- *
- * Returns: (transfer full): those whom something after @after concerns
- */
-GHashTable *
-mtb_service_find_concerned (MtbService *service, GHashTable *people, gint64 after)
-{
-  GHashTable *concerned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  MtbExchange exchange = { .service = service };
-  GHashTableIter iter;
-  gpointer person_id;
-
-  if (mtb_exchange_take (&exchange, NULL))
-    {
-      g_hash_table_iter_init (&iter, people);
-      while (g_hash_table_iter_next (&iter, &person_id, NULL))
-        if (is_concerned (exchange.store, person_id, after))
-          g_hash_table_add (concerned, g_strdup (person_id));
-    }
-  mtb_exchange_release (&exchange);
-  return concerned;
 }

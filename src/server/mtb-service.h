@@ -12,9 +12,9 @@ mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GEr
 void mtb_service_free (MtbService *service);
 void mtb_service_set_clock (MtbService *service, MtbClock clock, gpointer data);
 MtbResponse *mtb_service_handle (MtbService *service, const MtbRequest *request);
-char *mtb_service_identify (MtbService *service, const char *token, GError **error);
+void mtb_service_set_beat (MtbService *service, guint seconds);
+char *mtb_service_identify (MtbService *service, const char *token, char **desk, GError **error);
 gint64 mtb_service_get_seq (MtbService *service);
-GHashTable *mtb_service_find_concerned (MtbService *service, GHashTable *people, gint64 after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbService, mtb_service_free)
 

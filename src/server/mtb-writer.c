@@ -3,10 +3,11 @@
 
 #include "mtb-writer.h"
 
-#include "mtb-time.h"
+#include "mtb-watch.h"
 
 #define GROUP_MAX 1000
 #define WINDOW_US (G_TIME_SPAN_HOUR / 2)
+#define WATCH_US (10 * G_TIME_SPAN_SECOND)
 
 struct _MtbWriter
 {
@@ -16,14 +17,21 @@ struct _MtbWriter
   GMutex mutex;
   GSourceFunc committed;
   gpointer committed_data;
+  gint64 window_moved;
+  gint64 watched;
+  gint64 up_since;
 };
 
-/* Each has a condition of its own, so that only those are woken whose commands were judged. */
+/* Commands to be judged, or else something to be run. Each has a condition of its own, so that only
+ * those are woken whose commands were judged. */
 typedef struct
 {
   GPtrArray *orders;
   gboolean done;
   GCond cond;
+  MtbWriterFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
 } Job;
 
 /* What the queue holds when the thread is to end. */
@@ -33,46 +41,92 @@ static GPtrArray *
 take_jobs (MtbWriter *self)
 {
   GPtrArray *jobs = g_ptr_array_new ();
-  Job *job = g_async_queue_timeout_pop (self->queue, WINDOW_US);
+  Job *job = g_async_queue_timeout_pop (self->queue, WATCH_US);
   guint n_orders = 0;
 
   while (job != NULL)
     {
       g_ptr_array_add (jobs, job);
-      n_orders += job == &end_job ? 0 : job->orders->len;
+      n_orders += job->orders != NULL ? job->orders->len : 1;
       job = n_orders < GROUP_MAX ? g_async_queue_try_pop (self->queue) : NULL;
     }
   return jobs;
 }
 
-static gboolean
+static void
 judge_jobs (MtbWriter *self, GPtrArray *jobs)
 {
   g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      Job *job = g_ptr_array_index (jobs, i);
+
+      if (job->orders != NULL)
+        g_ptr_array_extend (orders, job->orders, NULL, NULL);
+    }
+  mtb_authority_judge (self->authority, orders);
+  g_mutex_lock (&self->mutex);
+  for (guint i = jobs->len; i > 0; i--)
+    {
+      Job *job = g_ptr_array_index (jobs, i - 1);
+
+      if (job->orders == NULL)
+        continue;
+      job->done = TRUE;
+      g_cond_signal (&job->cond);
+      g_ptr_array_remove_index (jobs, i - 1);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/* What is left when the commands are judged. */
+static gboolean
+run_jobs (MtbWriter *self, GPtrArray *jobs)
+{
   gboolean go_on = TRUE;
 
   for (guint i = 0; i < jobs->len; i++)
     {
       Job *job = g_ptr_array_index (jobs, i);
+      g_autoptr (GError) error = NULL;
 
+      go_on = go_on && job != &end_job;
       if (job == &end_job)
-        go_on = FALSE;
-      else
-        g_ptr_array_extend (orders, job->orders, NULL, NULL);
+        continue;
+      if (!job->func (self->authority, job->data, &error))
+        g_warning ("not written: %s", error->message);
+      job->destroy (job->data);
+      g_free (job);
     }
-  mtb_authority_judge (self->authority, orders);
-  g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      Job *job = g_ptr_array_index (jobs, i);
-
-      job->done = TRUE;
-      g_cond_signal (&job->cond);
-    }
-  g_mutex_unlock (&self->mutex);
-  if (orders->len > 0 && self->committed != NULL)
-    self->committed (self->committed_data);
   return go_on;
+}
+
+/* Whether it is time again for what is done every @interval. */
+static gboolean
+is_due (gint64 *last, gint64 interval)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (now - *last < interval)
+    return FALSE;
+  *last = now;
+  return TRUE;
+}
+
+/* What has to be done now and then, however much there is to judge. */
+static void
+keep_house (MtbWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (is_due (&self->window_moved, WINDOW_US)
+      && !mtb_authority_move_window (self->authority, &error))
+    g_warning ("the window cannot move: %s", error->message);
+  if (is_due (&self->watched, WATCH_US)
+      && !mtb_watch_run (self->authority, self->up_since, &failure))
+    g_warning ("nobody can be presumed away: %s", failure->message);
 }
 
 static gpointer
@@ -81,15 +135,18 @@ run_writer (gpointer data)
   MtbWriter *self = data;
   gboolean go_on = TRUE;
 
+  self->window_moved = g_get_monotonic_time ();
+  self->watched = self->window_moved;
   while (go_on)
     {
       g_autoptr (GPtrArray) jobs = take_jobs (self);
-      g_autoptr (GError) error = NULL;
+      gboolean any = jobs->len > 0;
 
-      if (jobs->len > 0)
-        go_on = judge_jobs (self, jobs);
-      else if (!mtb_authority_move_window (self->authority, &error))
-        g_warning ("the window cannot move: %s", error->message);
+      judge_jobs (self, jobs);
+      go_on = run_jobs (self, jobs);
+      keep_house (self);
+      if (any && self->committed != NULL)
+        self->committed (self->committed_data);
     }
   return NULL;
 }
@@ -111,6 +168,7 @@ mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data)
   self->queue = g_async_queue_new ();
   self->committed = committed;
   self->committed_data = data;
+  self->up_since = mtb_authority_get_now (authority);
   g_mutex_init (&self->mutex);
   self->thread = g_thread_new ("writer", run_writer, self);
   return self;
@@ -154,4 +212,24 @@ mtb_writer_judge (MtbWriter *writer, GPtrArray *orders)
     g_cond_wait (&job.cond, &writer->mutex);
   g_mutex_unlock (&writer->mutex);
   g_cond_clear (&job.cond);
+}
+
+/**
+ * mtb_writer_run:
+ * @writer: a writer
+ * @func: what to do on the writer's thread, between groups of commands
+ * @data: (transfer full): handed to @func
+ * @destroy: frees @data
+ *
+ * Does not wait.
+ */
+void
+mtb_writer_run (MtbWriter *writer, MtbWriterFunc func, gpointer data, GDestroyNotify destroy)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->data = data;
+  job->destroy = destroy;
+  g_async_queue_push (writer->queue, job);
 }

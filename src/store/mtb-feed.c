@@ -161,34 +161,120 @@ mtb_feed_read (MtbStore *store,
   return TRUE;
 }
 
+struct _MtbFeedNews
+{
+  GPtrArray *changes;
+  GHashTable *sights;
+  gboolean everybody;
+};
+
+/* Of many changes of the same people's rows one tells enough. */
+static void
+keep_different (MtbFeedNews *self, GPtrArray *changes)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      MtbChange *change = g_ptr_array_index (changes, i);
+      const MtbTable *table = mtb_table_find (change->tbl);
+      char *key = g_strjoin ("/", change->tbl, change->before_scope != NULL ? "" : "-",
+                             change->before_scope != NULL ? change->before_scope : "",
+                             change->after_scope != NULL ? "" : "-",
+                             change->after_scope != NULL ? change->after_scope : "", NULL);
+
+      if (g_hash_table_add (seen, key) && table != NULL && mtb_table_is_fed (table))
+        g_ptr_array_add (self->changes, mtb_record_ref (change));
+      self->everybody = self->everybody || table == NULL;
+    }
+}
+
+static gboolean
+read_sights (MtbFeedNews *self, MtbStore *store, gint64 after, GError **error)
+{
+  g_autoptr (GPtrArray) sights = mtb_store_select (
+    store, &mtb_sight_change_shape, "SELECT $columns(t) FROM sight_change t WHERE t.seq > :after",
+    MTB_PARAMETERS (MTB_NUMBER ("after", after)), error);
+
+  for (guint i = 0; sights != NULL && i < sights->len; i++)
+    {
+      const MtbSightChange *sight = g_ptr_array_index (sights, i);
+
+      g_hash_table_add (self->sights, g_strdup (sight->person_id));
+    }
+  return sights != NULL;
+}
+
 /**
- * mtb_feed_touches:
- * @store: an authority's store
- * @viewer: who might be concerned
+ * mtb_feed_news_read:
+ * @store: an authority's store in a read transaction
  * @after: a feed number
- * @touches: (out): whether something after it concerns the viewer
  * @error: return location
  *
- * Returns: whether it could be told
+ * Returns: (transfer full): what has happened since, to be asked whom it concerns
  */
-gboolean
-mtb_feed_touches (MtbStore *store,
-                  const MtbViewer *viewer,
-                  gint64 after,
-                  gboolean *touches,
-                  GError **error)
+MtbFeedNews *
+mtb_feed_news_read (MtbStore *store, gint64 after, GError **error)
 {
+  g_autoptr (MtbFeedNews) self = g_new0 (MtbFeedNews, 1);
   g_autoptr (GPtrArray) changes = read_changes (store, after, SCAN_MAX, error);
 
-  *touches = FALSE;
-  for (guint i = 0; changes != NULL && i < changes->len && !*touches; i++)
-    {
-      const MtbChange *change = g_ptr_array_index (changes, i);
-      const MtbTable *table = mtb_table_find (change->tbl);
+  self->changes = g_ptr_array_new_with_free_func (mtb_record_unref);
+  self->sights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (changes == NULL || !read_sights (self, store, after, error))
+    return NULL;
+  /* Of what is not looked at, nothing is known. */
+  self->everybody = changes->len == SCAN_MAX;
+  keep_different (self, changes);
+  return g_steal_pointer (&self);
+}
 
-      *touches = table == NULL || (mtb_table_is_fed (table) && concerns (viewer, table, change));
+/**
+ * mtb_feed_news_free:
+ * @news: (nullable) (transfer full): news
+ */
+void
+mtb_feed_news_free (MtbFeedNews *news)
+{
+  if (news == NULL)
+    return;
+  g_ptr_array_unref (news->changes);
+  g_hash_table_unref (news->sights);
+  g_free (news);
+}
+
+/**
+ * mtb_feed_news_change_sight:
+ * @news: news
+ * @viewer: somebody
+ *
+ * Returns: whether @viewer sees something else since
+ */
+gboolean
+mtb_feed_news_change_sight (const MtbFeedNews *news, const MtbViewer *viewer)
+{
+  return g_hash_table_contains (news->sights, mtb_viewer_get_person (viewer)->id);
+}
+
+/**
+ * mtb_feed_news_concern:
+ * @news: news
+ * @viewer: somebody
+ *
+ * Returns: whether there is something for @viewer to fetch: rows, or another sight
+ */
+gboolean
+mtb_feed_news_concern (const MtbFeedNews *news, const MtbViewer *viewer)
+{
+  gboolean concerned = news->everybody || mtb_feed_news_change_sight (news, viewer);
+
+  for (guint i = 0; i < news->changes->len && !concerned; i++)
+    {
+      const MtbChange *change = g_ptr_array_index (news->changes, i);
+
+      concerned = concerns (viewer, mtb_table_find (change->tbl), change);
     }
-  return changes != NULL;
+  return concerned;
 }
 
 static gboolean

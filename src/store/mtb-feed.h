@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MtbFeedNews MtbFeedNews;
+
 /**
  * MtbFeedFunc:
  * @seq: the feed number
@@ -35,11 +37,13 @@ gboolean mtb_feed_copy (MtbStore *store,
                         const MtbHead *head,
                         MtbStore *target,
                         GError **error);
-gboolean mtb_feed_touches (MtbStore *store,
-                           const MtbViewer *viewer,
-                           gint64 after,
-                           gboolean *touches,
-                           GError **error);
 gboolean mtb_feed_is_in_window (const MtbTable *table, gconstpointer record, gint64 window_from);
+
+MtbFeedNews *mtb_feed_news_read (MtbStore *store, gint64 after, GError **error);
+void mtb_feed_news_free (MtbFeedNews *news);
+gboolean mtb_feed_news_change_sight (const MtbFeedNews *news, const MtbViewer *viewer);
+gboolean mtb_feed_news_concern (const MtbFeedNews *news, const MtbViewer *viewer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbFeedNews, mtb_feed_news_free)
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "mtb-ledger.h"
 
 #include "mtb-error.h"
+#include "mtb-lease.h"
 #include "mtb-schema.h"
 #include "mtb-time.h"
 
@@ -118,7 +119,7 @@ mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
     ok = mtb_schema_create (store, shapes[i], error);
   ok = ok && mtb_schema_create_index (store, &mtb_entry_shape, "id", TRUE, error)
        && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
-       && create_head (store, epoch, error);
+       && mtb_lease_create (store, error) && create_head (store, epoch, error);
   if (ok)
     return mtb_store_commit (store, error);
   mtb_store_rollback (store);

@@ -20,6 +20,8 @@ struct _MtbClient
   gint64 offset_ms;
   gint64 last_contact;
   guint n_changes;
+  gint64 signed_in_at; /* by the person, not again by the desk */
+  char *resumed_id;
 };
 
 JsonObject *mtb_client_exchange (MtbClient *self,

@@ -176,6 +176,14 @@ sign_in_offline (MtbClient *self, const char *username, const char *password, GE
   return TRUE;
 }
 
+static void
+note_sign_in (MtbClient *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->signed_in_at = mtb_time_now () + self->offset_ms;
+  g_mutex_unlock (&self->mutex);
+}
+
 /**
  * mtb_client_sign_in:
  * @client: a client
@@ -197,14 +205,16 @@ mtb_client_sign_in (MtbClient *client,
                     GError **error)
 {
   g_autoptr (GError) failure = NULL;
+  gboolean ok = sign_in_online (client, username, password, cancellable, &failure);
 
-  if (sign_in_online (client, username, password, cancellable, &failure))
-    return TRUE;
   if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE)
       || g_error_matches (failure, MTB_ERROR, MTB_ERROR_STORAGE))
-    return sign_in_offline (client, username, password, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+    ok = sign_in_offline (client, username, password, error);
+  else if (!ok)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  if (ok)
+    note_sign_in (client);
+  return ok;
 }
 
 /* Makes up for a sign-in that the server has not seen; without a password to show, the person has

@@ -207,29 +207,63 @@ push_and_pull (MtbClient *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
+fetch_all_anew (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  return fetch_snapshot (self, cancellable, error) && push_and_pull (self, cancellable, error);
+}
+
+/* Another history, or another sight: all anew, and what that makes wait again is sent. */
+static gboolean
+get_in_step (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (mtb_client_is_empty (self))
+    return fetch_all_anew (self, cancellable, error);
+  if (push_and_pull (self, cancellable, &failure))
+    return TRUE;
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_GONE))
+    return fetch_all_anew (self, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Somebody who may not work here any more has no rows here and no way in. What they gave and was not
+ * judged stays in the outbox. */
+static void
+dismiss (MtbClient *self, const char *verifier)
+{
+  g_autoptr (GError) error = NULL;
+
+  mtb_verifier_remove (verifier);
+  if (mtb_client_is_empty (self) || !mtb_client_lock (self, NULL))
+    return;
+  if (!mtb_replica_forget (self->replica, &error))
+    g_warning ("the rows of somebody who has left cannot be removed: %s", error->message);
+  self->n_changes++;
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
 sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
 {
   g_autofree char *token = mtb_client_dup_token (client);
   g_autofree char *path = mtb_client_dup_verifier_path (client);
+  g_autoptr (MtbPerson) person = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (token == NULL && !mtb_client_sign_in_again (client, cancellable, error))
     return FALSE;
-  if (mtb_client_is_empty (client) && !fetch_snapshot (client, cancellable, error))
-    return FALSE;
-  if (!push_and_pull (client, cancellable, &failure))
+  if (!get_in_step (client, cancellable, &failure))
     {
-      /* Another history, or another sight: all anew, and what that makes wait again is sent. */
-      if (!g_error_matches (failure, MTB_ERROR, MTB_ERROR_GONE))
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      if (!fetch_snapshot (client, cancellable, error)
-          || !push_and_pull (client, cancellable, error))
-        return FALSE;
+      if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_FORBIDDEN))
+        dismiss (client, path);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
-  mtb_verifier_touch (path, mtb_client_get_now (client));
+  person = mtb_client_dup_person (client);
+  if (person != NULL)
+    mtb_verifier_touch (path, person, mtb_client_get_now (client));
   return TRUE;
 }
 
@@ -238,7 +272,8 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
  * @client: a client
  * @cancellable: (nullable): gives up
  * @error: return location, coded by what is to be done: %MTB_ERROR_UNREACHABLE to try again,
- *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
+ *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_FORBIDDEN where the person has left,
+ *   %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
  *
  * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it. Two
  * threads never do so at once: what one has sent and not heard of, another would take for lost.

@@ -76,6 +76,7 @@ mtb_client_free (MtbClient *client)
   g_free (client->desk);
   g_free (client->username);
   g_free (client->token);
+  g_free (client->resumed_id);
   g_mutex_clear (&client->mutex);
   g_mutex_clear (&client->syncing);
   g_free (client);

@@ -17,6 +17,7 @@ gboolean mtb_client_sign_in (MtbClient *client,
                              GCancellable *cancellable,
                              GError **error);
 void mtb_client_sign_out (MtbClient *client, GCancellable *cancellable);
+gboolean mtb_client_resume (MtbClient *client);
 gboolean mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error);
 gboolean mtb_client_fetch_card (MtbClient *client,
                                 const char *subscriber_id,

@@ -4,6 +4,7 @@
 #include "mtb-engine-private.h"
 
 #include "mtb-error.h"
+#include "mtb-json.h"
 
 #define RETRY_FIRST_S 1
 #define RETRY_LAST_S 15
@@ -19,6 +20,8 @@ get_state_after (const GError *error)
     {
     case MTB_ERROR_UNAUTHORIZED:
       return MTB_ENGINE_LOCKED_OUT;
+    case MTB_ERROR_FORBIDDEN:
+      return MTB_ENGINE_DISMISSED;
     case MTB_ERROR_MISMATCH:
       return MTB_ENGINE_ESTRANGED;
     case MTB_ERROR_TOO_OLD:
@@ -36,7 +39,8 @@ mtb_engine_sync_and_tell (MtbEngine *self)
 
   mtb_client_sync (self->client, self->stop, &error);
   if (error != NULL && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
-      && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
+      && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED)
+      && !g_error_matches (error, MTB_ERROR, MTB_ERROR_FORBIDDEN))
     g_message ("not in step with the server: %s", error->message);
   state = get_state_after (error);
   if (!g_cancellable_is_cancelled (self->stop))
@@ -56,6 +60,7 @@ mtb_engine_run_keeper (gpointer data)
     {
       gint64 until = g_get_monotonic_time () + retry_s * G_TIME_SPAN_SECOND;
       MtbEngineState state;
+      gboolean resumed;
 
       if (!self->active || !self->wanted)
         {
@@ -68,7 +73,9 @@ mtb_engine_run_keeper (gpointer data)
       self->wanted = FALSE;
       g_mutex_unlock (&self->mutex);
       state = mtb_engine_sync_and_tell (self);
+      resumed = state == MTB_ENGINE_ONLINE && mtb_client_resume (self->client);
       g_mutex_lock (&self->mutex);
+      self->wanted = self->wanted || resumed;
       retry_s = state == MTB_ENGINE_ONLINE ? 0 : CLAMP (retry_s * 2, RETRY_FIRST_S, RETRY_LAST_S);
     }
   g_mutex_unlock (&self->mutex);
@@ -90,15 +97,32 @@ mtb_engine_set_active (MtbEngine *self, gboolean active)
   g_mutex_lock (&self->mutex);
   self->active = active;
   self->wanted = active;
+  if (!active)
+    {
+      g_cancellable_cancel (self->hang_up);
+      g_object_unref (self->hang_up);
+      self->hang_up = g_cancellable_new ();
+    }
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->mutex);
 }
 
-static gboolean
-on_poke (gpointer data)
+typedef struct
 {
-  mtb_engine_want_sync (data);
-  return G_SOURCE_CONTINUE;
+  MtbEngine *engine;
+  gboolean greeted;
+} Listening;
+
+/* What may have come before the connection stood is asked for. */
+static void
+on_message (JsonObject *message, gpointer data)
+{
+  Listening *self = data;
+
+  if (!self->greeted || g_strcmp0 (mtb_json_get_text (message, "type"), "poke") == 0)
+    mtb_engine_want_sync (self->engine);
+  self->greeted = TRUE;
+  mtb_engine_tell_connected (self->engine, message);
 }
 
 static void
@@ -113,7 +137,26 @@ wait_a_while (MtbEngine *self, gint64 seconds)
   g_mutex_unlock (&self->mutex);
 }
 
-/* When the connection ends, something may have been missed: the keeper asks. */
+/* Until the connection ends or the person signs out. Something may have been missed then: the keeper
+ * asks. */
+static void
+listen_for_a_while (MtbEngine *self, const char *token)
+{
+  g_autoptr (GCancellable) hang_up = NULL;
+  Listening listening = { .engine = self };
+
+  g_mutex_lock (&self->mutex);
+  if (self->active)
+    hang_up = g_object_ref (self->hang_up);
+  g_mutex_unlock (&self->mutex);
+  if (hang_up == NULL)
+    return;
+  mtb_transport_listen (self->transport, token, on_message, &listening, hang_up, NULL);
+  if (listening.greeted)
+    mtb_engine_tell_connected (self, NULL);
+  mtb_engine_want_sync (self);
+}
+
 gpointer
 mtb_engine_run_listener (gpointer data)
 {
@@ -126,10 +169,7 @@ mtb_engine_run_listener (gpointer data)
       gint64 began = g_get_monotonic_time ();
 
       if (token != NULL)
-        {
-          mtb_transport_listen (self->transport, token, on_poke, self, self->stop, NULL);
-          mtb_engine_want_sync (self);
-        }
+        listen_for_a_while (self, token);
       if (g_get_monotonic_time () - began > RETRY_LAST_S * G_TIME_SPAN_SECOND)
         retry_s = RETRY_FIRST_S;
       wait_a_while (self, token != NULL ? retry_s : RETRY_FIRST_S);

@@ -25,6 +25,7 @@ struct _MtbEngine
   GCond wake;
   gboolean wanted;
   gboolean active;
+  GCancellable *hang_up;
 
   /* The question thread's own. */
   MtbStore *reader;
@@ -37,6 +38,8 @@ struct _MtbEngine
   MtbTally tally;
   gint64 last_contact;
   guint n_changes;
+  GHashTable *connected;
+  GHashTable *gone;
 };
 
 /* News for the main thread, from any thread; @state where it is another one. */
@@ -48,6 +51,11 @@ gpointer mtb_engine_run_listener (gpointer data);
 MtbEngineState mtb_engine_sync_and_tell (MtbEngine *self);
 void mtb_engine_want_sync (MtbEngine *self);
 void mtb_engine_set_active (MtbEngine *self, gboolean active);
+
+/* mtb-engine-connected.c: who is connected, as the live connection tells; NULL where it has ended */
+void mtb_engine_connected_clear (MtbEngine *self);
+void mtb_engine_tell_connected (MtbEngine *self, JsonObject *message);
+void mtb_engine_emit_connected (MtbEngine *self);
 
 /* Ends a task with an error that a person may be shown. */
 void mtb_engine_fail (GTask *task, GError *error);

@@ -26,6 +26,7 @@ enum
 enum
 {
   CHANGED,
+  CONNECTED_CHANGED,
   N_SIGNALS
 };
 
@@ -39,6 +40,7 @@ G_DEFINE_ENUM_TYPE (MtbEngineState,
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_ONLINE, "online"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_OFFLINE, "offline"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_LOCKED_OUT, "locked-out"),
+                    G_DEFINE_ENUM_VALUE (MTB_ENGINE_DISMISSED, "dismissed"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_ESTRANGED, "estranged"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_TOO_OLD, "too-old"))
 
@@ -143,6 +145,7 @@ mtb_engine_dispose (GObject *object)
     {
       g_mutex_lock (&self->mutex);
       g_cancellable_cancel (self->stop);
+      g_cancellable_cancel (self->hang_up);
       g_cond_broadcast (&self->wake);
       g_mutex_unlock (&self->mutex);
       g_thread_join (g_steal_pointer (&self->keeper));
@@ -164,6 +167,8 @@ mtb_engine_finalize (GObject *object)
   mtb_client_free (self->client);
   g_clear_object (&self->transport);
   g_clear_object (&self->stop);
+  g_clear_object (&self->hang_up);
+  mtb_engine_connected_clear (self);
   mtb_record_unref (self->person);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->telling);
@@ -229,6 +234,21 @@ mtb_engine_class_init (MtbEngineClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MtbEngine::connected-changed:
+   *
+   * Others are connected, or it is not known any more who is.
+   */
+  signals[CONNECTED_CHANGED] =
+    g_signal_new ("connected-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+}
+
+void
+mtb_engine_emit_connected (MtbEngine *self)
+{
+  g_signal_emit (self, signals[CONNECTED_CHANGED], 0);
 }
 
 static void
@@ -238,6 +258,7 @@ mtb_engine_init (MtbEngine *self)
   g_mutex_init (&self->telling);
   g_cond_init (&self->wake);
   self->stop = g_cancellable_new ();
+  self->hang_up = g_cancellable_new ();
   self->state = MTB_ENGINE_SIGNED_OUT;
   self->tally.waiting_since = MTB_ABSENT;
   self->last_contact = MTB_ABSENT;

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @MTB_ENGINE_ONLINE: the server answers, and what it has is here
  * @MTB_ENGINE_OFFLINE: the server does not answer; work goes on from the cache
  * @MTB_ENGINE_LOCKED_OUT: the server wants the password again; work goes on from the cache
+ * @MTB_ENGINE_DISMISSED: the person may not work here any more; the cache is empty, the outbox kept
  * @MTB_ENGINE_ESTRANGED: the server's history is not the one seen here; nothing is sent or fetched
  *   until its operator has begun a new epoch
  * @MTB_ENGINE_TOO_OLD: this program is too old for the server; what it holds is kept
@@ -29,6 +30,7 @@ typedef enum
   MTB_ENGINE_ONLINE,
   MTB_ENGINE_OFFLINE,
   MTB_ENGINE_LOCKED_OUT,
+  MTB_ENGINE_DISMISSED,
   MTB_ENGINE_ESTRANGED,
   MTB_ENGINE_TOO_OLD,
 } MtbEngineState;
@@ -61,6 +63,10 @@ gint64 mtb_engine_get_waiting_since (MtbEngine *self);
 guint mtb_engine_get_n_refused (MtbEngine *self);
 gint64 mtb_engine_get_last_contact (MtbEngine *self);
 gint64 mtb_engine_get_now (MtbEngine *self);
+
+gboolean mtb_engine_knows_connected (MtbEngine *self);
+gboolean mtb_engine_is_connected (MtbEngine *self, const char *person_id);
+gint64 mtb_engine_get_gone_since (MtbEngine *self, const char *person_id);
 
 void mtb_engine_give_async (MtbEngine *self,
                             gpointer arguments,

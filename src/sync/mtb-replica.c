@@ -223,6 +223,19 @@ rebase (MtbReplica *self, const MtbCursor *cursor, GError **error)
   return mtb_cache_rebase (self->cache, self->person, self->outbox, cursor, error);
 }
 
+/* Who works here is one of the rows: roles and team are those that the server gave last. */
+static void
+renew_person (MtbReplica *self)
+{
+  MtbPerson *person = mtb_store_get (mtb_cache_get_store (self->cache), &mtb_person_table.shape,
+                                     self->person->id, NULL);
+
+  if (person == NULL)
+    return;
+  mtb_record_unref (self->person);
+  self->person = person;
+}
+
 /**
  * mtb_replica_take_verdicts:
  * @replica: a replica
@@ -279,7 +292,10 @@ mtb_replica_take_page (MtbReplica *replica,
   if (*more)
     return TRUE;
   cursor = mtb_cursor_new (info.epoch, next, info.head);
-  return rebase (replica, cursor, error);
+  if (!rebase (replica, cursor, error))
+    return FALSE;
+  renew_person (replica);
+  return TRUE;
 }
 
 static gboolean
@@ -356,7 +372,34 @@ mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, 
   replica->generation++;
   if (!open_cache (replica, installed ? error : NULL) || !installed)
     return FALSE;
+  renew_person (replica);
   return take_epoch (replica, before, cursor, error) && rebase (replica, NULL, error);
+}
+
+/**
+ * mtb_replica_forget:
+ * @replica: a replica
+ * @error: return location
+ *
+ * Empties the cache, cards that were fetched too: nothing is left of it in a file. What the outbox
+ * holds stays.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mtb_replica_forget (MtbReplica *replica, GError **error)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", ".new", ".damaged" };
+
+  g_clear_pointer (&replica->cache, mtb_cache_close);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (replica->cache_path, suffixes[i], NULL);
+
+      g_unlink (path);
+    }
+  replica->generation++;
+  return open_cache (replica, error) && rebase (replica, NULL, error);
 }
 
 /**

@@ -11,6 +11,7 @@
 #define TIMEOUT_S 20
 /* The server beats every 15 s; two missed, and the connection is taken for dead. */
 #define SILENCE_MS 35000
+#define BEAT "{\"type\":\"beat\"}"
 
 struct _MtbSoupTransport
 {
@@ -115,9 +116,8 @@ typedef struct
   GMainLoop *loop;
   GCancellable *cancellable;
   SoupWebsocketConnection *connection;
-  GSourceFunc poke;
+  MtbTransportFunc func;
   gpointer data;
-  gboolean greeted;
   gint64 heard_at;
   GError *error;
 } Listening;
@@ -133,10 +133,11 @@ on_message (SoupWebsocketConnection *connection, int type, GBytes *bytes, gpoint
   self->heard_at = g_get_monotonic_time ();
   if (object == NULL)
     return;
-  /* The first beat says that the connection stands. */
-  if (!self->greeted || g_strcmp0 (mtb_json_get_text (object, "type"), "poke") == 0)
-    self->poke (self->data);
-  self->greeted = TRUE;
+  /* Its answer says that somebody is here. */
+  if (g_strcmp0 (mtb_json_get_text (object, "type"), "beat") == 0
+      && soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_send_text (connection, BEAT);
+  self->func (object, self->data);
 }
 
 static void
@@ -221,7 +222,7 @@ run_listening (Listening *self, SoupMessage *message, GCancellable *cancellable)
 static gboolean
 listen_live (MtbTransport *transport,
              const char *token,
-             GSourceFunc poke,
+             MtbTransportFunc func,
              gpointer data,
              GCancellable *cancellable,
              GError **error)
@@ -232,7 +233,7 @@ listen_live (MtbTransport *transport,
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
   g_autoptr (GCancellable) own = g_cancellable_new ();
   Listening self = {
-    .context = context, .loop = loop, .cancellable = own, .poke = poke, .data = data
+    .context = context, .loop = loop, .cancellable = own, .func = func, .data = data
   };
 
   if (message == NULL)

@@ -51,25 +51,24 @@ mtb_transport_send (MtbTransport *self,
  * mtb_transport_listen:
  * @self: a transport
  * @token: the bearer token
- * @poke: called when the server has something new
- * @data: handed to @poke
+ * @func: gets each message
+ * @data: handed to @func
  * @cancellable: ends it
  * @error: return location, %MTB_ERROR_UNREACHABLE
  *
- * Stays as long as the live connection does. @poke is called once when it stands, since something
- * may have come before.
+ * Stays as long as the live connection does.
  *
  * Returns: whether it ended well
  */
 gboolean
 mtb_transport_listen (MtbTransport *self,
                       const char *token,
-                      GSourceFunc poke,
+                      MtbTransportFunc func,
                       gpointer data,
                       GCancellable *cancellable,
                       GError **error)
 {
-  return MTB_TRANSPORT_GET_IFACE (self)->listen (self, token, poke, data, cancellable, error);
+  return MTB_TRANSPORT_GET_IFACE (self)->listen (self, token, func, data, cancellable, error);
 }
 
 /**

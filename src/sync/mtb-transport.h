@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,16 @@ typedef struct
 void mtb_answer_free (MtbAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbAnswer, mtb_answer_free)
 
+/**
+ * MtbTransportFunc:
+ * @message: what the server says
+ * @data: what was given with the function
+ *
+ * Gets each message of the live connection, on the thread that listens. The first one, a beat, says
+ * that the connection stands.
+ */
+typedef void (*MtbTransportFunc) (JsonObject *message, gpointer data);
+
 #define MTB_TYPE_TRANSPORT (mtb_transport_get_type ())
 G_DECLARE_INTERFACE (MtbTransport, mtb_transport, MTB, TRANSPORT, GObject)
 
@@ -29,8 +40,8 @@ G_DECLARE_INTERFACE (MtbTransport, mtb_transport, MTB, TRANSPORT, GObject)
  * MtbTransportInterface:
  * @send: sends one request and waits for its answer, on the engine's network thread;
  *   %MTB_ERROR_UNREACHABLE where none came
- * @listen: opens the live connection and calls @poke for each news, on a thread of its own; stays
- *   until the connection ends
+ * @listen: opens the live connection, answers its beats and hands on each message, on a thread of its
+ *   own; stays until the connection ends
  * @get_name: what the server is called, the same for the same server
  *
  * The way to the server: HTTP in the product, whatever a test likes in a test.
@@ -48,7 +59,7 @@ struct _MtbTransportInterface
                       GError **error);
   gboolean (*listen) (MtbTransport *self,
                       const char *token,
-                      GSourceFunc poke,
+                      MtbTransportFunc func,
                       gpointer data,
                       GCancellable *cancellable,
                       GError **error);
@@ -64,7 +75,7 @@ MtbAnswer *mtb_transport_send (MtbTransport *self,
                                GError **error);
 gboolean mtb_transport_listen (MtbTransport *self,
                                const char *token,
-                               GSourceFunc poke,
+                               MtbTransportFunc func,
                                gpointer data,
                                GCancellable *cancellable,
                                GError **error);

@@ -122,16 +122,20 @@ mtb_verifier_check (const char *path,
 /**
  * mtb_verifier_touch:
  * @path: the file
- * @now: when the server last knew the person
+ * @person: who works here, as the server knows them now
+ * @now: when that was
  */
 void
-mtb_verifier_touch (const char *path, gint64 now)
+mtb_verifier_touch (const char *path, const MtbPerson *person, gint64 now)
 {
   g_autoptr (Verifier) record = read_file (path);
+  g_autofree char *text = mtb_json_write_record (person);
 
-  if (record == NULL || now - record->seen_at < MTB_HOUR)
+  if (record == NULL || (now - record->seen_at < MTB_HOUR && g_strcmp0 (record->person, text) == 0))
     return;
   record->seen_at = now;
+  g_free (record->person);
+  record->person = g_steal_pointer (&text);
   write_file (path, record, NULL);
 }
 

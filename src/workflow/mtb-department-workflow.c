@@ -76,13 +76,6 @@ mtb_workflow_person_add (const MtbOccasion *occasion, gconstpointer data, GError
          && mtb_ledger_change_sight (occasion->store, occasion->head, person->id, error);
 }
 
-static gboolean
-end_sessions (const MtbOccasion *occasion, const char *person_id, GError **error)
-{
-  return mtb_store_run (occasion->store, "DELETE FROM session WHERE person_id = :id",
-                        MTB_PARAMETERS (MTB_TEXT ("id", person_id)), error);
-}
-
 /* Who follows a team sees the rows of its people, so they see others when somebody joins or goes. */
 static gboolean
 change_supervisors_sight (const MtbOccasion *occasion, const char *team_id, GError **error)
@@ -134,11 +127,16 @@ change_person (const MtbOccasion *occasion,
       && (!change_supervisors_sight (occasion, before->team_id, error)
           || !change_supervisors_sight (occasion, after->team_id, error)))
     return FALSE;
-  if (!moved && before->roles == after->roles && before->active == after->active)
-    return TRUE;
-  return mtb_ledger_change_sight (occasion->store, occasion->head, after->id, error)
-         && ((before->roles == after->roles && before->active == after->active)
-             || end_sessions (occasion, after->id, error));
+  /* The sign-ins go on, so that the desk hears of it at once and keeps nothing that was lost. */
+  return (!moved && before->roles == after->roles && before->active == after->active)
+         || mtb_ledger_change_sight (occasion->store, occasion->head, after->id, error);
+}
+
+static gboolean
+end_sessions (const MtbOccasion *occasion, const char *person_id, GError **error)
+{
+  return mtb_store_run (occasion->store, "DELETE FROM session WHERE person_id = :id",
+                        MTB_PARAMETERS (MTB_TEXT ("id", person_id)), error);
 }
 
 gboolean

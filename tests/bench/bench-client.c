@@ -30,8 +30,8 @@ bench_client_request (const char *method, const char *path, const char *token, c
   return g_string_free (request, FALSE);
 }
 
-static int
-open_connection (guint16 port)
+int
+bench_client_connect (guint16 port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET,
                                  .sin_port = htons (port),
@@ -45,15 +45,14 @@ open_connection (guint16 port)
   return descriptor;
 }
 
-static void
-send_next (Connection *self)
+void
+bench_client_send (int descriptor, const char *text)
 {
-  const char *text = g_ptr_array_index (self->requests, self->n_sent++);
   gsize left = strlen (text);
 
   while (left > 0)
     {
-      gssize n = send (self->descriptor, text, left, MSG_NOSIGNAL);
+      gssize n = send (descriptor, text, left, MSG_NOSIGNAL);
 
       if (n <= 0)
         g_error ("the server went away");
@@ -62,9 +61,26 @@ send_next (Connection *self)
     }
 }
 
+void
+bench_client_receive (int descriptor, GString *answer)
+{
+  char buffer[65536];
+  gssize n = recv (descriptor, buffer, sizeof buffer, 0);
+
+  if (n <= 0)
+    g_error ("the server went away");
+  g_string_append_len (answer, buffer, n);
+}
+
+static void
+send_next (Connection *self)
+{
+  bench_client_send (self->descriptor, g_ptr_array_index (self->requests, self->n_sent++));
+}
+
 /* Returns the body, once all of it is there. */
-static const char *
-find_body (const GString *answer)
+const char *
+bench_client_find_body (const GString *answer)
 {
   const char *body = strstr (answer->str, "\r\n\r\n");
   const char *length =
@@ -82,19 +98,14 @@ find_body (const GString *answer)
 static const char *
 receive (Connection *self)
 {
-  char buffer[65536];
-  gssize n = recv (self->descriptor, buffer, sizeof buffer, 0);
-
-  if (n <= 0)
-    g_error ("the server went away");
-  g_string_append_len (self->answer, buffer, n);
-  return find_body (self->answer);
+  bench_client_receive (self->descriptor, self->answer);
+  return bench_client_find_body (self->answer);
 }
 
 static void
 connection_init (Connection *self, guint16 port, GPtrArray *requests)
 {
-  self->descriptor = open_connection (port);
+  self->descriptor = bench_client_connect (port);
   self->requests = requests;
   self->n_sent = 0;
   self->answer = g_string_new (NULL);

@@ -13,6 +13,10 @@ typedef struct
 
 char *
 bench_client_request (const char *method, const char *path, const char *token, const char *body);
+int bench_client_connect (guint16 port);
+void bench_client_send (int descriptor, const char *text);
+void bench_client_receive (int descriptor, GString *answer);
+const char *bench_client_find_body (const GString *answer);
 char *bench_client_ask (guint16 port, const char *request);
 guint bench_client_run (guint16 port, BenchDesk *desks, guint n_desks);
 

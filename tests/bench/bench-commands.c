@@ -11,7 +11,6 @@
 #include "mtb-id.h"
 #include "mtb-time.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -122,21 +121,6 @@ serve (BenchDepartment *department, const Load *load, guint n_commands, double *
 }
 
 static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
 run_round (const Load *load,
            guint n_commands,
            BenchSeries *ours,
@@ -153,8 +137,8 @@ run_round (const Load *load,
   *last = bench_bare_write (department->database, equal->database, load->bare_group);
   bench_series_add (ours, n / seconds);
   bench_series_add (bare, n / last->seconds);
-  remove_folder (one);
-  remove_folder (other);
+  bench_remove_folder (one);
+  bench_remove_folder (other);
 }
 
 static void

@@ -8,6 +8,8 @@
 #include "mtb-subscriber.h"
 #include "mtb-time.h"
 
+#include <glib/gstdio.h>
+
 #define N_SUBSCRIBERS 1000
 
 static void
@@ -156,4 +158,19 @@ bench_department_make_call (BenchDepartment *self, GRand *rand, gint64 now)
   call->started_at = call->ended_at - length;
   call->wrap_up_s = g_rand_int_range (rand, 5, 120);
   return call;
+}
+
+void
+bench_remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
 }

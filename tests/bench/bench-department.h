@@ -18,6 +18,7 @@ typedef struct
 BenchDepartment *bench_department_new (const char *folder);
 void bench_department_free (BenchDepartment *self);
 MtbCallLog *bench_department_make_call (BenchDepartment *self, GRand *rand, gint64 now);
+void bench_remove_folder (const char *folder);
 GPtrArray *bench_select_ids (MtbStore *store, const char *sql);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchDepartment, bench_department_free)

@@ -2,6 +2,7 @@
  * machine does the same work half as fast again an hour later. */
 
 #include "bench-commands.h"
+#include "bench-live.h"
 #include "bench-report.h"
 #include "bench-search.h"
 
@@ -13,15 +14,17 @@ static int n_rounds = 3;
 static int n_customers = 100000;
 static int n_keystrokes = 7000;
 static int n_calls = 1000000;
+static int n_desks = 200;
 static char *only;
 
 static const GOptionEntry options[] = {
-  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone", "commands|search|report" },
+  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone", "commands|search|report|live" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
   { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Rounds, of which the middle counts", "N" },
   { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers, "Customers to search, up to 1000000", "N" },
   { "keystrokes", 0, 0, G_OPTION_ARG_INT, &n_keystrokes, "Letters typed", "N" },
   { "calls", 0, 0, G_OPTION_ARG_INT, &n_calls, "Calls to report on", "N" },
+  { "desks", 0, 0, G_OPTION_ARG_INT, &n_desks, "Desks that listen, up to 450", "N" },
   { NULL },
 };
 
@@ -52,5 +55,7 @@ main (int argc, char **argv)
     bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
   if (wants ("report"))
     bench_report ((guint) MAX (n_calls, 1000), (guint) MAX (n_rounds, 1));
+  if (wants ("live"))
+    bench_live ((guint) CLAMP (n_desks, 10, 450));
   return 0;
 }

@@ -14,6 +14,8 @@ class Closed(Exception):
 
 
 class Live:
+    answers = True
+
     def __init__(self, netloc, token=None):
         host, port = netloc.split(":")
         self.connection = socket.create_connection((host, int(port)), timeout=20)
@@ -24,6 +26,7 @@ class Live:
             f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
             f"{authorization}\r\n".encode())
         self.rest = b""
+        self.received = 0
         while b"\r\n\r\n" not in self.rest:
             self.read_more()
         self.head, _, self.rest = self.rest.partition(b"\r\n\r\n")
@@ -39,6 +42,7 @@ class Live:
         if not part:
             raise Closed(None)
         self.rest += part
+        self.received += len(part)
 
     def take(self, count):
         while len(self.rest) < count:
@@ -62,7 +66,10 @@ class Live:
             if kind == CLOSE:
                 raise Closed(struct.unpack(">H", payload[:2])[0] if payload else None)
             if kind == TEXT:
-                return json.loads(payload)
+                message = json.loads(payload)
+                if message["type"] == "beat" and self.answers:
+                    self.send(TEXT, b'{"type":"beat"}')
+                return message
         return None
 
     def frame(self):
@@ -71,6 +78,8 @@ class Live:
             first, length = self.take(2)
             if length == 126:
                 length, = struct.unpack(">H", self.take(2))
+            elif length == 127:
+                length, = struct.unpack(">Q", self.take(8))
             return first & 0x0f, self.take(length)
         except socket.timeout:
             self.rest = start
@@ -91,5 +100,14 @@ class Live:
         while (left := end - time.monotonic()) > 0:
             message = self.message(left)
             if message and message["type"] == "poke":
+                return message
+        return None
+
+    def told(self, kind, seconds=20):
+        """The next message of that type, whatever comes before it."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            message = self.message(left)
+            if message and message["type"] == kind:
                 return message
         return None

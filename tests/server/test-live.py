@@ -116,6 +116,16 @@ def test_what_another_process_wrote_is_noticed(it):
     it.desks.pop("colleague", None)
 
 
+def test_who_sees_something_else_is_poked(it):
+    """Even if no row that they see, now or before, was touched."""
+    settle(it)
+    with connect(it, "agent") as live:
+        seq = it.desk("agent").get("/v1/session").json["server"]["seq"]
+        it.write("UPDATE sight_change SET seq = ? WHERE person_id = ?", seq + 1, it.person("agent"))
+        it.write("UPDATE head SET seq = seq + 1")
+        assert live.poke()
+
+
 def test_a_poke_for_what_happened_while_connecting(it):
     """Whoever has had the first beat misses nothing after it."""
     desk = it.desk("agent")
@@ -156,6 +166,41 @@ def test_many_come_and_go(it):
             desk.post([command("call.log", call(it)) for _ in range(20)])
             assert all(live.poke() for live in lives[::2])
     assert eventually(lambda: desk.get("/v1/session").status == 200)
+
+
+TEAMS = ("first", "second", "third")
+AGENTS = 13
+
+
+def add_people(it):
+    """Three teams with their supervisors; their names."""
+    for team in TEAMS:
+        it.add_user(f"{team}-supervisor", "supervisor", team)
+        for number in range(AGENTS):
+            it.add_user(f"{team}-{number}", "agent", team)
+    names = [f"{team}-{number}" for team in TEAMS for number in range(AGENTS)]
+    return [*names, *(f"{team}-supervisor" for team in TEAMS), "manager", "quality", "finance",
+            "admin", "supervisor", "agent", "field", "followup"]
+
+
+def test_a_change_costs_a_desk_little(it):
+    """Nobody asks here: what comes is what the server sends of itself."""
+    names = add_people(it)
+    assert len(names) == 50
+    with ExitStack() as stack:
+        lives = {name: stack.enter_context(connect(it, name)) for name in names}
+        desk = it.desk("second-0")
+        settle(it)
+        for live in lives.values():
+            live.pokes(0.05)
+        before = {name: live.received for name, live in lives.items()}
+        desk.apply("call.log", call(it))
+        assert lives["manager"].poke()
+        concerned = {"second-0", "second-supervisor", "manager", "quality"}
+        for name, live in lives.items():
+            pokes = live.pokes(0.05) or ([True] if name == "manager" else [])
+            assert len(pokes) == (name in concerned), (name, pokes)
+            assert live.received - before[name] <= 200, (name, live.received - before[name])
 
 
 if __name__ == "__main__":

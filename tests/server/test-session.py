@@ -103,12 +103,15 @@ def test_without_a_token_nothing_is_told(it):
     check_problem(other_scheme, 401, "unauthorized")
 
 
-def test_a_change_of_roles_ends_sign_ins(it):
+def test_a_change_of_roles_counts_at_once(it):
     it.add_user("changing", "agent")
     desk = it.sign_in("changing")
+    seq = desk.get("/v1/session").json["server"]["seq"]
+    assert desk.changes(seq).status == 200
     it.ctl("user", "set", "changing", "--role", "quality")
-    check_problem(desk.get("/v1/session"), 401, "unauthorized")
-    assert it.sign_in("changing").get("/v1/session").json["user"]["roles"] == ["quality"]
+    assert desk.get("/v1/session").json["user"]["roles"] == ["quality"]
+    check_problem(desk.changes(seq), 410, "gone")
+    assert desk.get("/v1/snapshot").status == 200
 
 
 def test_a_change_of_password_ends_sign_ins(it):
@@ -121,23 +124,27 @@ def test_a_change_of_password_ends_sign_ins(it):
     assert unconcerned.get("/v1/session").status == 200
 
 
-def test_who_has_left_is_signed_out_and_stays_out(it):
+def test_who_has_left_is_told_so_and_stays_out(it):
     it.add_user("leaver", "agent")
     desk = it.sign_in("leaver")
+    epoch = desk.get("/v1/session").json["server"]["epoch"]
     it.ctl("user", "set", "leaver", "--inactive")
-    check_problem(desk.get("/v1/session"), 401, "unauthorized")
-    check_problem(desk.post([command("prospect.add", {})]), 401, "unauthorized")
+    for answer in (desk.get("/v1/session"), desk.changes(0, epoch=epoch), desk.get("/v1/snapshot"),
+                   desk.post([command("prospect.add", {})])):
+        check_problem(answer, 403, "forbidden")
     left, wrong = it.try_sign_in("leaver"), it.try_sign_in("leaver", "not the secret")
     check_problem(left, 401, "unauthorized")
     assert left.body == wrong.body
 
 
-def test_an_administrator_over_the_wire_ends_sign_ins_too(it):
+def test_an_administrator_over_the_wire_does_the_same(it):
     it.add_user("promoted", "agent")
     desk = it.sign_in("promoted")
-    it.desk("admin").apply("person.set", {"id": desk.id, "username": "promoted", "active": True,
-                                          "display_name": "Promoted", "roles": ["agent", "quality"]})
-    check_problem(desk.get("/v1/session"), 401, "unauthorized")
+    put = {"id": desk.id, "username": "promoted", "display_name": "Promoted"}
+    it.desk("admin").apply("person.set", {**put, "active": True, "roles": ["agent", "quality"]})
+    assert desk.get("/v1/session").json["user"]["roles"] == ["agent", "quality"]
+    it.desk("admin").apply("person.set", {**put, "active": False, "roles": ["agent"]})
+    check_problem(desk.get("/v1/session"), 403, "forbidden")
 
 
 def test_sign_ins_and_sign_outs_stand_in_the_trail(it):

@@ -430,10 +430,9 @@ static gboolean
 touches (MtbTestDepartment *department, const char *who, gint64 after)
 {
   g_autoptr (MtbViewer) viewer = mtb_viewer_load (department->store, mtb_test_id (who), NULL);
-  gboolean result;
+  g_autoptr (MtbFeedNews) news = mtb_feed_news_read (department->store, after, NULL);
 
-  g_assert_true (mtb_feed_touches (department->store, viewer, after, &result, NULL));
-  return result;
+  return mtb_feed_news_concern (news, viewer);
 }
 
 static void

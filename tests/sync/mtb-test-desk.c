@@ -8,9 +8,16 @@
 MtbTestDesk *
 mtb_test_desk_new (MtbTestServer *server, const char *username)
 {
+  return mtb_test_desk_new_at (server, username, username);
+}
+
+/* At another computer than the usual one. */
+MtbTestDesk *
+mtb_test_desk_new_at (MtbTestServer *server, const char *username, const char *computer)
+{
   MtbTestDesk *self = g_new0 (MtbTestDesk, 1);
 
-  self->folder = g_build_filename (server->folder, username, NULL);
+  self->folder = g_build_filename (server->folder, computer, NULL);
   self->username = g_strdup (username);
   self->line = mtb_test_transport_new (server);
   self->client = mtb_client_new (MTB_TRANSPORT (self->line), self->folder);

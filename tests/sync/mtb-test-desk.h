@@ -18,6 +18,9 @@ typedef struct
 } MtbTestDesk;
 
 MtbTestDesk *mtb_test_desk_new (MtbTestServer *server, const char *username);
+MtbTestDesk *mtb_test_desk_new_at (MtbTestServer *server,
+                                   const char *username,
+                                   const char *computer);
 void mtb_test_desk_free (MtbTestDesk *self);
 void mtb_test_desk_sign_in (MtbTestDesk *self);
 void mtb_test_desk_restart (MtbTestDesk *self);

@@ -297,7 +297,7 @@ send_request (MtbTransport *transport,
 static gboolean
 listen_never (MtbTransport *transport,
               const char *token,
-              GSourceFunc poke,
+              MtbTransportFunc func,
               gpointer data,
               GCancellable *cancellable,
               GError **error)

@@ -3,6 +3,7 @@
 
 #include "mtb-engine.h"
 #include "mtb-id.h"
+#include "mtb-lease.h"
 #include "mtb-listener.h"
 #include "mtb-report-query.h"
 #include "mtb-soup-transport.h"
@@ -33,7 +34,7 @@ run_host (gpointer data)
   MtbListener *listener;
 
   g_main_context_push_thread_default (context);
-  listener = mtb_listener_new (self->database, self->address, FALSE, NULL);
+  listener = mtb_listener_new (self->database, self->address, FALSE, MTB_BEAT_S, NULL);
   g_assert_nonnull (listener);
   g_mutex_lock (&self->mutex);
   self->loop = g_main_loop_new (context, FALSE);
@@ -374,6 +375,121 @@ test_what_needs_the_server_waits_for_it (void)
   g_clear_object (&nadia);
 }
 
+static gboolean
+sees_rima (MtbEngine *engine)
+{
+  return mtb_engine_is_connected (engine, mtb_test_id ("rima"));
+}
+
+static gboolean
+misses_rima (MtbEngine *engine)
+{
+  return mtb_engine_get_gone_since (engine, mtb_test_id ("rima")) != MTB_ABSENT;
+}
+
+static gboolean
+knows_nobody (MtbEngine *engine)
+{
+  return !mtb_engine_knows_connected (engine);
+}
+
+static gboolean
+knows_somebody (MtbEngine *engine)
+{
+  return mtb_engine_knows_connected (engine);
+}
+
+static void
+sign_out (MtbEngine *engine)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  mtb_engine_sign_out_async (engine, NULL, on_done, &result);
+  g_assert_true (mtb_engine_sign_out_finish (engine, wait_for (&result), NULL));
+}
+
+static void
+count_one (MtbEngine *engine, guint *n)
+{
+  ++*n;
+}
+
+static void
+test_who_is_connected (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autoptr (MtbEngine) hadi = sign_in (host->uri, server->folder, "hadi");
+  g_autoptr (MtbEngine) lina = sign_in (host->uri, server->folder, "lina");
+  g_autoptr (MtbEngine) rima = NULL;
+  guint n_changes = 0;
+
+  g_signal_connect (hadi, "connected-changed", G_CALLBACK (count_one), &n_changes);
+  wait_until (knows_somebody, hadi);
+  wait_until (knows_somebody, lina);
+  g_assert_false (sees_rima (hadi));
+  g_assert_false (misses_rima (hadi));
+  g_assert_cmpuint (n_changes, ==, 1);
+  rima = sign_in (host->uri, server->folder, "rima");
+  wait_until (sees_rima, hadi);
+  g_assert_false (misses_rima (hadi));
+  g_assert_cmpuint (n_changes, ==, 2);
+  sign_out (rima);
+  wait_until (misses_rima, hadi);
+  g_assert_false (sees_rima (hadi));
+  /* She is of another team. */
+  g_assert_false (sees_rima (lina));
+  g_assert_false (misses_rima (lina));
+  host_free (host);
+  wait_until (knows_nobody, hadi);
+  g_assert_false (misses_rima (hadi));
+}
+
+static gboolean
+is_supervisor (MtbEngine *engine)
+{
+  return (mtb_engine_get_person (engine)->roles & MTB_ROLE_SUPERVISOR) != 0;
+}
+
+static gboolean
+is_dismissed (MtbEngine *engine)
+{
+  return mtb_engine_get_state (engine) == MTB_ENGINE_DISMISSED;
+}
+
+static void
+set_rima (MtbTestServer *server, gint64 roles, gint64 active)
+{
+  MtbPersonPut *put = mtb_record_new (&mtb_person_set.shape);
+
+  put->id = g_strdup (mtb_test_id ("rima"));
+  put->username = g_strdup ("rima");
+  put->display_name = g_strdup ("rima");
+  put->roles = roles;
+  put->team_id = g_strdup (mtb_test_id ("north"));
+  put->active = active;
+  mtb_test_server_command (server, "majd", put);
+}
+
+/* At once, and without a new sign-in. */
+static void
+test_new_roles_are_told (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  Host *host = host_new (server->database, ANY_PORT);
+  g_autoptr (MtbEngine) rima = sign_in (host->uri, server->folder, "rima");
+
+  wait_until (knows_somebody, rima);
+  set_rima (server, MTB_ROLE_SUPERVISOR, 1);
+  wait_until (is_supervisor, rima);
+  wait_until (is_online, rima);
+  set_rima (server, MTB_ROLE_SUPERVISOR, 0);
+  wait_until (is_dismissed, rima);
+  wait_until (knows_nobody, rima);
+  g_clear_object (&rima);
+  host_free (host);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,5 +502,7 @@ main (int argc, char **argv)
                    test_what_needs_the_server_waits_for_it);
   g_test_add_func ("/engine/report-is-asked-where-its-days-are",
                    test_a_report_is_asked_where_its_days_are);
+  g_test_add_func ("/engine/who-is-connected", test_who_is_connected);
+  g_test_add_func ("/engine/new-roles-are-told", test_new_roles_are_told);
   return g_test_run ();
 }

@@ -4,7 +4,6 @@
 
 #include "mtb-id.h"
 #include "mtb-kept.h"
-#include "mtb-pbx.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
 #include "mtb-time.h"
@@ -12,7 +11,6 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #define CALLS "SELECT COUNT(*) FROM call"
 #define SUBSCRIBERS "SELECT COUNT(*) FROM subscriber"
@@ -182,128 +180,6 @@ test_lost_decision_is_confirmed (void)
                                   mtb_refusal_get_arguments (refusal), NULL));
   mtb_test_desk_sync (nadia);
   g_assert_cmpint (mtb_test_server_count (server, THRESHOLDS), ==, 1);
-}
-
-static void
-set_person (MtbTestServer *server, const char *name, gint64 roles, const char *team, gint64 active)
-{
-  MtbPersonPut *put = mtb_record_new (&mtb_person_set.shape);
-
-  put->id = g_strdup (mtb_test_id (name));
-  put->username = g_strdup (name);
-  put->display_name = g_strdup (name);
-  put->roles = roles;
-  put->team_id = g_strdup (team != NULL ? mtb_test_id (team) : NULL);
-  put->active = active;
-  mtb_test_server_command (server, "majd", put);
-}
-
-static void
-test_team_move_changes_sight (void)
-{
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
-  g_autoptr (MtbTestDesk) lina = mtb_test_desk_new (server, "lina");
-  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
-  g_autofree char *of_rima = mtb_test_desk_log (rima, "north");
-  g_autofree char *of_lina = mtb_test_desk_log (lina, "south");
-
-  mtb_test_desk_sync (rima);
-  mtb_test_desk_sync (lina);
-  mtb_test_desk_sync (hadi);
-  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 1);
-  set_person (server, "rima", MTB_ROLE_AGENT, "south", 1);
-  mtb_test_desk_sync (hadi);
-  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 0);
-  set_person (server, "lina", MTB_ROLE_AGENT, "north", 1);
-  mtb_test_desk_sync (hadi);
-  g_assert_cmpint (mtb_test_desk_count (hadi, CALLS), ==, 1);
-  /* Her own calls stay hers, and her sign-in goes on. */
-  mtb_test_desk_sync (rima);
-  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 1);
-}
-
-static gboolean
-file_has (const char *path, const char *words)
-{
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &bytes, &length, NULL))
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (bytes[i] == '\0')
-      bytes[i] = ' ';
-  return strstr (bytes, words) != NULL;
-}
-
-static gboolean
-cache_has (MtbTestDesk *desk, const char *words)
-{
-  g_autofree char *cache = mtb_test_desk_dup_path (desk, "cache.db");
-  g_autofree char *wal = g_strconcat (cache, "-wal", NULL);
-
-  return file_has (cache, words) || file_has (wal, words);
-}
-
-static void
-test_lost_role_leaves_nothing (void)
-{
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
-
-  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
-  g_assert_true (cache_has (rima, "omar100200"));
-  set_person (server, "rima", MTB_ROLE_FINANCE, NULL, 1);
-  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
-  mtb_test_desk_sign_in (rima);
-  mtb_test_desk_sync (rima);
-  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 0);
-  g_assert_false (cache_has (rima, "omar100200"));
-}
-
-/* A call that waits is nobody's: every supervisor sees it. Whoever takes it takes it out of the sight
- * of those who follow other teams. */
-static void
-test_lost_row_leaves_nothing (void)
-{
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
-  g_autoptr (MtbPbxCall) call = mtb_record_new (&mtb_pbx_call_table.shape);
-
-  call->id = g_strdup (mtb_test_id ("pbx"));
-  call->reference = g_strdup ("a-reference-to-look-for");
-  call->queue = g_strdup ("support");
-  call->entered_at = mtb_time_now ();
-  call->outcome = MTB_OUTCOME_WAITING;
-  mtb_test_server_put (server, call);
-  mtb_test_desk_sync (hadi);
-  g_assert_true (cache_has (hadi, call->reference));
-  call->person_id = g_strdup (mtb_test_id ("lina"));
-  call->outcome = MTB_OUTCOME_TALKING;
-  mtb_test_server_put (server, call);
-  mtb_test_desk_sync (hadi);
-  g_assert_cmpint (mtb_test_desk_count (hadi, "SELECT COUNT(*) FROM pbx_call"), ==, 0);
-  g_assert_false (cache_has (hadi, call->reference));
-}
-
-static void
-test_revoked_person_is_out_everywhere (void)
-{
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
-  g_autoptr (GError) error = NULL;
-
-  set_person (server, "rima", MTB_ROLE_AGENT, "north", 0);
-  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
-  g_assert_false (mtb_client_sign_in (rima->client, "rima", MTB_TEST_PASSWORD, NULL, &error));
-  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
-  g_clear_error (&error);
-  mtb_test_transport_set_cut (rima->line, TRUE);
-  g_clear_pointer (&rima->client, mtb_client_free);
-  rima->client = mtb_client_new (MTB_TRANSPORT (rima->line), rima->folder);
-  g_assert_false (mtb_client_sign_in (rima->client, "rima", MTB_TEST_PASSWORD, NULL, &error));
-  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
 }
 
 static void
@@ -499,11 +375,6 @@ main (int argc, char **argv)
                    test_new_epoch_gets_back_what_was_lost);
   g_test_add_func ("/history/recovery-puts-off", test_recovery_puts_off);
   g_test_add_func ("/history/lost-decision-is-confirmed", test_lost_decision_is_confirmed);
-  g_test_add_func ("/history/team-move-changes-sight", test_team_move_changes_sight);
-  g_test_add_func ("/history/lost-role-leaves-nothing", test_lost_role_leaves_nothing);
-  g_test_add_func ("/history/lost-row-leaves-nothing", test_lost_row_leaves_nothing);
-  g_test_add_func ("/history/revoked-person-is-out-everywhere",
-                   test_revoked_person_is_out_everywhere);
   g_test_add_func ("/history/sign-in-without-the-server", test_sign_in_without_the_server);
   g_test_add_func ("/history/sign-in-without-the-server-ends",
                    test_sign_in_without_the_server_ends);

@@ -189,8 +189,6 @@ test_built_on_refused_waits (void)
 
   add_prospect_and_call (lina, "سامي");
   set_roles (server, "lina", MTB_ROLE_QUALITY);
-  mtb_test_desk_sync_fails (lina, MTB_ERROR_UNAUTHORIZED);
-  mtb_test_desk_sign_in (lina);
   mtb_test_desk_sync (lina);
   g_assert_cmpuint (mtb_test_desk_get_n_refused (lina), ==, 2);
   g_assert_cmpint (mtb_test_desk_count (lina, "SELECT COUNT(*) FROM prospect_word"), ==, 0);
@@ -201,8 +199,6 @@ test_built_on_refused_waits (void)
   g_assert_true (mtb_refusal_get_waits (second));
 
   set_roles (server, "lina", MTB_ROLE_AGENT);
-  mtb_test_desk_sync_fails (lina, MTB_ERROR_UNAUTHORIZED);
-  mtb_test_desk_sign_in (lina);
   mtb_test_desk_sync (lina);
   g_assert_true (mtb_client_mend (lina->client, mtb_refusal_get_command_id (first),
                                   mtb_refusal_get_arguments (first), NULL));
@@ -223,8 +219,6 @@ test_dropped_base_frees_what_waits (void)
 
   add_prospect_and_call (lina, "سامي");
   set_roles (server, "lina", MTB_ROLE_QUALITY);
-  mtb_test_desk_sync_fails (lina, MTB_ERROR_UNAUTHORIZED);
-  mtb_test_desk_sign_in (lina);
   mtb_test_desk_sync (lina);
   base = mtb_test_desk_get_refusal (lina, 0);
   g_assert_true (mtb_client_drop (lina->client, mtb_refusal_get_command_id (base), NULL));

@@ -28,6 +28,11 @@ static const struct
                               N_ ("Go on working: what you write is kept on this desk. It is sent"
                                   " when you have given your password again."),
                               TRUE },
+  [MTB_ENGINE_DISMISSED] = { "dialog-warning-symbolic",
+                             N_ ("This person may not work here any more"),
+                             N_ ("What was on this desk is removed. What you wrote and was not sent"
+                                 " is kept, should an administrator let you in again."),
+                             TRUE },
   [MTB_ENGINE_ESTRANGED] = { "dialog-warning-symbolic", N_ ("The server has lost its history"),
                              N_ ("Go on working: nothing is sent or fetched until the operator of"
                                  " the server has put it right. What you write is kept."),

@@ -1,0 +1,182 @@
+/* Who is on shift by their rows, and of whom nothing is heard any more. A desk that died leaves its
+ * person away since it was last heard of; a sign-in that has ended without a sign-out ends the shift
+ * where its person last did something. Nobody's shift suffers from a server that was down: it waits
+ * until desks have had their time to come back. */
+
+#include "mtb-watch.h"
+
+#include "mtb-command.h"
+#include "mtb-error.h"
+#include "mtb-id.h"
+#include "mtb-person.h"
+#include "mtb-presence.h"
+#include "mtb-time.h"
+
+#define LAPSE_MS (MTB_LAPSE_S * MTB_SECOND)
+
+/* Somebody on shift; @seen_at is of any desk of theirs, @expires_at of their last sign-in. */
+typedef struct
+{
+  char *id;
+  char *person_id;
+  gint64 state;
+  gint64 act;
+  gint64 started_at;
+  gint64 seen_at;
+  gint64 expires_at;
+} Watched;
+
+static const MtbField watched_fields[] = {
+  MTB_FIELD (Watched, id, ID, .required = TRUE),
+  MTB_FIELD (Watched, person_id, ID, .required = TRUE),
+  MTB_FIELD (Watched, state, ENUM, .required = TRUE, .choices = mtb_presence_state_words),
+  MTB_FIELD (Watched, act, ENUM, .required = TRUE, .choices = mtb_presence_act_words),
+  MTB_FIELD (Watched, started_at, TIME, .required = TRUE),
+  MTB_FIELD (Watched, seen_at, TIME),
+  MTB_FIELD (Watched, expires_at, TIME),
+};
+
+static const MtbShape watched_shape = MTB_SHAPE ("watched", Watched, watched_fields);
+
+static GPtrArray *
+list_watched (MtbStore *store, GError **error)
+{
+  return mtb_store_select (
+    store, &watched_shape,
+    "SELECT p.id, p.person_id, p.state, p.act, p.started_at,"
+    " (SELECT MAX (l.seen_at) FROM lease l WHERE l.person_id = p.person_id) AS seen_at,"
+    " (SELECT MAX (s.expires_at) FROM session s WHERE s.person_id = p.person_id) AS expires_at"
+    " FROM presence p WHERE p.ended_at IS NULL AND p.state <> 'off'",
+    NULL, error);
+}
+
+static gboolean
+has_sign_in (const Watched *watched, gint64 now)
+{
+  return watched->expires_at != MTB_ABSENT && watched->expires_at > now;
+}
+
+static gboolean
+has_lapsed (const Watched *watched)
+{
+  return watched->state == MTB_PRESENCE_AWAY && watched->act == MTB_PRESENCE_ACT_LAPSE;
+}
+
+/* Their last state, record or call; the stretch itself began with something that they did. */
+static gboolean
+find_last_act (MtbStore *store, const Watched *watched, gint64 *at, GError **error)
+{
+  const MtbParameter *parameters = MTB_PARAMETERS (
+    MTB_TEXT ("person", watched->person_id), MTB_NUMBER ("from", watched->started_at - MTB_DAY));
+  gint64 logged_at;
+  gint64 ended_at;
+
+  if (!mtb_store_select_number (store,
+                                "SELECT MAX (c.logged_at) FROM call c"
+                                " WHERE c.person_id = :person AND c.started_at >= :from",
+                                parameters, &logged_at, error)
+      || !mtb_store_select_number (store,
+                                   "SELECT MAX (c.ended_at) FROM pbx_call c"
+                                   " WHERE c.person_id = :person AND c.entered_at >= :from",
+                                   parameters, &ended_at, error))
+    return FALSE;
+  *at = watched->started_at;
+  if (logged_at != MTB_ABSENT)
+    *at = MAX (*at, logged_at);
+  if (ended_at != MTB_ABSENT)
+    *at = MAX (*at, ended_at);
+  return TRUE;
+}
+
+static MtbPresenceLapse *
+new_lapse (const Watched *watched, gint64 act, gint64 seen_at)
+{
+  MtbPresenceLapse *lapse = mtb_record_new (&mtb_presence_lapse.shape);
+
+  /* Each server that comes to this says the same, and the second time changes nothing. */
+  lapse->id = mtb_id_derive ("presence.lapse", watched->id, mtb_presence_act_words[act], NULL);
+  lapse->person_id = g_strdup (watched->person_id);
+  lapse->act = act;
+  lapse->seen_at = seen_at;
+  return lapse;
+}
+
+static gboolean
+presume (MtbStore *store, const Watched *watched, gint64 now, GPtrArray *lapses, GError **error)
+{
+  gint64 heard_at = watched->seen_at != MTB_ABSENT ? MAX (watched->seen_at, watched->started_at)
+                                                   : watched->started_at;
+  gint64 done_at;
+
+  if (now - heard_at <= LAPSE_MS)
+    return TRUE;
+  if (has_sign_in (watched, now))
+    {
+      if (!has_lapsed (watched))
+        g_ptr_array_add (lapses, new_lapse (watched, MTB_PRESENCE_ACT_LAPSE, heard_at));
+      return TRUE;
+    }
+  if (!find_last_act (store, watched, &done_at, error))
+    return FALSE;
+  g_ptr_array_add (lapses, new_lapse (watched, MTB_PRESENCE_ACT_EXPIRE, MIN (done_at, now)));
+  return TRUE;
+}
+
+/**
+ * mtb_watch_find:
+ * @store: an authority's store
+ * @now: the time
+ * @up_since: since when desks could have been heard of
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MtbPresenceLapse): what is to be presumed, as arguments of
+ *   `presence.lapse`
+ */
+GPtrArray *
+mtb_watch_find (MtbStore *store, gint64 now, gint64 up_since, GError **error)
+{
+  g_autoptr (GPtrArray) lapses = g_ptr_array_new_with_free_func (mtb_record_unref);
+  g_autoptr (GPtrArray) people = NULL;
+
+  if (now - up_since < LAPSE_MS)
+    return g_steal_pointer (&lapses);
+  people = list_watched (store, error);
+  if (people == NULL)
+    return NULL;
+  for (guint i = 0; i < people->len; i++)
+    if (!presume (store, g_ptr_array_index (people, i), now, lapses, error))
+      return NULL;
+  return g_steal_pointer (&lapses);
+}
+
+/**
+ * mtb_watch_run:
+ * @authority: the authority
+ * @up_since: since when desks could have been heard of
+ * @error: return location
+ *
+ * Presumes what is to be presumed. What is refused has changed meanwhile.
+ *
+ * Returns: whether the machinery went well
+ */
+gboolean
+mtb_watch_run (MtbAuthority *authority, gint64 up_since, GError **error)
+{
+  g_autoptr (GPtrArray) lapses = mtb_watch_find (
+    mtb_authority_get_store (authority), mtb_authority_get_now (authority), up_since, error);
+
+  for (guint i = 0; lapses != NULL && i < lapses->len; i++)
+    {
+      MtbPresenceLapse *lapse = g_ptr_array_index (lapses, i);
+      g_autofree char *id = mtb_id_derive ("watch", lapse->id, NULL);
+      g_autoptr (GError) failure = NULL;
+
+      if (mtb_authority_command (authority, MTB_PERSON_OPERATOR, mtb_record_ref (lapse), id, NULL,
+                                 &failure)
+          || mtb_error_is_verdict (failure))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return lapses != NULL;
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "mtb-authority.h"
+
+G_BEGIN_DECLS
+
+/* After so long without a word from any of their desks nobody is presumed to be there. */
+#define MTB_LAPSE_S 300
+
+GPtrArray *mtb_watch_find (MtbStore *store, gint64 now, gint64 up_since, GError **error);
+gboolean mtb_watch_run (MtbAuthority *authority, gint64 up_since, GError **error);
+
+G_END_DECLS

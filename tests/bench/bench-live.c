@@ -1,0 +1,319 @@
+#define _GNU_SOURCE
+
+/* From the acknowledgement of a command to other desks: each listens on `/v1/live`, is poked, fetches
+ * what is new and reads it. The command is one that every desk has to hear of, a prospect's; a record
+ * of a call concerns a few of them. */
+
+#include "bench-live.h"
+
+#include "bench-client.h"
+#include "bench-department.h"
+#include "bench-server.h"
+#include "bench-table.h"
+#include "mtb-accounts.h"
+#include "mtb-id.h"
+#include "mtb-subscriber.h"
+#include "mtb-time.h"
+
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#define N_ROUNDS 50
+#define TEAM 20
+#define SETTLE_MS 1500
+
+typedef struct
+{
+  char *token;
+  int live;
+  int http;
+  GString *heard;
+  GString *answer;
+  gint64 after;
+  gboolean is_asking;
+  gboolean has_it;
+} Desk;
+
+typedef struct
+{
+  Desk *desks;
+  guint n_desks;
+  struct pollfd *polls;
+  char *epoch;
+  char *wanted;
+  gint64 acknowledged;
+  guint n_missing;
+  BenchSeries *each;
+} Floor;
+
+static void
+add_team (MtbAuthority *authority, const char *id)
+{
+  MtbTeamPut *team = mtb_record_new (&mtb_team_add.shape);
+
+  team->id = g_strdup (id);
+  team->name = g_strdup (id);
+  if (!mtb_authority_command (authority, MTB_PERSON_OPERATOR, team, NULL, NULL, NULL))
+    g_error ("a team cannot be added");
+}
+
+/* Signed in without a password, which takes its time by design. */
+static char *
+add_desk (MtbAuthority *authority, guint n, const char *team_id)
+{
+  MtbPersonPut *person = mtb_record_new (&mtb_person_add.shape);
+  g_autoptr (MtbSession) session = NULL;
+  g_autofree char *id = mtb_id_new (mtb_time_now ());
+  char *token;
+
+  person->id = g_strdup (id);
+  person->username = g_strdup_printf ("desk%u", n);
+  person->display_name = g_strdup (person->username);
+  person->roles = n % TEAM == 0 ? MTB_ROLE_SUPERVISOR : MTB_ROLE_AGENT;
+  person->team_id = g_strdup (team_id);
+  person->active = 1;
+  session = mtb_accounts_make_session (id, "bench", mtb_time_now (), &token);
+  if (!mtb_authority_command (authority, MTB_PERSON_OPERATOR, person, NULL, NULL, NULL)
+      || !mtb_store_put (mtb_authority_get_store (authority), session, NULL))
+    g_error ("a desk cannot be added");
+  return token;
+}
+
+static void
+add_desks (Floor *self, const char *database)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbAuthority) authority = mtb_authority_open (database, &error);
+  g_autofree char *team_id = NULL;
+
+  if (authority == NULL)
+    g_error ("%s", error->message);
+  for (guint i = 0; i < self->n_desks; i++)
+    {
+      if (i % TEAM == 0)
+        {
+          g_free (team_id);
+          team_id = mtb_id_new (mtb_time_now ());
+          add_team (authority, team_id);
+        }
+      self->desks[i].token = add_desk (authority, i, team_id);
+    }
+}
+
+static void
+connect_desk (Floor *self, guint i, guint16 port, gint64 seq)
+{
+  Desk *desk = &self->desks[i];
+  g_autofree char *request =
+    g_strdup_printf ("GET /v1/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                     "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                     "Sec-WebSocket-Version: 13\r\nAuthorization: Bearer %s\r\n\r\n",
+                     desk->token);
+
+  desk->heard = g_string_new (NULL);
+  desk->answer = g_string_new (NULL);
+  desk->after = seq;
+  desk->has_it = TRUE;
+  desk->live = bench_client_connect (port);
+  desk->http = bench_client_connect (port);
+  bench_client_send (desk->live, request);
+  self->polls[2 * i] = (struct pollfd){ .fd = desk->live, .events = POLLIN };
+  self->polls[2 * i + 1] = (struct pollfd){ .fd = desk->http, .events = POLLIN };
+}
+
+static void
+ask (Floor *self, Desk *desk)
+{
+  g_autofree char *path = g_strdup_printf (
+    "/v1/changes?after=%" G_GINT64_FORMAT "&limit=1000&epoch=%s", desk->after, self->epoch);
+  g_autofree char *request = bench_client_request ("GET", path, desk->token, "");
+
+  if (desk->is_asking)
+    return;
+  desk->is_asking = TRUE;
+  g_string_truncate (desk->answer, 0);
+  bench_client_send (desk->http, request);
+}
+
+/* Frames are looked through for pokes only; what is left of a cut one is found with its rest. */
+static void
+hear (Floor *self, Desk *desk)
+{
+  bench_client_receive (desk->live, desk->heard);
+  if (memmem (desk->heard->str, desk->heard->len, "\"poke\"", strlen ("\"poke\"")) == NULL)
+    return;
+  g_string_truncate (desk->heard, 0);
+  ask (self, desk);
+}
+
+static void
+take (Floor *self, Desk *desk)
+{
+  const char *body;
+  g_autoptr (JsonObject) object = NULL;
+
+  bench_client_receive (desk->http, desk->answer);
+  body = bench_client_find_body (desk->answer);
+  if (body == NULL)
+    return;
+  object = mtb_json_read (body, strlen (body), NULL);
+  if (object == NULL || mtb_json_get_number (object, "next") == MTB_ABSENT)
+    g_error ("no changes: %s", body);
+  desk->is_asking = FALSE;
+  desk->after = mtb_json_get_number (object, "next");
+  if (desk->has_it || strstr (body, self->wanted) == NULL)
+    return;
+  desk->has_it = TRUE;
+  self->n_missing--;
+  bench_series_add (self->each, (double) (g_get_monotonic_time () - self->acknowledged) / 1000);
+}
+
+static gboolean
+listen_once (Floor *self, int patience_ms)
+{
+  int n = poll (self->polls, 2 * self->n_desks, patience_ms);
+
+  for (guint i = 0; i < self->n_desks && n > 0; i++)
+    {
+      if (self->polls[2 * i].revents != 0)
+        hear (self, &self->desks[i]);
+      if (self->polls[2 * i + 1].revents != 0)
+        take (self, &self->desks[i]);
+    }
+  return n > 0;
+}
+
+static void
+settle (Floor *self)
+{
+  while (listen_once (self, SETTLE_MS))
+    continue;
+}
+
+static char *
+make_request (Floor *self)
+{
+  g_autoptr (GPtrArray) envelopes =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_envelope_free);
+  MtbProspectAdd *prospect = mtb_record_new (&mtb_prospect_add.shape);
+  gint64 now = mtb_time_now ();
+  g_autofree char *id = mtb_id_new (now);
+  g_autofree char *body = NULL;
+
+  g_free (self->wanted);
+  self->wanted = mtb_id_new (now);
+  prospect->id = g_strdup (self->wanted);
+  prospect->name = g_strdup ("سامي الحلبي");
+  g_ptr_array_add (envelopes, mtb_envelope_new (prospect, id, 1, now));
+  body = mtb_message_write_commands (self->epoch, NULL, envelopes);
+  return bench_client_request ("POST", "/v1/commands", self->desks[1].token, body);
+}
+
+static void
+run_round (Floor *self, guint16 port, BenchSeries *last)
+{
+  g_autofree char *request = make_request (self);
+  g_autofree char *answer = NULL;
+
+  for (guint i = 0; i < self->n_desks; i++)
+    self->desks[i].has_it = FALSE;
+  self->n_missing = self->n_desks;
+  answer = bench_client_ask (port, request);
+  if (strstr (answer, "\"applied\"") == NULL)
+    g_error ("not applied: %s", answer);
+  self->acknowledged = g_get_monotonic_time ();
+  while (self->n_missing > 0)
+    listen_once (self, -1);
+  bench_series_add (last, (double) (g_get_monotonic_time () - self->acknowledged) / 1000);
+}
+
+static gint64
+read_memory (BenchServer *server)
+{
+  g_autofree char *path =
+    g_strdup_printf ("/proc/%s/statm", g_subprocess_get_identifier (server->process));
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    g_error ("%s cannot be read", path);
+  words = g_strsplit (text, " ", 3);
+  return g_ascii_strtoll (words[1], NULL, 10) * sysconf (_SC_PAGESIZE);
+}
+
+/* Where the feed stands, before anybody listens. */
+static gint64
+read_server (Floor *self, guint16 port)
+{
+  g_autofree char *request = bench_client_request ("GET", "/v1/session", self->desks[0].token, "");
+  g_autofree char *answer = bench_client_ask (port, request);
+  g_autoptr (JsonObject) object = mtb_json_read (answer, strlen (answer), NULL);
+  g_auto (MtbServerInfo) info = { 0 };
+
+  if (object == NULL || !mtb_message_read_server (object, &info))
+    g_error ("no server: %s", answer);
+  self->epoch = g_strdup (info.epoch);
+  return info.seq;
+}
+
+static void
+floor_clear (Floor *self)
+{
+  for (guint i = 0; i < self->n_desks; i++)
+    {
+      Desk *desk = &self->desks[i];
+
+      close (desk->live);
+      close (desk->http);
+      g_free (desk->token);
+      g_string_free (desk->heard, TRUE);
+      g_string_free (desk->answer, TRUE);
+    }
+  g_free (self->desks);
+  g_free (self->polls);
+  g_free (self->epoch);
+  g_free (self->wanted);
+  g_array_unref (self->each);
+}
+
+static void
+measure (Floor *self, BenchServer *server)
+{
+  g_autoptr (BenchSeries) last = bench_series_new ();
+  gint64 seq = read_server (self, server->port);
+  gint64 before = read_memory (server);
+  gint64 memory;
+
+  for (guint i = 0; i < self->n_desks; i++)
+    connect_desk (self, i, server->port, seq);
+  settle (self);
+  memory = read_memory (server) - before;
+  for (guint i = 0; i < N_ROUNDS; i++)
+    run_round (self, server->port, last);
+  bench_table_times ("to each desk", self->each, "");
+  bench_table_times ("to the last desk", last, "p99 <= 500 ms");
+  bench_table_note ("%.1f KiB of the server's memory a desk, with a kept connection for requests",
+                    (double) memory / 1024 / self->n_desks);
+}
+
+void
+bench_live (guint n_desks)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
+  g_autoptr (BenchDepartment) department = bench_department_new (folder);
+  g_autofree char *title =
+    g_strdup_printf ("From a command's acknowledgement to the news read at %u desks", n_desks);
+  Floor self = { .n_desks = n_desks, .each = bench_series_new () };
+  BenchServer *server;
+
+  self.desks = g_new0 (Desk, n_desks);
+  self.polls = g_new0 (struct pollfd, 2 * n_desks);
+  add_desks (&self, department->database);
+  server = bench_server_start (department->database);
+  bench_table_head (title);
+  measure (&self, server);
+  floor_clear (&self);
+  bench_server_stop (server);
+  bench_remove_folder (folder);
+}
