@@ -6,23 +6,29 @@
 #include "mtb-call-filter.h"
 #include "mtb-call-form.h"
 #include "mtb-call-history.h"
+#include "mtb-chart.h"
 #include "mtb-error.h"
 #include "mtb-finder.h"
+#include "mtb-floor-page.h"
 #include "mtb-mend-dialog.h"
+#include "mtb-pbx-calls-dialog.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
 #include "mtb-refusal-row.h"
 #include "mtb-refused-page.h"
+#include "mtb-request-list.h"
 #include "mtb-shortcuts.h"
 #include "mtb-subscriber-card.h"
 #include "mtb-test-server.h"
+#include "mtb-tile.h"
 #include "mtb-window.h"
 
 /* Each brings in those that it is made of. */
 static GType (*const types[]) (void) = {
-  mtb_call_detail_get_type,     mtb_call_filter_get_type, mtb_call_form_get_type,
-  mtb_call_history_get_type,    mtb_finder_get_type,      mtb_refusal_row_get_type,
-  mtb_subscriber_card_get_type,
+  mtb_call_detail_get_type,  mtb_call_filter_get_type,  mtb_call_form_get_type,
+  mtb_call_history_get_type, mtb_chart_get_type,        mtb_finder_get_type,
+  mtb_refusal_row_get_type,  mtb_request_list_get_type, mtb_subscriber_card_get_type,
+  mtb_tile_get_type,
 };
 
 static const struct
@@ -32,8 +38,8 @@ static const struct
   GType (*first) (void);
 } people[] = {
   { "rima", 3, mtb_agent_page_get_type },
-  { "hadi", 2, mtb_records_page_get_type },
-  { "nadia", 2, mtb_records_page_get_type },
+  { "hadi", 3, mtb_floor_page_get_type },
+  { "nadia", 3, mtb_floor_page_get_type },
   { "majd", 2, mtb_people_page_get_type },
 };
 
@@ -179,6 +185,23 @@ test_mend_dialog (void)
   spin (100);
 }
 
+/* The calls behind a figure: a window over the one where one was. */
+static void
+test_pbx_calls_dialog (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbPbxCallSearch) search = mtb_record_new (mtb_pbx_calls_query.arguments);
+  GtkWidget *window = mtb_window_new (NULL, engine, "test", server->folder, FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  sign_in (engine, "hadi");
+  mtb_pbx_calls_dialog_present (GTK_WINDOW (window), engine, search, "calls", 3);
+  spin (100);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin (100);
+}
+
 static void
 test_window (gconstpointer data)
 {
@@ -209,5 +232,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/desk/window/mirrored", test_mirrored);
   g_test_add_func ("/desk/mend-dialog", test_mend_dialog);
+  g_test_add_func ("/desk/pbx-calls-dialog", test_pbx_calls_dialog);
   return g_test_run ();
 }

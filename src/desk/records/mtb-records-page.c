@@ -91,6 +91,13 @@ mtb_records_page_activate (MtbPage *page)
   gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL);
 }
 
+static gboolean
+mtb_records_page_show_records (MtbPage *page, const char *person_id, const char *name)
+{
+  mtb_call_filter_set_person (MTB_RECORDS_PAGE (page)->filter, person_id, name);
+  return TRUE;
+}
+
 static void
 mtb_records_page_constructed (GObject *object)
 {
@@ -141,6 +148,7 @@ mtb_records_page_class_init (MtbRecordsPageClass *klass)
   object_class->finalize = mtb_records_page_finalize;
 
   page_class->activate = mtb_records_page_activate;
+  page_class->show_records = mtb_records_page_show_records;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/mutabaa/Mutabaa/ui/records/mtb-records-page.ui");

@@ -3,6 +3,7 @@
 #include "mtb-places.h"
 
 #include "mtb-agent-page.h"
+#include "mtb-floor-page.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
 #include "mtb-refused-page.h"
@@ -13,6 +14,7 @@ static const struct
   GType (*get_type) (void);
 } places[] = {
   { MTB_ROLE_AGENT, mtb_agent_page_get_type },
+  { MTB_ROLE_SUPERVISOR | MTB_ROLE_MANAGER, mtb_floor_page_get_type },
   { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_records_page_get_type },
   { MTB_ROLE_ADMIN, mtb_people_page_get_type },
   { MTB_ROLES_HUMAN, mtb_refused_page_get_type },

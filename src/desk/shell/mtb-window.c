@@ -113,6 +113,15 @@ on_mend (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+on_show_records (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  const char *person_id, *name;
+
+  g_variant_get (parameter, "(&s&s)", &person_id, &name);
+  mtb_workspace_show_records (MTB_WINDOW (widget)->workspace, person_id, name);
+}
+
+static void
 on_show_refused (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   mtb_workspace_show_refused (MTB_WINDOW (widget)->workspace);
@@ -236,6 +245,7 @@ mtb_window_class_init (MtbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
+  gtk_widget_class_install_action (widget_class, "win.show-records", "(ss)", on_show_records);
   gtk_widget_class_install_action (widget_class, "win.show-refused", NULL, on_show_refused);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);

@@ -358,6 +358,27 @@ mtb_workspace_amend (MtbWorkspace *self, const char *call_id)
 }
 
 /**
+ * mtb_workspace_show_records:
+ * @self: a workspace
+ * @person_id: a person
+ * @name: what they are called
+ *
+ * Goes to what this person wrote down.
+ */
+void
+mtb_workspace_show_records (MtbWorkspace *self, const char *person_id, const char *name)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  for (guint i = 0; get_row (self, i) != NULL; i++)
+    if (mtb_page_show_records (mtb_place_row_get_page (get_row (self, i)), person_id, name))
+      {
+        mtb_workspace_show_place (self, i);
+        return;
+      }
+}
+
+/**
  * mtb_workspace_mend:
  * @self: a workspace
  * @command_id: what was refused

@@ -15,6 +15,7 @@ void mtb_workspace_activate_page_action (MtbWorkspace *self, const char *name);
 void mtb_workspace_show_place (MtbWorkspace *self, guint number);
 void mtb_workspace_show_refused (MtbWorkspace *self);
 void mtb_workspace_amend (MtbWorkspace *self, const char *call_id);
+void mtb_workspace_show_records (MtbWorkspace *self, const char *person_id, const char *name);
 void mtb_workspace_mend (MtbWorkspace *self, const char *command_id);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ struct _MtbCallFilter
   GtkDropDown *solved;
   GtkDropDown *direction;
   GtkLabel *count;
+  GtkWidget *person;
+  GtkLabel *person_name;
 
   MtbEngine *engine;
   char *person_id;
@@ -119,6 +121,13 @@ ask (MtbCallFilter *self)
 }
 
 static void
+on_person_dropped (MtbCallFilter *self)
+{
+  mtb_call_filter_set_person (self, NULL, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
 on_stop_search (MtbCallFilter *self)
 {
   if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0')
@@ -197,10 +206,13 @@ mtb_call_filter_class_init (MtbCallFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, count);
   gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, direction);
   gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, period);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, person);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, person_name);
   gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, solved);
   gtk_widget_class_bind_template_child (widget_class, MtbCallFilter, text);
   gtk_widget_class_bind_template_callback (widget_class, ask);
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_dropped);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
 }
 
@@ -229,6 +241,28 @@ mtb_call_filter_set_engine (MtbCallFilter *self, MtbEngine *engine, const char *
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "refreshed", G_CALLBACK (show_count), self,
                            G_CONNECT_SWAPPED);
+  ask (self);
+}
+
+/**
+ * mtb_call_filter_set_person:
+ * @self: a call filter with an engine
+ * @person_id: (nullable): whose records; %NULL for all that may be seen
+ * @name: (nullable): what that person is called
+ *
+ * Shows records of one person, who is named beside the filter and can be dropped there.
+ */
+void
+mtb_call_filter_set_person (MtbCallFilter *self, const char *person_id, const char *name)
+{
+  g_autofree char *old = NULL;
+
+  g_return_if_fail (MTB_IS_CALL_FILTER (self));
+
+  old = g_steal_pointer (&self->person_id);
+  self->person_id = g_strdup (person_id);
+  gtk_label_set_label (self->person_name, name != NULL ? name : "");
+  gtk_widget_set_visible (self->person, person_id != NULL);
   ask (self);
 }
 

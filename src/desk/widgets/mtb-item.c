@@ -1,4 +1,4 @@
-#include "mtb-item.h"
+#include "mtb-item-private.h"
 
 #include "mtb-call.h"
 #include "mtb-customer-query.h"
@@ -13,33 +13,18 @@
  *
  * A record as a row of a list. Its properties are the words that row templates show; each is made
  * when it is asked for, out of the fields that the record's shape has, so the same template serves
- * every kind of record that has those fields. They are notified when the record is renewed.
+ * every kind of record that has those fields. They are notified when the record is renewed, those
+ * that say how long something lasts with each tick too.
  */
 struct _MtbItem
 {
   GObject parent_instance;
 
   gpointer record;
+  gint64 now;
 };
 
 G_DEFINE_FINAL_TYPE (MtbItem, mtb_item, G_TYPE_OBJECT)
-
-static const char *
-get_text (gconstpointer record, const char *name)
-{
-  const MtbField *field = mtb_shape_find (mtb_record_get_shape (record), name);
-  const char *text = field != NULL ? mtb_field_get_text (field, record) : NULL;
-
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
-static gint64
-get_number (gconstpointer record, const char *name)
-{
-  const MtbField *field = mtb_shape_find (mtb_record_get_shape (record), name);
-
-  return field != NULL ? mtb_field_get_number (field, record) : MTB_ABSENT;
-}
 
 /* The first of the texts that is there; the names end with NULL. */
 static const char *
@@ -300,6 +285,20 @@ static const struct
   { "solved-icon", say_solved_icon },
   { "resolution", say_resolution },
   { "status", say_status },
+  { "state", mtb_item_say_state },
+  { "state-icon", mtb_item_say_state_icon },
+  { "state-mark", mtb_item_say_state_mark },
+  { "state-detail", mtb_item_say_state_detail },
+  { "request", mtb_item_say_request },
+  { "note", mtb_item_say_note },
+  { "answered", mtb_item_say_answered },
+  { "to-write-up", mtb_item_say_to_write_up },
+  { "handle-time", mtb_item_say_handle_time },
+  { "suits-time", mtb_item_say_suits_time },
+  { "entered", mtb_item_say_entered },
+  { "waited", mtb_item_say_waited },
+  { "outcome", mtb_item_say_outcome },
+  { "written-up", mtb_item_say_written_up },
   { "customer-icon", say_customer_icon },
   { "waits-icon", say_waits_icon },
   { "notes", say_notes },
@@ -309,14 +308,28 @@ static const struct
   { "queue", say_queue },
 };
 
-static GParamSpec *properties[G_N_ELEMENTS (words) + 1];
+static const struct
+{
+  const char *property;
+  char *(*say) (gconstpointer record, gint64 now);
+} running_words[] = {
+  { "lasting", mtb_item_say_lasting },
+  { "overdue", mtb_item_say_overdue },
+};
+
+#define N_WORDS G_N_ELEMENTS (words)
+
+static GParamSpec *properties[N_WORDS + G_N_ELEMENTS (running_words) + 1];
 
 static void
 mtb_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   MtbItem *self = MTB_ITEM (object);
 
-  g_value_take_string (value, words[prop_id - 1].say (self->record));
+  if (prop_id <= N_WORDS)
+    g_value_take_string (value, words[prop_id - 1].say (self->record));
+  else
+    g_value_take_string (value, running_words[prop_id - 1 - N_WORDS].say (self->record, self->now));
 }
 
 static void
@@ -337,15 +350,17 @@ mtb_item_class_init (MtbItemClass *klass)
   object_class->finalize = mtb_item_finalize;
   object_class->get_property = mtb_item_get_property;
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    properties[i + 1] = g_param_spec_string (words[i].property, NULL, NULL, NULL,
-                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  for (guint i = 1; i < G_N_ELEMENTS (properties); i++)
+    properties[i] = g_param_spec_string (
+      i <= N_WORDS ? words[i - 1].property : running_words[i - 1 - N_WORDS].property, NULL, NULL,
+      NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 mtb_item_init (MtbItem *self)
 {
+  self->now = MTB_ABSENT;
 }
 
 /**
@@ -392,6 +407,23 @@ mtb_item_renew (MtbItem *self, gpointer record)
   mtb_record_unref (self->record);
   self->record = mtb_record_ref (record);
   for (guint i = 1; i < G_N_ELEMENTS (properties); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/**
+ * mtb_item_tick:
+ * @self: an item
+ * @now: the time
+ *
+ * Says how long by now.
+ */
+void
+mtb_item_tick (MtbItem *self, gint64 now)
+{
+  g_return_if_fail (MTB_IS_ITEM (self));
+
+  self->now = now;
+  for (guint i = N_WORDS + 1; i < G_N_ELEMENTS (properties); i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 

@@ -279,6 +279,25 @@ mtb_page_amend (MtbPage *self, const char *call_id)
 }
 
 /**
+ * mtb_page_show_records:
+ * @self: a page
+ * @person_id: a person
+ * @name: what they are called
+ *
+ * Shows what this person wrote down.
+ *
+ * Returns: whether the page does such
+ */
+gboolean
+mtb_page_show_records (MtbPage *self, const char *person_id, const char *name)
+{
+  g_return_val_if_fail (MTB_IS_PAGE (self), FALSE);
+
+  return MTB_PAGE_GET_CLASS (self)->show_records != NULL
+         && MTB_PAGE_GET_CLASS (self)->show_records (self, person_id, name);
+}
+
+/**
  * mtb_page_mend:
  * @self: a page
  * @refusal: what was refused

@@ -13,6 +13,7 @@ G_DECLARE_DERIVABLE_TYPE (MtbPage, mtb_page, MTB, PAGE, AdwBin)
  * MtbPageClass:
  * @activate: the page was chosen: put the focus where work begins
  * @amend: opens the record of a call with this id to be corrected; whether the page does such
+ * @show_records: shows the records of the person with this id and name; whether the page does such
  * @mend: opens what was refused to be mended; whether the page does such
  */
 struct _MtbPageClass
@@ -21,6 +22,7 @@ struct _MtbPageClass
 
   void (*activate) (MtbPage *self);
   gboolean (*amend) (MtbPage *self, const char *call_id);
+  gboolean (*show_records) (MtbPage *self, const char *person_id, const char *name);
   gboolean (*mend) (MtbPage *self, MtbRefusal *refusal);
 };
 
@@ -31,6 +33,7 @@ void mtb_page_set_badge (MtbPage *self, guint badge);
 void mtb_page_set_activity (MtbPage *self, const char *activity, gint64 since);
 void mtb_page_activate (MtbPage *self);
 gboolean mtb_page_amend (MtbPage *self, const char *call_id);
+gboolean mtb_page_show_records (MtbPage *self, const char *person_id, const char *name);
 gboolean mtb_page_mend (MtbPage *self, MtbRefusal *refusal);
 
 G_END_DECLS

@@ -304,6 +304,24 @@ mtb_query_model_refresh (MtbQueryModel *self)
 }
 
 /**
+ * mtb_query_model_tick:
+ * @self: a model
+ *
+ * Lets its rows say how long by now.
+ */
+void
+mtb_query_model_tick (MtbQueryModel *self)
+{
+  gint64 now;
+
+  g_return_if_fail (MTB_IS_QUERY_MODEL (self));
+
+  now = mtb_engine_get_now (self->engine);
+  for (guint i = 0; i < self->items->len; i++)
+    mtb_item_tick (g_ptr_array_index (self->items, i), now);
+}
+
+/**
  * mtb_query_model_clear:
  * @self: a model
  *

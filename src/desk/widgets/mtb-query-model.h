@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (MtbQueryModel, mtb_query_model, MTB, QUERY_MODEL, GObject)
 MtbQueryModel *mtb_query_model_new (MtbEngine *engine, const MtbQuery *query);
 void mtb_query_model_ask (MtbQueryModel *self, gpointer arguments);
 void mtb_query_model_refresh (MtbQueryModel *self);
+void mtb_query_model_tick (MtbQueryModel *self);
 void mtb_query_model_clear (MtbQueryModel *self);
 guint mtb_query_model_find (MtbQueryModel *self, const char *id);
 gpointer mtb_query_model_lookup (MtbQueryModel *self, const char *id);

@@ -40,6 +40,10 @@ static const struct
       N_ ("Failed"), N_ ("Lost") } },
   { mtb_report_by_words,
     { N_ ("By queue"), N_ ("By agent"), N_ ("By type of call"), N_ ("By half-hour") } },
+  { mtb_call_part_words,
+    { N_ ("Offered"), N_ ("Answered"), N_ ("Unanswered"), N_ ("Left after the threshold"),
+      N_ ("Answered late"), N_ ("Left before the threshold"), N_ ("Waiting now"),
+      N_ ("Not written up") } },
 };
 
 static const struct

@@ -140,6 +140,26 @@ mtb_text_number (gint64 number)
 }
 
 /**
+ * mtb_text_percent:
+ * @per_thousand: a share, or %MTB_ABSENT
+ *
+ * Returns: (transfer full): it in percent, to one decimal place; a dash where there is none
+ */
+char *
+mtb_text_percent (gint64 per_thousand)
+{
+  g_autofree char *number = NULL;
+
+  if (per_thousand == MTB_ABSENT)
+    return g_strdup ("–");
+  number = g_strdup_printf ("%d%s%d", (int) (per_thousand / 10), C_ ("decimal separator", "."),
+                            (int) (per_thousand % 10));
+  number = mtb_text_localize (g_steal_pointer (&number));
+  /* Translators: a number of percent. */
+  return g_strdup_printf (C_ ("percent", "%s%%"), number);
+}
+
+/**
  * mtb_text_editable_number:
  * @number: (nullable): a telephone number
  *

@@ -12,6 +12,7 @@ char *mtb_text_isolate (const char *text);
 const char *mtb_text_pick (const char *arabic, const char *english);
 
 char *mtb_text_number (gint64 number);
+char *mtb_text_percent (gint64 per_thousand);
 char *mtb_text_editable_number (const char *number);
 char *mtb_text_telephone (const char *number);
 char *mtb_text_duration (gint64 seconds);

@@ -1,0 +1,114 @@
+#include "mtb-connection.h"
+
+#include "mtb-text.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * MtbConnection:
+ *
+ * Whether a desk of a person is connected to the server, and since when not.
+ */
+struct _MtbConnection
+{
+  AdwBin parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *since;
+
+  MtbEngine *engine;
+  char *person_id;
+};
+
+G_DEFINE_FINAL_TYPE (MtbConnection, mtb_connection, ADW_TYPE_BIN)
+
+static char *
+say_connection (gboolean connected, const char *moment)
+{
+  if (connected)
+    return g_strdup (_ ("Connected"));
+  return *moment != '\0' ? g_strdup_printf (_ ("Not connected since %s"), moment)
+                         : g_strdup (_ ("Not connected"));
+}
+
+static void
+show_connection (MtbConnection *self)
+{
+  gboolean known = self->person_id != NULL && mtb_engine_knows_connected (self->engine);
+  gboolean connected = known && mtb_engine_is_connected (self->engine, self->person_id);
+  gint64 gone_since =
+    known ? mtb_engine_get_gone_since (self->engine, self->person_id) : MTB_ABSENT;
+  g_autofree char *moment = mtb_text_moment (gone_since);
+  g_autofree char *briefly = mtb_text_briefly (gone_since);
+  g_autofree char *words = known ? say_connection (connected, moment) : g_strdup (_ ("Not known"));
+
+  gtk_image_set_from_icon_name (self->icon, !known      ? NULL
+                                            : connected ? "network-transmit-receive-symbolic"
+                                                        : "network-offline-symbolic");
+  gtk_label_set_label (self->since, briefly);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
+static void
+mtb_connection_dispose (GObject *object)
+{
+  MtbConnection *self = MTB_CONNECTION (object);
+
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->person_id, g_free);
+
+  G_OBJECT_CLASS (mtb_connection_parent_class)->dispose (object);
+}
+
+static void
+mtb_connection_class_init (MtbConnectionClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mtb_connection_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/mutabaa/Mutabaa/ui/supervisor/mtb-connection.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbConnection, icon);
+  gtk_widget_class_bind_template_child (widget_class, MtbConnection, since);
+}
+
+static void
+mtb_connection_init (MtbConnection *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mtb_connection_new:
+ * @engine: the engine that knows who is connected
+ *
+ * Returns: a mark for nobody yet
+ */
+GtkWidget *
+mtb_connection_new (MtbEngine *engine)
+{
+  MtbConnection *self = g_object_new (MTB_TYPE_CONNECTION, NULL);
+
+  self->engine = g_object_ref (engine);
+  g_signal_connect_object (engine, "connected-changed", G_CALLBACK (show_connection), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * mtb_connection_set_person:
+ * @self: a mark
+ * @person_id: of whom it tells
+ */
+void
+mtb_connection_set_person (MtbConnection *self, const char *person_id)
+{
+  g_return_if_fail (MTB_IS_CONNECTION (self));
+
+  g_free (self->person_id);
+  self->person_id = g_strdup (person_id);
+  show_connection (self);
+}
