@@ -50,6 +50,7 @@ static const MtbField call_row_fields[] = {
   MTB_FIELD (MtbCallRow, received_at, TIME),
   MTB_FIELD (MtbCallRow, version, INTEGER, .required = TRUE),
   MTB_FIELD (MtbCallRow, pbx_call_id, ID),
+  MTB_FIELD (MtbCallRow, unread_notes, INTEGER),
 };
 
 const MtbShape mtb_call_row_shape = MTB_SHAPE ("call_row", MtbCallRow, call_row_fields);
@@ -72,7 +73,9 @@ static const MtbShape call_ref_shape = MTB_SHAPE ("call_ref", MtbCallRef, call_r
   " g.name_en AS group_name_en, c.resolution, c.solved, c.notes, c.started_at, c.ended_at," \
   " c.wrap_up_s, c.logged_at, c.received_at, c.version," \
   " (SELECT MIN (l.pbx_call_id) FROM call_link l WHERE l.call_id = c.id AND l.joined = 1)" \
-  " AS pbx_call_id FROM call c LEFT JOIN person p ON p.id = c.person_id" \
+  " AS pbx_call_id," \
+  " (SELECT COUNT (*) FROM note n WHERE n.call_id = c.id AND n.seen_at IS NULL) AS unread_notes" \
+  " FROM call c LEFT JOIN person p ON p.id = c.person_id" \
   " LEFT JOIN subscriber s ON s.id = c.subscriber_id AND CAST (:directory AS BIGINT) = 1" \
   " LEFT JOIN prospect r ON r.id = c.prospect_id AND CAST (:directory AS BIGINT) = 1" \
   " LEFT JOIN call_type t ON t.id = c.type_id LEFT JOIN call_type g ON g.id = t.parent_id"

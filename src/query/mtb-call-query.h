@@ -40,6 +40,7 @@ typedef struct
  * @group_name: the first level, in Arabic; @group_name_en in English
  * @pbx_call_id: (nullable): the call of the PBX that it is joined with
  * @received_at: absent until the server has it
+ * @unread_notes: how many notes on it its person has not read
  *
  * A record of a call with the names of what it points to.
  */
@@ -68,6 +69,7 @@ typedef struct
   gint64 received_at;
   gint64 version;
   char *pbx_call_id;
+  gint64 unread_notes;
 } MtbCallRow;
 
 /**

@@ -158,12 +158,22 @@ sign_out (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
+/* What was just given is heard of now and not at the next sign-in. */
+static gboolean
+send_and_sign_out (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
+{
+  mtb_engine_sync_and_tell (self);
+  return sign_out (self, data, cancellable, error);
+}
+
 /**
  * mtb_engine_sign_out_async:
  * @self: an engine
  * @cancellable: (nullable): gives up telling the server
  * @callback: called on the main thread
  * @user_data: handed to @callback
+ *
+ * Ends the sign-in. What waits is sent before, where the server can be reached.
  */
 void
 mtb_engine_sign_out_async (MtbEngine *self,
@@ -171,8 +181,9 @@ mtb_engine_sign_out_async (MtbEngine *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task =
-    new_job (self, sign_out, NULL, NULL, NULL, cancellable, callback, user_data);
+  gboolean online = mtb_engine_get_state (self) == MTB_ENGINE_ONLINE;
+  g_autoptr (GTask) task = new_job (self, online ? send_and_sign_out : sign_out, NULL, NULL, NULL,
+                                    cancellable, callback, user_data);
 
   g_task_run_in_thread (task, run_job_in_thread);
 }

@@ -2,15 +2,19 @@
  * class in a .ui file fails here. Then the window itself, for a person of each kind. */
 
 #include "mtb-agent-page.h"
+#include "mtb-break-box.h"
 #include "mtb-call-detail.h"
 #include "mtb-call-filter.h"
 #include "mtb-call-form.h"
 #include "mtb-call-history.h"
 #include "mtb-chart.h"
+#include "mtb-duty-button.h"
+#include "mtb-duty-notice.h"
 #include "mtb-error.h"
 #include "mtb-finder.h"
 #include "mtb-floor-page.h"
 #include "mtb-mend-dialog.h"
+#include "mtb-note-box.h"
 #include "mtb-pbx-calls-dialog.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
@@ -25,10 +29,11 @@
 
 /* Each brings in those that it is made of. */
 static GType (*const types[]) (void) = {
-  mtb_call_detail_get_type,  mtb_call_filter_get_type,  mtb_call_form_get_type,
-  mtb_call_history_get_type, mtb_chart_get_type,        mtb_finder_get_type,
-  mtb_refusal_row_get_type,  mtb_request_list_get_type, mtb_subscriber_card_get_type,
-  mtb_tile_get_type,
+  mtb_break_box_get_type,       mtb_call_detail_get_type,  mtb_call_filter_get_type,
+  mtb_call_form_get_type,       mtb_call_history_get_type, mtb_chart_get_type,
+  mtb_duty_button_get_type,     mtb_duty_notice_get_type,  mtb_finder_get_type,
+  mtb_note_box_get_type,        mtb_refusal_row_get_type,  mtb_request_list_get_type,
+  mtb_subscriber_card_get_type, mtb_tile_get_type,
 };
 
 static const struct

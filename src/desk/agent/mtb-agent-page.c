@@ -35,11 +35,11 @@ show_activity (MtbAgentPage *self, const MtbDraft *draft)
 
   mtb_call_form_show_clock (self->form, talking);
   if (talking != NULL)
-    mtb_page_set_activity (MTB_PAGE (self), _ ("On a call"), talking->started_at);
+    mtb_page_set_activity (MTB_PAGE (self), MTB_PRESENCE_ON_CALL);
   else if (draft->wrap_from != MTB_ABSENT)
-    mtb_page_set_activity (MTB_PAGE (self), _ ("After-call work"), draft->wrap_from);
+    mtb_page_set_activity (MTB_PAGE (self), MTB_PRESENCE_WRAP_UP);
   else
-    mtb_page_set_activity (MTB_PAGE (self), NULL, MTB_ABSENT);
+    mtb_page_set_activity (MTB_PAGE (self), MTB_PRESENCE_AVAILABLE);
 }
 
 static void

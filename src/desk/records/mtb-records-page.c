@@ -3,22 +3,29 @@
 #include "mtb-call-detail.h"
 #include "mtb-call-filter.h"
 #include "mtb-list-pane.h"
+#include "mtb-note-query.h"
 #include "mtb-query-model.h"
 #include "mtb-subscriber-card.h"
+#include "mtb-text.h"
 
 #include <glib/gi18n.h>
+
+#define UNREAD_LIMIT 100
 
 /**
  * MtbRecordsPage:
  *
  * The records of calls that a person may see, to read: a table, and beside it the chosen record or
- * the card of its customer. For roles that see none it says why.
+ * the card of its customer. Notes on own records that were not read are counted in the badge, and a
+ * button leads to them. For roles that see none it says why.
  */
 struct _MtbRecordsPage
 {
   MtbPage parent_instance;
 
   GtkStack *stack;
+  GtkWidget *unread_bar;
+  GtkLabel *unread_words;
   MtbCallFilter *filter;
   MtbListPane *pane;
   GtkSingleSelection *selection;
@@ -28,22 +35,29 @@ struct _MtbRecordsPage
   MtbCallDetail *detail;
   MtbSubscriberCard *card;
 
+  MtbQueryModel *unread;
   char *chosen_id;
 };
 
 G_DEFINE_FINAL_TYPE (MtbRecordsPage, mtb_records_page, MTB_TYPE_PAGE)
 
 static void
+choose (MtbRecordsPage *self, const char *call_id)
+{
+  g_autofree char *old = self->chosen_id;
+
+  self->chosen_id = g_strdup (call_id);
+  mtb_call_detail_show (self->detail, self->chosen_id);
+  gtk_stack_set_visible_child_name (self->side, "record");
+}
+
+static void
 on_selected (MtbRecordsPage *self)
 {
   MtbItem *item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (item == NULL || g_strcmp0 (self->chosen_id, mtb_item_get_id (item)) == 0)
-    return;
-  g_free (self->chosen_id);
-  self->chosen_id = g_strdup (mtb_item_get_id (item));
-  mtb_call_detail_show (self->detail, self->chosen_id);
-  gtk_stack_set_visible_child_name (self->side, "record");
+  if (item != NULL && g_strcmp0 (self->chosen_id, mtb_item_get_id (item)) != 0)
+    choose (self, mtb_item_get_id (item));
 }
 
 /* What was chosen stays chosen where it comes again. */
@@ -54,6 +68,51 @@ on_refreshed (MtbRecordsPage *self)
 
   if (position != G_MAXUINT)
     gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
+on_unread_refreshed (MtbRecordsPage *self)
+{
+  guint n_unread = g_list_model_get_n_items (G_LIST_MODEL (self->unread));
+  g_autofree char *words = mtb_text_localize (
+    g_strdup_printf (ngettext ("%u unread note", "%u unread notes", n_unread), n_unread));
+
+  gtk_label_set_label (self->unread_words, words);
+  gtk_widget_set_visible (self->unread_bar, n_unread > 0);
+  mtb_page_set_badge (MTB_PAGE (self), n_unread);
+}
+
+/* The record with the oldest of them, be it in the list or not. */
+static void
+on_read_notes (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbRecordsPage *self = MTB_RECORDS_PAGE (widget);
+  g_autoptr (MtbItem) item = g_list_model_get_item (G_LIST_MODEL (self->unread), 0);
+
+  if (item == NULL)
+    return;
+  choose (self, ((const MtbNoteRow *) mtb_item_get_record (item))->call_id);
+  on_refreshed (self);
+}
+
+static void
+ask_unread (MtbRecordsPage *self, MtbEngine *engine)
+{
+  g_autoptr (MtbNoteSearch) search = mtb_record_new (mtb_notes_query.arguments);
+
+  self->unread = mtb_query_model_new (engine, &mtb_notes_query);
+  g_signal_connect_object (self->unread, "refreshed", G_CALLBACK (on_unread_refreshed), self,
+                           G_CONNECT_SWAPPED);
+  search->person_id = g_strdup (mtb_engine_get_person (engine)->id);
+  search->unseen = 1;
+  search->limit = UNREAD_LIMIT;
+  mtb_query_model_ask (self->unread, search);
+}
+
+static void
+on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_call_detail_save_note (MTB_RECORDS_PAGE (widget)->detail);
 }
 
 static void
@@ -125,6 +184,17 @@ mtb_records_page_constructed (GObject *object)
   g_signal_connect_object (model, "refreshed", G_CALLBACK (on_refreshed), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
   mtb_list_pane_set_model (self->pane, model);
+  ask_unread (self, engine);
+}
+
+static void
+mtb_records_page_dispose (GObject *object)
+{
+  MtbRecordsPage *self = MTB_RECORDS_PAGE (object);
+
+  g_clear_object (&self->unread);
+
+  G_OBJECT_CLASS (mtb_records_page_parent_class)->dispose (object);
 }
 
 static void
@@ -145,6 +215,7 @@ mtb_records_page_class_init (MtbRecordsPageClass *klass)
   MtbPageClass *page_class = MTB_PAGE_CLASS (klass);
 
   object_class->constructed = mtb_records_page_constructed;
+  object_class->dispose = mtb_records_page_dispose;
   object_class->finalize = mtb_records_page_finalize;
 
   page_class->activate = mtb_records_page_activate;
@@ -160,12 +231,16 @@ mtb_records_page_class_init (MtbRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, selection);
   gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, side);
   gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, unread_bar);
+  gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, unread_words);
   gtk_widget_class_bind_template_child (widget_class, MtbRecordsPage, view);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
 
   gtk_widget_class_install_action (widget_class, "page.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "page.leave", NULL, on_leave);
   gtk_widget_class_install_action (widget_class, "page.open-customer", "s", on_open_customer);
+  gtk_widget_class_install_action (widget_class, "page.read-notes", NULL, on_read_notes);
+  gtk_widget_class_install_action (widget_class, "page.save", NULL, on_save);
 
   g_type_ensure (MTB_TYPE_CALL_DETAIL);
   g_type_ensure (MTB_TYPE_CALL_FILTER);

@@ -150,11 +150,70 @@ on_signed_out (GObject *engine, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+sign_out (MtbWindow *self)
+{
+  mtb_engine_sign_out_async (self->engine, NULL, on_signed_out, g_object_ref (self));
+}
+
+static void
+on_shift_ended (GObject *duty, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mtb_duty_move_finish (MTB_DUTY (duty), result, &error))
+    sign_out (self);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", gettext (error->message));
+}
+
+static void
+on_sign_out_answered (MtbWindow *self, const char *response)
+{
+  MtbDuty *duty = self->workspace != NULL ? mtb_workspace_get_duty (self->workspace) : NULL;
+
+  if (g_strcmp0 (response, "sign-out") == 0)
+    sign_out (self);
+  else if (g_strcmp0 (response, "end") == 0 && duty != NULL)
+    mtb_duty_move_async (duty, MTB_PRESENCE_ACT_END, on_shift_ended, g_object_ref (self));
+}
+
+static void
+ask_about_shift (MtbWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _ ("End Your Shift Too?"),
+    _ ("You are on shift. While nobody is signed in here, your time counts as away."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "sign-out",
+                                    _ ("Only Sign Out"), "end", _ ("End Shift and Sign Out"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "end",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "end");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_sign_out_answered), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 on_sign_out (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbWindow *self = MTB_WINDOW (widget);
+  MtbDuty *duty = self->workspace != NULL ? mtb_workspace_get_duty (self->workspace) : NULL;
 
-  mtb_engine_sign_out_async (self->engine, NULL, on_signed_out, g_object_ref (self));
+  if (duty != NULL && mtb_duty_may (duty, MTB_PRESENCE_ACT_END))
+    ask_about_shift (self);
+  else
+    sign_out (self);
+}
+
+static void
+on_ask_break (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbWindow *self = MTB_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    mtb_workspace_ask_break (self->workspace);
 }
 
 static gboolean
@@ -221,6 +280,8 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
                                        "win.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.ask-break",
+                                       NULL);
 }
 
 static void
@@ -241,6 +302,7 @@ mtb_window_class_init (MtbWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
   gtk_widget_class_install_action (widget_class, "win.amend", "s", on_amend);
+  gtk_widget_class_install_action (widget_class, "win.ask-break", NULL, on_ask_break);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);

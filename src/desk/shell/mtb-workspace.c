@@ -1,11 +1,12 @@
 #include "mtb-workspace.h"
 
+#include "mtb-duty-button.h"
+#include "mtb-duty-notice.h"
 #include "mtb-mend-dialog.h"
 #include "mtb-notice.h"
 #include "mtb-place-row.h"
 #include "mtb-places.h"
 #include "mtb-refused-page.h"
-#include "mtb-running-time.h"
 #include "mtb-sync-button.h"
 #include "mtb-text.h"
 
@@ -15,7 +16,7 @@
  * MtbWorkspace:
  *
  * The desk of a person who is signed in: the places that their roles give them, and at the foot
- * what they are doing.
+ * how they stand.
  */
 struct _MtbWorkspace
 {
@@ -24,14 +25,16 @@ struct _MtbWorkspace
   GtkListBox *places;
   AdwAvatar *avatar;
   GtkLabel *person_name;
-  GtkLabel *activity;
-  MtbRunningTime *duration;
+  GtkLabel *roles;
+  MtbDutyButton *duty_button;
   AdwWindowTitle *title;
   MtbSyncButton *sync_button;
   MtbNotice *notice;
+  MtbDutyNotice *duty_notice;
   GtkStack *pages;
 
   MtbEngine *engine;
+  MtbDuty *duty;
   gboolean compact;
 };
 
@@ -109,30 +112,25 @@ get_row (MtbWorkspace *self, guint number)
 }
 
 static void
-show_activity (MtbWorkspace *self)
+take_duty (MtbWorkspace *self)
 {
-  const MtbPerson *person = mtb_engine_get_person (self->engine);
-  g_autofree char *words = mtb_text_roles (person->roles);
-  gint64 since = MTB_ABSENT;
+  self->duty = mtb_duty_new (self->engine);
+  gtk_widget_set_visible (GTK_WIDGET (self->duty_button), self->duty != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->duty_notice), self->duty != NULL);
+  if (self->duty == NULL)
+    return;
+  mtb_duty_button_set_duty (self->duty_button, self->duty);
+  mtb_duty_notice_set_duty (self->duty_notice, self->duty);
+}
 
-  for (guint i = 0; get_row (self, i) != NULL; i++)
-    {
-      g_autofree char *activity = NULL;
+static void
+on_activity (MtbWorkspace *self, GParamSpec *property, MtbPage *page)
+{
+  guint activity;
 
-      g_object_get (mtb_place_row_get_page (get_row (self, i)), "activity", &activity, NULL);
-      if (activity == NULL)
-        continue;
-      g_object_get (mtb_place_row_get_page (get_row (self, i)), "activity-since", &since, NULL);
-      g_free (words);
-      words = g_steal_pointer (&activity);
-      break;
-    }
-  gtk_label_set_label (self->activity, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->duration), since != MTB_ABSENT);
-  if (since != MTB_ABSENT)
-    mtb_running_time_start (self->duration, mtb_engine_get_now (self->engine) - since);
-  else
-    mtb_running_time_stop (self->duration, 0);
+  g_object_get (page, "activity", &activity, NULL);
+  if (self->duty != NULL)
+    mtb_duty_follow (self->duty, activity);
 }
 
 static void
@@ -144,7 +142,7 @@ add_page (MtbWorkspace *self, MtbPage *page)
   gtk_stack_page_set_title (gtk_stack_get_page (self->pages, GTK_WIDGET (page)),
                             mtb_page_get_title (page));
   g_object_bind_property (self, "compact", row, "compact", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (page, "notify::activity", G_CALLBACK (show_activity), self,
+  g_signal_connect_object (page, "notify::activity", G_CALLBACK (on_activity), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->places, row);
 }
@@ -184,6 +182,7 @@ mtb_workspace_dispose (GObject *object)
 {
   MtbWorkspace *self = MTB_WORKSPACE (object);
 
+  g_clear_object (&self->duty);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (mtb_workspace_parent_class)->dispose (object);
@@ -205,13 +204,14 @@ mtb_workspace_class_init (MtbWorkspaceClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/shell/mtb-workspace.ui");
-  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, activity);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, avatar);
-  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, duration);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, duty_button);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, duty_notice);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, notice);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, pages);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, person_name);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, places);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, roles);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, sync_button);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, title);
   gtk_widget_class_bind_template_callback (widget_class, get_sidebar_width);
@@ -221,7 +221,8 @@ mtb_workspace_class_init (MtbWorkspaceClass *klass)
 
   gtk_widget_class_install_action (widget_class, "workspace.show-sync", NULL, on_show_sync);
 
-  g_type_ensure (MTB_TYPE_RUNNING_TIME);
+  g_type_ensure (MTB_TYPE_DUTY_BUTTON);
+  g_type_ensure (MTB_TYPE_DUTY_NOTICE);
   g_type_ensure (MTB_TYPE_NOTICE);
   g_type_ensure (MTB_TYPE_SYNC_BUTTON);
 }
@@ -244,6 +245,7 @@ mtb_workspace_new (MtbEngine *engine, const char *folder)
 {
   MtbWorkspace *self = g_object_new (MTB_TYPE_WORKSPACE, NULL);
   const MtbPerson *person = mtb_engine_get_person (engine);
+  g_autofree char *roles = mtb_text_roles (person->roles);
   g_autoptr (GPtrArray) pages = mtb_places_new (engine, folder);
 
   self->engine = g_object_ref (engine);
@@ -251,9 +253,10 @@ mtb_workspace_new (MtbEngine *engine, const char *folder)
   mtb_notice_set_engine (self->notice, engine);
   adw_avatar_set_text (self->avatar, person->display_name);
   gtk_label_set_label (self->person_name, person->display_name);
+  gtk_label_set_label (self->roles, roles);
+  take_duty (self);
   for (guint i = 0; i < pages->len; i++)
     add_page (self, g_ptr_array_index (pages, i));
-  show_activity (self);
   mtb_workspace_show_place (self, 0);
   return GTK_WIDGET (self);
 }
@@ -335,6 +338,35 @@ mtb_workspace_show_refused (MtbWorkspace *self)
 
   if (find_refused_page (self, &number) != NULL)
     mtb_workspace_show_place (self, number);
+}
+
+/**
+ * mtb_workspace_get_duty:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): how its person stands; %NULL where the role knows no shifts
+ */
+MtbDuty *
+mtb_workspace_get_duty (MtbWorkspace *self)
+{
+  g_return_val_if_fail (MTB_IS_WORKSPACE (self), NULL);
+
+  return self->duty;
+}
+
+/**
+ * mtb_workspace_ask_break:
+ * @self: a workspace
+ *
+ * Opens what a break is asked for with.
+ */
+void
+mtb_workspace_ask_break (MtbWorkspace *self)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  if (self->duty != NULL)
+    mtb_duty_button_ask_break (self->duty_button);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "mtb-call.h"
 #include "mtb-facts.h"
 #include "mtb-join-box.h"
+#include "mtb-note-box.h"
 #include "mtb-query-model.h"
 #include "mtb-text.h"
 #include "mtb-time.h"
@@ -13,7 +14,7 @@
 /**
  * MtbCallDetail:
  *
- * The record of a call as it stands, what it said before, and the call of the PBX that it is joined
+ * The record of a call as it stands, the notes on it, what it said before, and the call of the PBX that it is joined
  * with. Its buttons ask for `win.amend` and `page.open-customer`.
  */
 struct _MtbCallDetail
@@ -32,6 +33,7 @@ struct _MtbCallDetail
   GtkWidget *late;
   GtkLabel *late_words;
   GtkWidget *waits;
+  MtbNoteBox *note_box;
   MtbJoinBox *join_box;
   MtbCallHistory *history;
 
@@ -134,6 +136,7 @@ show_call (MtbCallDetail *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notes), call->notes != NULL && *call->notes != '\0');
   show_lag (self, call);
   show_buttons (self, call);
+  mtb_note_box_show (self->note_box, call);
   mtb_join_box_show (self->join_box, call);
   mtb_call_history_show (self->history, call);
   gtk_stack_set_visible_child_name (self->stack, "call");
@@ -169,6 +172,7 @@ mtb_call_detail_class_init (MtbCallDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, late);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, late_words);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, name);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, note_box);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, notes);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, solved);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, solved_icon);
@@ -179,6 +183,7 @@ mtb_call_detail_class_init (MtbCallDetailClass *klass)
   g_type_ensure (MTB_TYPE_CALL_HISTORY);
   g_type_ensure (MTB_TYPE_FACTS);
   g_type_ensure (MTB_TYPE_JOIN_BOX);
+  g_type_ensure (MTB_TYPE_NOTE_BOX);
 }
 
 static void
@@ -201,6 +206,7 @@ mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine)
   self->calls = mtb_query_model_new (engine, &mtb_call_query);
   g_signal_connect_object (self->calls, "refreshed", G_CALLBACK (show_call), self,
                            G_CONNECT_SWAPPED);
+  mtb_note_box_set_engine (self->note_box, engine);
   mtb_join_box_set_engine (self->join_box, engine);
   mtb_call_history_set_engine (self->history, engine);
 }
@@ -228,4 +234,18 @@ mtb_call_detail_show (MtbCallDetail *self, const char *call_id)
       return;
     }
   mtb_query_model_ask (self->calls, ref);
+}
+
+/**
+ * mtb_call_detail_save_note:
+ * @self: a call detail
+ *
+ * Leaves the note that is written on the record, if any is.
+ */
+void
+mtb_call_detail_save_note (MtbCallDetail *self)
+{
+  g_return_if_fail (MTB_IS_CALL_DETAIL (self));
+
+  mtb_note_box_save (self->note_box);
 }

@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (MtbCallDetail, mtb_call_detail, MTB, CALL_DETAIL, AdwBin)
 
 void mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine);
 void mtb_call_detail_show (MtbCallDetail *self, const char *call_id);
+void mtb_call_detail_save_note (MtbCallDetail *self);
 
 G_END_DECLS

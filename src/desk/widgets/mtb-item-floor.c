@@ -34,12 +34,12 @@ char *
 mtb_item_say_state_icon (gconstpointer record)
 {
   static const char *const icons[] = {
-    [MTB_PRESENCE_OFF] = "system-shutdown-symbolic",
-    [MTB_PRESENCE_AVAILABLE] = "object-select-symbolic",
-    [MTB_PRESENCE_ON_CALL] = "call-start-symbolic",
+    [MTB_PRESENCE_OFF] = "user-offline-symbolic",
+    [MTB_PRESENCE_AVAILABLE] = "user-available-symbolic",
+    [MTB_PRESENCE_ON_CALL] = "audio-headset-symbolic",
     [MTB_PRESENCE_WRAP_UP] = "document-edit-symbolic",
     [MTB_PRESENCE_AUXILIARY] = "alarm-symbolic",
-    [MTB_PRESENCE_AWAY] = "dialog-warning-symbolic",
+    [MTB_PRESENCE_AWAY] = "user-away-symbolic",
   };
   gint64 state = get_number (record, "state");
 

@@ -234,6 +234,23 @@ say_notes (gconstpointer record)
 }
 
 static char *
+say_unread (gconstpointer record)
+{
+  gint64 n_unread = get_number (record, "unread_notes");
+
+  if (n_unread == MTB_ABSENT || n_unread == 0)
+    return NULL;
+  return mtb_text_localize (g_strdup_printf (
+    ngettext ("%u unread note", "%u unread notes", (gulong) n_unread), (guint) n_unread));
+}
+
+static char *
+say_unread_icon (gconstpointer record)
+{
+  return g_strdup (get_number (record, "unread_notes") > 0 ? "mail-unread-symbolic" : NULL);
+}
+
+static char *
 say_roles (gconstpointer record)
 {
   gint64 roles = get_number (record, "roles");
@@ -302,6 +319,8 @@ static const struct
   { "customer-icon", say_customer_icon },
   { "waits-icon", say_waits_icon },
   { "notes", say_notes },
+  { "unread", say_unread },
+  { "unread-icon", say_unread_icon },
   { "roles", say_roles },
   { "team", say_team },
   { "active", say_active },

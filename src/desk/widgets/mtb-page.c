@@ -4,8 +4,8 @@
  * MtbPage:
  *
  * A place of the desk. `title`, `icon-name` and `badge`, how many things wait there, are what the
- * sidebar shows of it; `activity` and `activity-since` are what its person is doing, if that is
- * worth seeing from every other place too. What is `searchable` has an action `page.find`.
+ * sidebar shows of it; `activity` is what its person is doing there, by the #MtbPresenceState that
+ * goes with it, and available where that is nothing. What is `searchable` has an action `page.find`.
  */
 typedef struct
 {
@@ -15,8 +15,7 @@ typedef struct
   char *icon_name;
   gboolean searchable;
   guint badge;
-  char *activity;
-  gint64 activity_since;
+  MtbPresenceState activity;
 } MtbPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MtbPage, mtb_page, ADW_TYPE_BIN)
@@ -31,7 +30,6 @@ enum
   PROP_SEARCHABLE,
   PROP_BADGE,
   PROP_ACTIVITY,
-  PROP_ACTIVITY_SINCE,
   N_PROPS
 };
 
@@ -63,10 +61,7 @@ mtb_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
       g_value_set_uint (value, priv->badge);
       break;
     case PROP_ACTIVITY:
-      g_value_set_string (value, priv->activity);
-      break;
-    case PROP_ACTIVITY_SINCE:
-      g_value_set_int64 (value, priv->activity_since);
+      g_value_set_uint (value, priv->activity);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -111,7 +106,6 @@ mtb_page_finalize (GObject *object)
   g_clear_pointer (&priv->folder, g_free);
   g_clear_pointer (&priv->title, g_free);
   g_clear_pointer (&priv->icon_name, g_free);
-  g_clear_pointer (&priv->activity, g_free);
 
   G_OBJECT_CLASS (mtb_page_parent_class)->finalize (object);
 }
@@ -140,10 +134,8 @@ mtb_page_class_init (MtbPageClass *klass)
   properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ACTIVITY] =
-    g_param_spec_string ("activity", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ACTIVITY_SINCE] =
-    g_param_spec_int64 ("activity-since", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_uint ("activity", NULL, NULL, MTB_PRESENCE_OFF, MTB_PRESENCE_AWAY,
+                       MTB_PRESENCE_AVAILABLE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -152,7 +144,7 @@ mtb_page_init (MtbPage *self)
 {
   MtbPagePrivate *priv = mtb_page_get_instance_private (self);
 
-  priv->activity_since = MTB_ABSENT;
+  priv->activity = MTB_PRESENCE_AVAILABLE;
 }
 
 /**
@@ -224,23 +216,19 @@ mtb_page_set_badge (MtbPage *self, guint badge)
 /**
  * mtb_page_set_activity:
  * @self: a page
- * @activity: (nullable): what the person is doing there, %NULL for nothing of note
- * @since: since when, or %MTB_ABSENT
+ * @activity: what the person is doing there, %MTB_PRESENCE_AVAILABLE for nothing of note
  */
 void
-mtb_page_set_activity (MtbPage *self, const char *activity, gint64 since)
+mtb_page_set_activity (MtbPage *self, MtbPresenceState activity)
 {
   MtbPagePrivate *priv = mtb_page_get_instance_private (self);
 
   g_return_if_fail (MTB_IS_PAGE (self));
 
-  if (g_strcmp0 (priv->activity, activity) == 0 && priv->activity_since == since)
+  if (priv->activity == activity)
     return;
-  g_free (priv->activity);
-  priv->activity = g_strdup (activity);
-  priv->activity_since = since;
+  priv->activity = activity;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY_SINCE]);
 }
 
 /**

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mtb-engine.h"
+#include "mtb-presence.h"
 
 #include <adwaita.h>
 
@@ -30,7 +31,7 @@ MtbEngine *mtb_page_get_engine (MtbPage *self);
 const char *mtb_page_get_folder (MtbPage *self);
 const char *mtb_page_get_title (MtbPage *self);
 void mtb_page_set_badge (MtbPage *self, guint badge);
-void mtb_page_set_activity (MtbPage *self, const char *activity, gint64 since);
+void mtb_page_set_activity (MtbPage *self, MtbPresenceState activity);
 void mtb_page_activate (MtbPage *self);
 gboolean mtb_page_amend (MtbPage *self, const char *call_id);
 gboolean mtb_page_show_records (MtbPage *self, const char *person_id, const char *name);

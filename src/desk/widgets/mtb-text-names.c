@@ -64,6 +64,10 @@ static const struct
   { "started_at", N_ ("Began") },
   { "ended_at", N_ ("Ended") },
   { "wrap_up_s", N_ ("After-call work") },
+  { "reason", N_ ("Break for") },
+  { "minutes", N_ ("Minutes") },
+  { "note", N_ ("Note") },
+  { "text", N_ ("Note") },
 };
 
 /**
