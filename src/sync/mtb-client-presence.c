@@ -6,6 +6,28 @@
 #include "mtb-id.h"
 #include "mtb-presence.h"
 
+#include <time.h>
+
+/* A machine that slept for longer was left. */
+#define SLEEP_US (60 * G_USEC_PER_SEC)
+
+/* By the clocks of the kernel, which nobody sets. */
+gint64
+mtb_client_count_asleep_us (void)
+{
+  struct timespec all = { 0 }, awake = { 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &all);
+  clock_gettime (CLOCK_MONOTONIC, &awake);
+  return (all.tv_sec - awake.tv_sec) * G_USEC_PER_SEC + (all.tv_nsec - awake.tv_nsec) / 1000;
+}
+
+static gboolean
+has_slept (MtbClient *self)
+{
+  return mtb_client_count_asleep_us () - self->asleep_us > SLEEP_US;
+}
+
 static MtbPresence *
 find_lapse (MtbClient *self)
 {
@@ -19,7 +41,7 @@ find_lapse (MtbClient *self)
     MTB_PARAMETERS (MTB_TEXT ("person", mtb_replica_get_person (self->replica)->id)), NULL);
   if (stretch != NULL
       && (stretch->act != MTB_PRESENCE_ACT_LAPSE || stretch->started_at < self->signed_in_at
-          || g_strcmp0 (stretch->id, self->resumed_id) == 0))
+          || has_slept (self) || g_strcmp0 (stretch->id, self->resumed_id) == 0))
     mtb_record_unref (g_steal_pointer (&stretch));
   if (stretch != NULL)
     {
@@ -35,8 +57,8 @@ find_lapse (MtbClient *self)
  * @client: a client that is in step with the server
  *
  * Says, where the server has presumed its person away because nothing was heard of this desk, that
- * nobody has left it: the person has been signed in all the time. Whoever signs in anew has to say
- * themselves what they do.
+ * nobody has left it: the person has been signed in all the time, and the machine did not sleep.
+ * Whoever signs in anew has to say themselves what they do.
  *
  * Returns: whether there is something to send
  */

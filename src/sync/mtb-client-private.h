@@ -21,6 +21,7 @@ struct _MtbClient
   gint64 last_contact;
   guint n_changes;
   gint64 signed_in_at; /* by the person, not again by the desk */
+  gint64 asleep_us; /* how long the machine had slept by then since its start */
   char *resumed_id;
 };
 
@@ -39,6 +40,7 @@ MtbAnswer *mtb_client_request (MtbClient *self,
                                GError **error);
 gboolean mtb_client_lock (MtbClient *self, GError **error);
 char *mtb_client_dup_verifier_path (MtbClient *self);
+gint64 mtb_client_count_asleep_us (void);
 gboolean mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -181,6 +181,7 @@ note_sign_in (MtbClient *self)
 {
   g_mutex_lock (&self->mutex);
   self->signed_in_at = mtb_time_now () + self->offset_ms;
+  self->asleep_us = mtb_client_count_asleep_us ();
   g_mutex_unlock (&self->mutex);
 }
 

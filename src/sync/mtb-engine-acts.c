@@ -202,6 +202,22 @@ mtb_engine_sign_out_finish (MtbEngine *self, GAsyncResult *result, GError **erro
   return finish_job (self, result, error);
 }
 
+/* Whoever waits for the server's word is told at once, with all that was typed still before them, so
+ * what is refused is not kept to be mended as well. */
+static gboolean
+take_word (MtbEngine *self, const char *id, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (mtb_client_get_verdict (self->client, id, &reason))
+    return TRUE;
+  if (mtb_error_is_verdict (reason))
+    mtb_client_drop (self->client, id, NULL);
+  mtb_engine_tell (self, NULL);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 static gboolean
 give (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -214,7 +230,7 @@ give (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
   if (mtb_command_is_online_only (mtb_command_of (job->arguments)))
     {
       mtb_engine_sync_and_tell (self);
-      return mtb_client_get_verdict (self->client, id, error);
+      return take_word (self, id, error);
     }
   mtb_engine_want_sync (self);
   return TRUE;

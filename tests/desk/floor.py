@@ -134,6 +134,12 @@ class Desk(Program):
     def places(self):
         return self.find("list", self.words("Places"))
 
+    def go(self, title):
+        """Go to one of the places by its key."""
+        wait_for(lambda: any(self.words(title) in row for row in self.rows("Places")), title, LONG)
+        titles = [self.words(title) in row for row in self.rows("Places")]
+        key(f"alt+{titles.index(True) + 1}")
+
     def rows(self, title, root=None):
         """The labels of the rows of a list that is seen, a list each."""
         return [labels(row) for row in find_all(self.list(title, root), "list item")]

@@ -222,7 +222,7 @@ def take_readers(tour):
             click(cell)
             tour.take(job + "-record")
         if job == "manager":
-            key("alt+2")
+            tour.go("Refused")
             tour.take("refused-none")
         tour.sign_out()
     tour.enter("majd")

@@ -7,7 +7,9 @@
 #include "mtb-call-filter.h"
 #include "mtb-call-form.h"
 #include "mtb-call-history.h"
+#include "mtb-call-types-panel.h"
 #include "mtb-chart.h"
+#include "mtb-day-range.h"
 #include "mtb-duty-button.h"
 #include "mtb-duty-notice.h"
 #include "mtb-error.h"
@@ -20,20 +22,28 @@
 #include "mtb-records-page.h"
 #include "mtb-refusal-row.h"
 #include "mtb-refused-page.h"
+#include "mtb-report-table.h"
 #include "mtb-request-list.h"
 #include "mtb-shortcuts.h"
 #include "mtb-subscriber-card.h"
+#include "mtb-teams-panel.h"
 #include "mtb-test-server.h"
+#include "mtb-threshold-panel.h"
 #include "mtb-tile.h"
 #include "mtb-window.h"
 
 /* Each brings in those that it is made of. */
 static GType (*const types[]) (void) = {
-  mtb_break_box_get_type,       mtb_call_detail_get_type,  mtb_call_filter_get_type,
-  mtb_call_form_get_type,       mtb_call_history_get_type, mtb_chart_get_type,
-  mtb_duty_button_get_type,     mtb_duty_notice_get_type,  mtb_finder_get_type,
-  mtb_note_box_get_type,        mtb_refusal_row_get_type,  mtb_request_list_get_type,
-  mtb_subscriber_card_get_type, mtb_tile_get_type,
+  mtb_break_box_get_type,    mtb_call_detail_get_type,
+  mtb_call_filter_get_type,  mtb_call_form_get_type,
+  mtb_call_history_get_type, mtb_call_types_panel_get_type,
+  mtb_chart_get_type,        mtb_day_range_get_type,
+  mtb_duty_button_get_type,  mtb_duty_notice_get_type,
+  mtb_finder_get_type,       mtb_note_box_get_type,
+  mtb_refusal_row_get_type,  mtb_report_table_get_type,
+  mtb_request_list_get_type, mtb_subscriber_card_get_type,
+  mtb_teams_panel_get_type,  mtb_threshold_panel_get_type,
+  mtb_tile_get_type,
 };
 
 static const struct
@@ -43,8 +53,8 @@ static const struct
   GType (*first) (void);
 } people[] = {
   { "rima", 3, mtb_agent_page_get_type },
-  { "hadi", 3, mtb_floor_page_get_type },
-  { "nadia", 3, mtb_floor_page_get_type },
+  { "hadi", 4, mtb_floor_page_get_type },
+  { "nadia", 5, mtb_floor_page_get_type },
   { "majd", 2, mtb_people_page_get_type },
 };
 

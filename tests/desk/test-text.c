@@ -37,6 +37,30 @@ test_durations (void)
 }
 
 static void
+assert_lasts (const char *typed, gint64 expected)
+{
+  gint64 seconds = MTB_ABSENT;
+
+  g_assert_cmpint (mtb_text_parse_duration (typed, &seconds), ==, expected != MTB_ABSENT);
+  g_assert_cmpint (seconds, ==, expected);
+}
+
+static void
+test_typed_durations (void)
+{
+  assert_lasts ("4:30", 270);
+  assert_lasts ("٤:٣٠", 270);
+  assert_lasts (" 1:02:03 ", 3723);
+  assert_lasts ("270", 270);
+  assert_lasts ("4:60", MTB_ABSENT);
+  assert_lasts ("4:", MTB_ABSENT);
+  assert_lasts ("-1", MTB_ABSENT);
+  assert_lasts ("four", MTB_ABSENT);
+  assert_lasts ("", MTB_ABSENT);
+  assert_lasts ("1:1:1:1", MTB_ABSENT);
+}
+
+static void
 test_volumes_and_money (void)
 {
   assert_says (mtb_text_gigabytes (0), "0");
@@ -100,6 +124,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/text/numbers", test_numbers);
   g_test_add_func ("/desk/text/durations", test_durations);
+  g_test_add_func ("/desk/text/typed-durations", test_typed_durations);
   g_test_add_func ("/desk/text/volumes-and-money", test_volumes_and_money);
   g_test_add_func ("/desk/text/telephones", test_telephones);
   g_test_add_func ("/desk/text/moments", test_moments);

@@ -6,16 +6,13 @@
 #include "mtb-workflow.h"
 
 #define REQUESTS_LIMIT 100
-/* A desk that slept for longer was left. */
-#define SLEEP_US (60 * G_USEC_PER_SEC)
 
 /**
  * MtbDuty:
  *
  * How the person of a desk stands: their state, what they may do from it, and their requests for
- * Auxiliary of today. It follows what the person does in the pages, and says after a lapse that the
- * desk kept running. `changed` is emitted when anything of it has changed, `decided` with the words
- * for it when a request was answered.
+ * Auxiliary of today. It follows what the person does in the pages. `changed` is emitted when
+ * anything of it has changed, `decided` with the words for it when a request was answered.
  */
 struct _MtbDuty
 {
@@ -30,8 +27,6 @@ struct _MtbDuty
   gboolean activity_changed;
   guint n_given;
   gint64 today;
-  gint64 began_at;
-  gint64 began_us;
 };
 
 G_DEFINE_FINAL_TYPE (MtbDuty, mtb_duty, G_TYPE_OBJECT)
@@ -83,22 +78,6 @@ ask_requests_of_new_day (MtbDuty *self)
     ask_requests (self);
 }
 
-static gboolean
-slept (MtbDuty *self)
-{
-  gint64 awake_us = g_get_monotonic_time () - self->began_us;
-
-  return (mtb_engine_get_now (self->engine) - self->began_at) * 1000 - awake_us > SLEEP_US;
-}
-
-/* The server heard nothing of this desk and presumes that nobody is there. */
-static gboolean
-is_presumed_away (MtbDuty *self)
-{
-  return self->standing->act == MTB_PRESENCE_ACT_LAPSE && self->standing->state == MTB_PRESENCE_AWAY
-         && self->standing->since > self->began_at && !slept (self);
-}
-
 /* What was given is taken from the rows, not from what it is thought to lead to: as long as they may
  * be older than that, nothing more is concluded. */
 static void
@@ -106,9 +85,7 @@ pursue_activity (MtbDuty *self)
 {
   if (self->n_given > 0 || self->standing == NULL)
     return;
-  if (is_presumed_away (self))
-    mtb_duty_move_async (self, MTB_PRESENCE_ACT_RESUME, NULL, NULL);
-  else if (self->activity_changed && self->standing->state == self->activity)
+  if (self->activity_changed && self->standing->state == self->activity)
     self->activity_changed = FALSE;
   else if (self->activity_changed && mtb_duty_may (self, acts_towards[self->activity]))
     mtb_duty_move_async (self, acts_towards[self->activity], NULL, NULL);
@@ -216,8 +193,6 @@ mtb_duty_new (MtbEngine *engine)
     return NULL;
   self = g_object_new (MTB_TYPE_DUTY, NULL);
   self->engine = g_object_ref (engine);
-  self->began_at = mtb_engine_get_now (engine);
-  self->began_us = g_get_monotonic_time ();
   self->standings = mtb_query_model_new (engine, &mtb_floor_query);
   self->requests = mtb_query_model_new (engine, &mtb_auxiliary_query);
   g_signal_connect_object (self->standings, "refreshed", G_CALLBACK (on_standing_refreshed), self,

@@ -3,10 +3,12 @@
 #include "mtb-places.h"
 
 #include "mtb-agent-page.h"
+#include "mtb-department-page.h"
 #include "mtb-floor-page.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
 #include "mtb-refused-page.h"
+#include "mtb-reports-page.h"
 
 static const struct
 {
@@ -16,6 +18,8 @@ static const struct
   { MTB_ROLE_AGENT, mtb_agent_page_get_type },
   { MTB_ROLE_SUPERVISOR | MTB_ROLE_MANAGER, mtb_floor_page_get_type },
   { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_records_page_get_type },
+  { MTB_ROLE_SUPERVISOR | MTB_ROLE_QUALITY | MTB_ROLE_MANAGER, mtb_reports_page_get_type },
+  { MTB_ROLE_MANAGER, mtb_department_page_get_type },
   { MTB_ROLE_ADMIN, mtb_people_page_get_type },
   { MTB_ROLES_HUMAN, mtb_refused_page_get_type },
 };

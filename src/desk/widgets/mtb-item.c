@@ -65,9 +65,11 @@ static char *
 say_name (gconstpointer record)
 {
   const char *name =
-    get_first_text (record, NAMES ("customer_name", "prospect_name", "display_name", "name"));
+    get_first_text (record, NAMES ("customer_name", "prospect_name", "display_name"));
   char *number = NULL;
 
+  if (name == NULL)
+    name = mtb_text_pick (get_text (record, "name"), get_text (record, "name_en"));
   if (name != NULL)
     return g_strdup (name);
   number = say_number (record);
@@ -278,6 +280,64 @@ say_queue (gconstpointer record)
   return queue != NULL ? mtb_text_isolate (queue) : NULL;
 }
 
+static gboolean
+is_second_level (gconstpointer record)
+{
+  return get_text (record, "parent_id") != NULL;
+}
+
+static char *
+say_first_level (gconstpointer record)
+{
+  return is_second_level (record) ? NULL : say_name (record);
+}
+
+static char *
+say_second_level (gconstpointer record)
+{
+  return is_second_level (record) ? say_name (record) : NULL;
+}
+
+static char *
+say_suits (gconstpointer record)
+{
+  gint64 suits = get_number (record, "suits_s");
+
+  return suits != MTB_ABSENT ? mtb_text_duration (suits) : NULL;
+}
+
+static char *
+say_unused (gconstpointer record)
+{
+  return g_strdup (get_number (record, "active") == 0 ? _ ("Not in use") : NULL);
+}
+
+static char *
+say_threshold (gconstpointer record)
+{
+  gint64 seconds = get_number (record, "wait_s");
+  g_autofree char *number = NULL;
+
+  if (seconds == MTB_ABSENT)
+    return NULL;
+  number = mtb_text_number (seconds);
+  return g_strdup_printf (ngettext ("%s second", "%s seconds", (gulong) seconds), number);
+}
+
+static char *
+say_from (gconstpointer record)
+{
+  return mtb_text_moment (get_number (record, "in_force_from"));
+}
+
+static char *
+say_until (gconstpointer record)
+{
+  gint64 until = get_number (record, "in_force_until");
+
+  return until != MTB_ABSENT ? mtb_text_moment (until) : g_strdup (_ ("In force now"));
+}
+
 static const struct
 {
   const char *property;
@@ -325,6 +385,13 @@ static const struct
   { "team", say_team },
   { "active", say_active },
   { "queue", say_queue },
+  { "first-level", say_first_level },
+  { "second-level", say_second_level },
+  { "suits", say_suits },
+  { "unused", say_unused },
+  { "threshold", say_threshold },
+  { "from", say_from },
+  { "until", say_until },
 };
 
 static const struct

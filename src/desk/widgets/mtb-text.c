@@ -220,6 +220,36 @@ mtb_text_duration (gint64 seconds)
   return mtb_text_localize (g_strdup_printf ("%d:%02d", minutes, rest));
 }
 
+/**
+ * mtb_text_parse_duration:
+ * @text: what was typed: minutes and seconds, hours before them, or seconds alone; digits of any
+ *   script
+ * @seconds: (out): how long it is
+ *
+ * Returns: whether it is a duration
+ */
+gboolean
+mtb_text_parse_duration (const char *text, gint64 *seconds)
+{
+  g_autofree char *plain = mtb_text_unlocalize (text);
+  g_auto (GStrv) parts = g_strsplit (g_strstrip (plain), ":", 4);
+  guint n_parts = g_strv_length (parts);
+  gint64 sum = 0;
+
+  if (n_parts == 0 || n_parts > 3)
+    return FALSE;
+  for (guint i = 0; i < n_parts; i++)
+    {
+      gint64 number;
+
+      if (!g_ascii_string_to_signed (parts[i], 10, 0, i == 0 ? 99999 : 59, &number, NULL))
+        return FALSE;
+      sum = sum * 60 + number;
+    }
+  *seconds = sum;
+  return TRUE;
+}
+
 static GDateTime *
 to_local (gint64 time_ms)
 {

@@ -16,6 +16,7 @@ char *mtb_text_percent (gint64 per_thousand);
 char *mtb_text_editable_number (const char *number);
 char *mtb_text_telephone (const char *number);
 char *mtb_text_duration (gint64 seconds);
+gboolean mtb_text_parse_duration (const char *text, gint64 *seconds);
 char *mtb_text_clock (gint64 time_ms);
 char *mtb_text_day (gint64 time_ms);
 char *mtb_text_moment (gint64 time_ms);

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "mtb-engine.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define MTB_TYPE_ONLINE_FORM (mtb_online_form_get_type ())
+G_DECLARE_FINAL_TYPE (MtbOnlineForm, mtb_online_form, MTB, ONLINE_FORM, AdwBin)
+
+void mtb_online_form_set_engine (MtbOnlineForm *self, MtbEngine *engine);
+void mtb_online_form_give (MtbOnlineForm *self, gpointer arguments);
+void mtb_online_form_give_all (MtbOnlineForm *self, GPtrArray *orders);
+void mtb_online_form_mark (MtbOnlineForm *self, const char *field, const char *message);
+void mtb_online_form_unmark (MtbOnlineForm *self);
+
+G_END_DECLS
