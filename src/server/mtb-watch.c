@@ -112,10 +112,14 @@ presume (MtbStore *store, const Watched *watched, gint64 now, GPtrArray *lapses,
     return TRUE;
   if (has_sign_in (watched, now))
     {
-      if (!has_lapsed (watched))
+      /* Where no live connection ever stood, its absence says nothing. */
+      if (watched->seen_at != MTB_ABSENT && !has_lapsed (watched))
         g_ptr_array_add (lapses, new_lapse (watched, MTB_PRESENCE_ACT_LAPSE, heard_at));
       return TRUE;
     }
+  /* Nor does it of who never came to a desk, and whose shift was told otherwise. */
+  if (watched->seen_at == MTB_ABSENT && watched->expires_at == MTB_ABSENT)
+    return TRUE;
   if (!find_last_act (store, watched, &done_at, error))
     return FALSE;
   g_ptr_array_add (lapses, new_lapse (watched, MTB_PRESENCE_ACT_EXPIRE, MIN (done_at, now)));

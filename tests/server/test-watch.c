@@ -175,10 +175,27 @@ test_signed_out_and_lapsed (void)
   g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
 
   stand (department, MTB_PRESENCE_AWAY, MTB_PRESENCE_ACT_LAPSE, AGO (8000));
+  lease (department, "one", AGO (8000), AGO (8000));
   assert_presumed (department, MTB_PRESENCE_ACT_EXPIRE, AGO (8000));
   /* A desk that is heard of has a person who may sign in again. */
   lease (department, "one", AGO (100), AGO (100));
   assert_nothing (department, AGO (9000));
+}
+
+/* Where a proxy lets no live connection through, or somebody's shift is told without a desk, that
+ * nothing is heard means nothing; a sign-in that has ended does. */
+static void
+test_who_was_never_heard_of (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+
+  stand (department, MTB_PRESENCE_AVAILABLE, MTB_PRESENCE_ACT_FINISH, AGO (8000));
+  assert_nothing (department, AGO (9000));
+  sign_in (department, NOW + 1);
+  assert_nothing (department, AGO (9000));
+  mtb_store_execute (department->store, "DELETE FROM session", NULL);
+  sign_in (department, NOW);
+  assert_presumed (department, MTB_PRESENCE_ACT_EXPIRE, AGO (8000));
 }
 
 int
@@ -192,5 +209,6 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/presumed-once", test_presumed_once);
   g_test_add_func ("/watch/sign-out-forgotten", test_sign_out_forgotten);
   g_test_add_func ("/watch/signed-out-and-lapsed", test_signed_out_and_lapsed);
+  g_test_add_func ("/watch/who-was-never-heard-of", test_who_was_never_heard_of);
   return g_test_run ();
 }

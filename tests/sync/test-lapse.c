@@ -3,6 +3,7 @@
 #include "mtb-test-desk.h"
 
 #include "mtb-id.h"
+#include "mtb-lease.h"
 #include "mtb-person.h"
 #include "mtb-presence.h"
 #include "mtb-time.h"
@@ -46,6 +47,16 @@ fall_silent (MtbTestServer *server)
   g_assert_no_error (error);
 }
 
+/* The line of a test has no live connection. */
+static void
+hear_of (MtbTestServer *server, const char *who)
+{
+  g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_AUTHORITY, NULL);
+  g_autoptr (MtbLease) lease = mtb_lease_new (mtb_test_id (who), "desk", mtb_time_now ());
+
+  g_assert_true (mtb_lease_write (store, lease, NULL));
+}
+
 static MtbTestDesk *
 begin_shift (MtbTestServer *server)
 {
@@ -56,6 +67,7 @@ begin_shift (MtbTestServer *server)
   move->act = MTB_PRESENCE_ACT_BEGIN;
   mtb_test_desk_give (rima, move);
   mtb_test_desk_sync (rima);
+  hear_of (server, "rima");
   g_assert_cmpint (mtb_test_server_count (server, STATE ("available")), ==, 1);
   return rima;
 }
