@@ -105,6 +105,7 @@ const MtbQuery mtb_floor_query = {
 
 static const MtbField auxiliary_search_fields[] = {
   MTB_FIELD (MtbAuxiliarySearch, person_id, ID),
+  MTB_FIELD (MtbAuxiliarySearch, decider_id, ID),
   MTB_FIELD (MtbAuxiliarySearch, status, ENUM, .choices = mtb_auxiliary_status_words),
   MTB_FIELD (MtbAuxiliarySearch, from, TIME),
   MTB_FIELD (MtbAuxiliarySearch, limit, INTEGER, .min = 1, .max = MTB_QUERY_ROWS_MAX),
@@ -158,6 +159,8 @@ build_auxiliary (const MtbAuxiliarySearch *search, const MtbViewer *viewer)
   g_string_append (sql, mtb_query_get_people_clause (viewer, MTB_AREA_PRESENCE));
   if (search->person_id != NULL)
     g_string_append (sql, " AND a.person_id = :person");
+  if (search->decider_id != NULL)
+    g_string_append (sql, " AND a.person_id <> :decider");
   if (search->status != MTB_ABSENT)
     g_string_append (sql, " AND a.status = :status");
   if (search->from != MTB_ABSENT)
@@ -179,6 +182,7 @@ run_auxiliary (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments
     store, &auxiliary_row_shape, sql,
     MTB_PARAMETERS (MTB_TEXT ("viewer", person->id), MTB_TEXT ("team", person->team_id),
                     MTB_TEXT ("person", search->person_id), MTB_TEXT ("status", status),
+                    MTB_TEXT ("decider", search->decider_id),
                     MTB_NUMBER ("from", search->from),
                     MTB_NUMBER ("limit", mtb_query_get_limit (search->limit))),
     error);

@@ -67,6 +67,7 @@ typedef struct
 /**
  * MtbAuxiliarySearch:
  * @person_id: (nullable): only this person's
+ * @decider_id: (nullable): only those of others than this person, who may not decide their own
  * @status: only those in this #MtbAuxiliaryStatus; absent for all
  * @from: asked for from this moment on; absent for all
  * @limit: the most rows wanted
@@ -74,6 +75,7 @@ typedef struct
 typedef struct
 {
   char *person_id;
+  char *decider_id;
   gint64 status;
   gint64 from;
   gint64 limit;

@@ -184,6 +184,28 @@ class Desk(Program):
     def form(self):
         return self.find("filler", "MtbCallForm")
 
+    def foot(self):
+        return self.find("filler", "MtbDutyButton")
+
+    def open_foot(self):
+        """What one can do about one's own state; the part about breaks."""
+        key("ctrl+b")
+        return find(self.foot(), "filler", "MtbBreakBox", timeout=LONG)
+
+    def ask_break(self, choice=0, note=None):
+        box = self.open_foot()
+        reason = find(box, "combo box", self.words("Break for"), timeout=LONG)
+        wait_for(lambda: self.focused(reason), "the focus on the reason", LONG)
+        key("space", "Home", *["Down"] * choice, "Return")
+        self.go_to("Note", box)
+        if note is not None:
+            type_text(note)
+        key("Return")
+
+    def hears(self, words):
+        """Wait for a toast with these words in it."""
+        wait_for(lambda: any(words in toast for toast in self.toasts()), f"the toast “{words}”", LONG)
+
     def field(self, title):
         """What one types into, and not the label above it."""
         return find(self.form(), "text", self.words(title), timeout=LONG)

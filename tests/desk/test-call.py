@@ -22,6 +22,7 @@ def test_spelling_does_not_matter(floor):
 def test_a_call_reaches_a_second_desk(floor):
     with floor.open("second") as second:
         second.sign_in("hadi")
+        second.go("Records of Calls")
         records = second.page("Records of Calls")
         with floor.open("first") as first:
             first.sign_in("rima")

@@ -2,7 +2,7 @@
 """A shift, a break that is asked for and answered, and a note that is read: what a person sees of
 their own state, and what others hear of it."""
 from floor import LONG, department, run_tests
-from uidrive import act, children, click, find, find_all, gone, key, type_text, wait_for
+from uidrive import act, children, click, find_all, gone, key, type_text, wait_for
 
 STATE = "SELECT state FROM presence p JOIN person w ON w.id = p.person_id" \
         " WHERE p.ended_at IS NULL AND w.username = ?"
@@ -10,13 +10,9 @@ WORD = "بعد نهاية الذروة"
 NOTE = "أحسنت، لكن اذكر الوقت المتوقع"
 
 
-def foot(desk):
-    return desk.find("filler", "MtbDutyButton")
-
-
 def stands(desk, floor, words, state, person="rima"):
     """The foot says how one stands, and the server has heard of it."""
-    desk.says(desk.words(words), foot(desk))
+    desk.says(desk.words(words), desk.foot())
     floor.eventually(state, STATE, person)
 
 
@@ -26,36 +22,16 @@ def begin_shift(desk, floor, person="rima"):
     stands(desk, floor, "Available", "available", person)
 
 
-def open_foot(desk):
-    key("ctrl+b")
-    return find(foot(desk), "filler", "MtbBreakBox", timeout=LONG)
-
-
 def do(desk, title):
     """One of the buttons that Ctrl+B opens."""
-    open_foot(desk)
-    desk.press(foot(desk), title)
-
-
-def ask_break(desk, choice=0, note=None):
-    box = open_foot(desk)
-    reason = find(box, "combo box", desk.words("Break for"), timeout=LONG)
-    wait_for(lambda: desk.focused(reason), "the focus on the reason", LONG)
-    key("space", "Home", *["Down"] * choice, "Return")
-    desk.go_to("Note", box)
-    if note is not None:
-        type_text(note)
-    key("Return")
+    desk.open_foot()
+    desk.press(desk.foot(), title)
 
 
 def is_answered(floor, act, word):
     request = floor.value("SELECT id FROM auxiliary WHERE status = 'asked'")
     args = {"id": request, "presence_id": department.new_id(), "word": word}
     floor.sign_in("hadi").apply(act, args)
-
-
-def hears(desk, words):
-    wait_for(lambda: any(words in toast for toast in desk.toasts()), f"the toast “{words}”", LONG)
 
 
 def shift(floor, language):
@@ -73,23 +49,23 @@ def shift(floor, language):
         desk.save()
         stands(desk, floor, "Available", "available")
 
-        ask_break(desk, choice=6)
-        desk.says(desk.words("Say what it is for"), foot(desk))
+        desk.ask_break(choice=6)
+        desk.says(desk.words("Say what it is for"), desk.foot())
         type_text("البنك")
         key("Return")
         floor.eventually("asked", "SELECT status FROM auxiliary WHERE note = 'البنك'")
         is_answered(floor, "auxiliary.refuse", WORD)
-        hears(desk, desk.words("Refused: %s", "break") % WORD)
-        ask_break(desk, choice=1)
+        desk.hears(desk.words("Refused: %s", "break") % WORD)
+        desk.ask_break(choice=1)
         floor.eventually("asked", "SELECT status FROM auxiliary WHERE reason = 'meal'")
         is_answered(floor, "auxiliary.approve", None)
-        hears(desk, desk.words("Approved: %s", "break").partition("%s")[0])
+        desk.hears(desk.words("Approved: %s", "break").partition("%s")[0])
         stands(desk, floor, "Auxiliary", "auxiliary")
-        box = open_foot(desk)
+        box = desk.open_foot()
         desk.says(desk.words("Under way until %s").partition("%s")[0], box)
-        desk.says(WORD, foot(desk))
+        desk.says(WORD, desk.foot())
         desk.check_names("the foot")
-        desk.press(foot(desk), "I Am Back")
+        desk.press(desk.foot(), "I Am Back")
         stands(desk, floor, "Available", "available")
 
         end_with_shift(desk)
@@ -121,7 +97,7 @@ def test_a_break_that_runs_over(floor):
     floor.write("UPDATE auxiliary SET started_at = started_at - 700000 WHERE status = 'running'")
     with floor.open("over") as desk:
         desk.sign_in("rima")
-        desk.says(desk.words("Over by %s").partition("%s")[0], foot(desk))
+        desk.says(desk.words("Over by %s").partition("%s")[0], desk.foot())
         do(desk, "End Shift")
         floor.eventually("off", STATE, "rima")
         desk.says(desk.words("Your shift has ended"))
@@ -133,9 +109,9 @@ def test_what_is_given_offline_is_heard_of_later(floor):
         floor.relay.cut()
         desk.says(desk.offline())
         desk.press(desk.find("filler", "MtbDutyNotice"), "Begin Shift")
-        desk.says(desk.words("Available"), foot(desk))
+        desk.says(desk.words("Available"), desk.foot())
         do(desk, "Away")
-        desk.says(desk.words("Away"), foot(desk))
+        desk.says(desk.words("Away"), desk.foot())
         assert floor.value(STATE, "rima") == "off"
         floor.relay.restore()
         floor.eventually("away", STATE, "rima")
@@ -158,6 +134,7 @@ def test_a_note_reaches_its_agent(floor):
     floor.sign_in("rima").apply("call.log", call)
     with floor.open("leader", "ar") as leader:
         leader.sign_in("hadi")
+        leader.go("Records of Calls")
         record = open_record(leader, leader.page("Records of Calls"))
         leader.go_to("A note for whose record it is")
         type_text(NOTE)

@@ -4,8 +4,8 @@ from floor import CAST, LONG, run_tests
 from uidrive import act, children, close, find_all, gone, key, pump, wait_for
 
 TITLES = {
-    "agent": "My Desk", "supervisor": "Records of Calls", "quality": "Records of Calls",
-    "manager": "Records of Calls", "followup": "Records of Calls", "field": "Records of Calls",
+    "agent": "My Desk", "supervisor": "Floor", "quality": "Records of Calls",
+    "manager": "Floor", "followup": "Records of Calls", "field": "Records of Calls",
     "finance": "Records of Calls", "department": "Records of Calls", "admin": "People",
 }
 

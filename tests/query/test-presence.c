@@ -318,12 +318,15 @@ test_whose_requests_are_seen (Fixture *self, gconstpointer data)
 {
   static const char *const others[] = { "quality",    "followup", "field",     "finance",
                                         "department", "admin",    "connector", NULL };
+  MtbAuxiliarySearch *deciding = auxiliary_search (NULL);
 
   ask_all_round (self);
   check_requests (self, "manager", auxiliary_search (NULL),
                   "supervisor:asked stranger:asked colleague:asked agent:refused");
   check_requests (self, "supervisor", auxiliary_search (NULL),
                   "supervisor:asked colleague:asked agent:refused");
+  deciding->decider_id = g_strdup (mtb_test_id ("supervisor"));
+  check_requests (self, "supervisor", deciding, "colleague:asked agent:refused");
   check_requests (self, "agent", auxiliary_search (NULL), "agent:refused");
   check_requests (self, "agent", auxiliary_search ("colleague"), "");
   check_requests (self, "supervisor", auxiliary_search ("stranger"), "");

@@ -95,6 +95,7 @@ mtb_request_list_set_engine (MtbRequestList *self, MtbEngine *engine)
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->requests), make_row, self, NULL);
   mtb_list_pane_set_model (self->pane, self->requests);
+  search->decider_id = g_strdup (mtb_engine_get_person (engine)->id);
   search->status = MTB_AUXILIARY_ASKED;
   search->limit = LIMIT;
   mtb_query_model_ask (self->requests, search);
