@@ -97,7 +97,9 @@ mtb_engine_set_active (MtbEngine *self, gboolean active)
   g_mutex_lock (&self->mutex);
   self->active = active;
   self->wanted = active;
-  if (!active)
+  if (active)
+    self->n_sign_ins++;
+  else
     {
       g_cancellable_cancel (self->hang_up);
       g_object_unref (self->hang_up);
@@ -125,16 +127,22 @@ on_message (JsonObject *message, gpointer data)
   mtb_engine_tell_connected (self->engine, message);
 }
 
-static void
+/* Returns whether somebody has signed in meanwhile, for whom nothing has failed yet. */
+static gboolean
 wait_a_while (MtbEngine *self, gint64 seconds)
 {
   gint64 until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
+  guint n_sign_ins;
+  gboolean signed_in;
 
   g_mutex_lock (&self->mutex);
-  while (!g_cancellable_is_cancelled (self->stop)
+  n_sign_ins = self->n_sign_ins;
+  while (!g_cancellable_is_cancelled (self->stop) && self->n_sign_ins == n_sign_ins
          && g_cond_wait_until (&self->wake, &self->mutex, until))
     continue;
+  signed_in = self->n_sign_ins != n_sign_ins;
   g_mutex_unlock (&self->mutex);
+  return signed_in;
 }
 
 /* Until the connection ends or the person signs out. Something may have been missed then: the keeper
@@ -172,8 +180,10 @@ mtb_engine_run_listener (gpointer data)
         listen_for_a_while (self, token);
       if (g_get_monotonic_time () - began > RETRY_LAST_S * G_TIME_SPAN_SECOND)
         retry_s = RETRY_FIRST_S;
-      wait_a_while (self, token != NULL ? retry_s : RETRY_FIRST_S);
-      retry_s = MIN (retry_s * 2, RETRY_LAST_S);
+      if (wait_a_while (self, token != NULL ? retry_s : RETRY_FIRST_S))
+        retry_s = RETRY_FIRST_S;
+      else
+        retry_s = MIN (retry_s * 2, RETRY_LAST_S);
     }
   return NULL;
 }

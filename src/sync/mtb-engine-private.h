@@ -25,6 +25,7 @@ struct _MtbEngine
   GCond wake;
   gboolean wanted;
   gboolean active;
+  guint n_sign_ins;
   GCancellable *hang_up;
 
   /* The question thread's own. */

@@ -7,21 +7,25 @@ import argparse
 import gzip
 import os
 import sqlite3
+import subprocess
 import tempfile
-from contextlib import closing
+import time
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from floor import LONG, Desk, department
+from live import Live
 from relay import Relay
-from uidrive import (act, children, click, close, find, find_all, key, labels, name, pump,
+from uidrive import (act, children, choose, click, close, find, find_all, key, labels, name, pump,
                      screenshot, type_text, wait_for, xdotool)
 
 PASSWORD = "mutabaa-demo"
-READERS = {"hadi": "supervisor", "salma": "quality", "nadia": "manager", "karim": "followup",
-           "omar": "field", "dima": "finance", "tarek": "department"}
+READERS = {"salma": "quality", "karim": "followup", "omar": "field", "dima": "finance",
+           "tarek": "department"}
 SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
 RETIRED = "انقطاع متكرر"
+NOTE = "أحسنت الاستماع. اذكري للزبون في المرة القادمة الوقت المتوقع للإصلاح."
 
 
 class Tour(Desk):
@@ -32,6 +36,7 @@ class Tour(Desk):
         super().__init__(url, folder, given.language, ["--demo"],
                          ADW_DEBUG_COLOR_SCHEME=SCHEMES[given.scheme])
         self.folder = Path(given.folder)
+        self.scheme = given.scheme
 
     def __enter__(self):
         super().__enter__()
@@ -43,14 +48,35 @@ class Tour(Desk):
         xdotool("mousemove", 1, 767)
 
     def take(self, title):
-        """A picture, when all has come to rest and a screen reader has a word for all of it."""
+        """A picture, when all has come to rest and a screen reader has a word for all of it; what it
+        says is the same in the dark."""
         self.hide_pointer()
         pump(0.5)
-        self.check_names(title)
+        if self.scheme == "light":
+            self.check_names(title)
         screenshot(self.folder / f"{title}.png")
 
     def enter(self, person):
         self.sign_in(person, PASSWORD)
+
+    def sign_out(self):
+        """Whoever is on shift is asked whether to end it."""
+        act(self.window, "win.sign-out")
+
+        def look():
+            question = next((top for top in children(self.app) if top != self.window), None)
+            if question is not None:
+                self.press(question, "Only Sign Out")
+            node = self.focused()
+            return node is not None and name(node) == self.words("User name")
+        wait_for(look, "the sign-in page", LONG)
+
+    def close_other(self, title):
+        """A picture of what has opened, and its end."""
+        opened = self.other_window()
+        self.take(title)
+        close(opened)
+        wait_for(lambda: self.app.get_child_count() == 1, f"the end of {title}", LONG)
 
     def first_row(self, title):
         rows = self.list(title)
@@ -122,6 +148,27 @@ def open_record(tour):
     return find(tour.record(), "push button", tour.words("Correct"), timeout=LONG)
 
 
+def take_state(tour):
+    """What an agent sees of their own state, and how they ask for a break."""
+    tour.open_foot()
+    tour.take("state")
+    key("Escape")
+    tour.ask_break(choice=1)
+    tour.open_foot()
+    tour.take("state-asked")
+    key("Escape")
+
+
+def take_notes(tour):
+    tour.go("Records of Calls")
+    records = tour.page("Records of Calls")
+    tour.take("notes-unread")
+    tour.press(records, "Read")
+    tour.says(NOTE, tour.record())
+    tour.take("note-read")
+    tour.go("My Desk")
+
+
 def take_record(tour):
     """A record of today, corrected; returns its customer."""
     customer = labels(tour.first_row("Today's calls"))[1]
@@ -170,21 +217,107 @@ def take_offline(tour, relay):
     key("Escape")
 
 
-def find_type(session, title):
-    """A type of call as it stands at the server, from what it sends to a new desk."""
-    fields = "id", "parent_id", "name", "name_en", "suits_s", "position"
+def look_up(session, sql, *values):
+    """The first row of an answer, off what the server sends to a new desk."""
     with tempfile.NamedTemporaryFile(suffix=".db") as file:
         file.write(gzip.decompress(session.get("/v1/snapshot").body))
         file.flush()
         with closing(sqlite3.connect(file.name)) as database:
-            found = database.execute(f"SELECT {', '.join(fields)} FROM call_type WHERE name = ?",
-                                     (title,))
-            return dict(zip(fields, found.fetchone()))
+            return database.execute(sql, values).fetchone()
 
 
-def sign_in_manager(server):
+def find_type(session, title):
+    fields = "id", "parent_id", "name", "name_en", "suits_s", "position"
+    return dict(zip(fields, look_up(
+        session, f"SELECT {', '.join(fields)} FROM call_type WHERE name = ?", title)))
+
+
+def leave_note(session, person):
+    """On the latest record of somebody."""
+    call, = look_up(session, "SELECT c.id FROM call c JOIN person p ON p.id = c.person_id"
+                             " WHERE p.username = ? ORDER BY c.started_at DESC", person)
+    session.apply("note.add", {"id": department.new_id(), "call_id": call, "text": NOTE})
+
+
+def let_wait(given):
+    """Three callers wait now."""
+    now = int(time.time())
+    with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
+        for seconds, queue in (74, "support"), (31, "support"), (12, "corporate"):
+            log.write(f"{now - seconds}|{given.scheme}.{seconds}|{queue}|NONE|ENTERQUEUE||09331234{seconds}|1\n")
+        log.flush()
+        subprocess.run([given.ctl, "--database", given.database, "import", "queue-log", log.name],
+                       check=True, stdout=subprocess.DEVNULL)
+
+
+def take_floor(tour, given, relay):
+    """What a supervisor sees happen."""
+    with ExitStack() as stack:
+        for person in "rima", "samer", "lina", "dana":
+            stack.enter_context(Live(urlsplit(given.server).netloc,
+                                     sign_in(given.server, person).token))
+        let_wait(given)
+        tour.enter("hadi")
+        tour.says(tour.words("longest %s").partition("%s")[0].strip())
+        pump(1.0)
+        tour.take("floor")
+        request = wait_for(lambda: next(find_all(tour.list("Auxiliary asked for"), "list item"), None),
+                           "a request", LONG)
+        act(find(request, "push button", tour.words("_Refuse").replace("_", "")))
+        tour.says(tour.words("Say why it is refused"), request)
+        tour.take("floor-refusing")
+    act(next(node for node in tour.all("push button")
+             if tour.words("Unanswered today") in name(node)))
+    tour.close_other("floor-calls")
+    relay.cut()
+    tour.says(tour.offline())
+    tour.take("floor-offline")
+    relay.restore()
+    tour.says(tour.words("_Approve").replace("_", ""))
+
+
+def take_reports(tour):
+    tour.go("Reports")
+    page = tour.find("filler", "MtbReportsPage")
+    wait_for(lambda: len([row for row in find_all(page, "table row") if labels(row)]) > 2,
+             "the figures", LONG)
+    tour.take("reports")
+    for by in "By agent", "By type of call", "By half-hour":
+        choose(next(node for node in tour.all("combo box", tour.words("A row for each"))),
+               tour.words(by))
+        pump(0.5)
+        tour.take("reports-" + by.split()[1])
+
+
+def take_supervisor(tour, given, relay):
+    take_floor(tour, given, relay)
+    tour.go("Records of Calls")
+    click(wait_for(lambda: next(find_all(tour.page("Records of Calls"), "table cell"), None),
+                   "a record", LONG))
+    tour.take("supervisor-record")
+    take_reports(tour)
+    tour.sign_out()
+
+
+def take_manager(tour):
+    tour.enter("nadia")
+    pump(1.0)
+    tour.take("manager-floor")
+    tour.go("Department")
+    for title in "Waiting threshold", "Types of call", "Teams":
+        click(next(node for node in tour.all(name=tour.words(title))
+                   if node.get_role_name() != "label"))
+        pump(0.5)
+        tour.take("department-" + title.lower().replace(" ", "-"))
+    tour.go("Refused")
+    tour.take("refused-none")
+    tour.sign_out()
+
+
+def sign_in(server, person):
+    """A session beside the windows."""
     client = department.Client(urlsplit(server).netloc)
-    answer = client.ask("POST", "/v1/session", {"username": "nadia", "password": PASSWORD,
+    answer = client.ask("POST", "/v1/session", {"username": person, "password": PASSWORD,
                                                 "desk": "screens"})
     return department.Desk(urlsplit(server).netloc, answer)
 
@@ -217,27 +350,23 @@ def take_readers(tour):
         tour.enter(person)
         pump(1.0)
         tour.take(job)
-        cell = next(find_all(tour.window, "table cell"), None)
-        if cell is not None and job in ("supervisor", "manager"):
-            click(cell)
-            tour.take(job + "-record")
-        if job == "manager":
-            tour.go("Refused")
-            tour.take("refused-none")
         tour.sign_out()
     tour.enter("majd")
     tour.take("people")
 
 
-def take_all(tour, relay, server):
+def take_all(tour, given, relay):
+    manager = sign_in(given.server, "nadia")
+    leave_note(manager, "rima")
     take_sign_in(tour)
     tour.enter("rima")
+    take_state(tour)
+    take_notes(tour)
     customer = take_record(tour)
     take_calls(tour, customer)
     take_write_up(tour)
     take_windows(tour)
     take_offline(tour, relay)
-    manager = sign_in_manager(server)
     retired = find_type(manager, RETIRED)
     manager.apply("call_type.put", {**retired, "active": False})
     relay.restore()
@@ -246,7 +375,11 @@ def take_all(tour, relay, server):
     act(refused_button(tour))
     take_refused(tour)
     manager.apply("call_type.put", {**retired, "active": True})
+    act(tour.window, "win.sign-out")
+    tour.close_other("sign-out")
     tour.sign_out()
+    take_supervisor(tour, given, relay)
+    take_manager(tour)
     take_readers(tour)
 
 
@@ -254,6 +387,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--desk", required=True, help="the desktop program")
     parser.add_argument("--server", required=True, help="the server's address")
+    parser.add_argument("--ctl", required=True, help="the administrator's command line")
+    parser.add_argument("--database", required=True, help="the server's database")
     parser.add_argument("--language", choices=("ar", "en"), default="ar")
     parser.add_argument("--scheme", choices=SCHEMES, default="light")
     parser.add_argument("folder", help="where the pictures go")
@@ -264,4 +399,4 @@ if __name__ == "__main__":
     arguments = parse_arguments()
     with tempfile.TemporaryDirectory() as data, Relay(arguments.server) as wire:
         with Tour(arguments, wire.url, Path(data, "desk")) as it:
-            take_all(it, wire, arguments.server)
+            take_all(it, arguments, wire)

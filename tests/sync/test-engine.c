@@ -241,6 +241,7 @@ static void
 add_total (MtbTestServer *server, gint64 days, gint64 offered)
 {
   g_autoptr (MtbQueueTotal) total = mtb_record_new (&mtb_queue_total_table.shape);
+  g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_AUTHORITY, NULL);
 
   for (guint i = 0; i < mtb_queue_total_table.shape.n_fields; i++)
     if (mtb_queue_total_table.shape.fields[i].type != MTB_TYPE_ID
@@ -250,7 +251,7 @@ add_total (MtbTestServer *server, gint64 days, gint64 offered)
   total->queue = g_strdup ("support");
   total->slot_at = mtb_time_now () - days * MTB_DAY;
   total->offered = offered;
-  mtb_test_server_put (server, total);
+  g_assert_true (mtb_store_put (store, total, NULL));
 }
 
 /* The sum of a report that begins days ago, and whether it is only a part. */
@@ -429,11 +430,11 @@ test_who_is_connected (void)
   wait_until (knows_somebody, lina);
   g_assert_false (sees_rima (hadi));
   g_assert_false (misses_rima (hadi));
-  g_assert_cmpuint (n_changes, ==, 1);
+  n_changes = 0;
   rima = sign_in (host->uri, server->folder, "rima");
   wait_until (sees_rima, hadi);
   g_assert_false (misses_rima (hadi));
-  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_cmpuint (n_changes, ==, 1);
   sign_out (rima);
   wait_until (misses_rima, hadi);
   g_assert_false (sees_rima (hadi));

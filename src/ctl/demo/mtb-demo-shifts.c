@@ -125,6 +125,9 @@ mtb_demo_plan_floor (MtbDemo *demo)
   const MtbPersonPut *nour = find_agent (demo, "nour");
   const char *request = plan_request (demo, now - 16 * MTB_MINUTE, nour, 0);
 
+  for (guint i = 0; i < demo->supervisors->len; i++)
+    mtb_demo_plan_move (demo, demo->quiet_from, g_ptr_array_index (demo->supervisors, i),
+                        MTB_PRESENCE_ACT_BEGIN);
   plan_answer (demo, now - 15 * MTB_MINUTE, nour, request, &mtb_auxiliary_approve, "لا تتأخر.");
   mtb_demo_plan_move (demo, now - 4 * MTB_MINUTE, find_agent (demo, "wael"),
                       MTB_PRESENCE_ACT_LEAVE);

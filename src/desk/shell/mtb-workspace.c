@@ -67,10 +67,16 @@ get_page (MtbWorkspace *self)
   return MTB_PAGE (gtk_stack_get_visible_child (self->pages));
 }
 
+/* A screen reader would hear of the other places too, which the stack only does not draw. */
 static void
 show_page (MtbWorkspace *self, MtbPage *page)
 {
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
+
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 child != GTK_WIDGET (page), -1);
   adw_window_title_set_title (self->title, mtb_page_get_title (page));
 }
 
