@@ -182,8 +182,7 @@ run_auxiliary (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments
     store, &auxiliary_row_shape, sql,
     MTB_PARAMETERS (MTB_TEXT ("viewer", person->id), MTB_TEXT ("team", person->team_id),
                     MTB_TEXT ("person", search->person_id), MTB_TEXT ("status", status),
-                    MTB_TEXT ("decider", search->decider_id),
-                    MTB_NUMBER ("from", search->from),
+                    MTB_TEXT ("decider", search->decider_id), MTB_NUMBER ("from", search->from),
                     MTB_NUMBER ("limit", mtb_query_get_limit (search->limit))),
     error);
 }

@@ -11,8 +11,8 @@ const char *const mtb_report_by_words[] = { "queue", "agent", "type", "slot", NU
 
 static const MtbField calls_report_fields[] = {
   MTB_FIELD (MtbCallsReport, from, TIME, .required = TRUE),
-  MTB_FIELD (MtbCallsReport, until, TIME, .required = TRUE),
-  MTB_FIELD (MtbCallsReport, by, ENUM, .required = TRUE, .choices = mtb_report_by_words),
+  MTB_FIELD (MtbCallsReport, to, TIME, .required = TRUE),
+  MTB_FIELD (MtbCallsReport, by, ENUM, .choices = mtb_report_by_words),
   MTB_FIELD (MtbCallsReport, queue, TEXT, .max = 80),
 };
 
@@ -58,7 +58,7 @@ static const MtbShape calls_report_row_shape =
     "short_abandons") ", " SUM ("left_after") ", " TIME_SUMS
 
 #define FROM_QUEUES \
-  " FROM queue_total t WHERE t.slot_at >= :from AND t.slot_at < :until" \
+  " FROM queue_total t WHERE t.slot_at >= :from AND t.slot_at < :to" \
   " AND (CAST (:queue AS TEXT) IS NULL OR t.queue = :queue)"
 
 #define BY_QUEUE \
@@ -73,15 +73,15 @@ static const MtbShape calls_report_row_shape =
     "not_written_up") ", " RECORD_SUMS \
                       " FROM (SELECT person_id, answered, answered_late, answered_wait_s, talk_s, wrap_up_s," \
                       " ended - written_up AS not_written_up, 0 AS records, 0 AS solved, 0 AS suited, 0 AS suits_s" \
-                      " FROM agent_total WHERE day_at >= :from AND day_at < :until" \
+                      " FROM agent_total WHERE day_at >= :from AND day_at < :to" \
                       " UNION ALL SELECT person_id, 0, 0, 0, 0, 0, 0, records, solved, suited, suits_s" \
-                      " FROM record_total WHERE day_at >= :from AND day_at < :until) t" \
+                      " FROM record_total WHERE day_at >= :from AND day_at < :to) t" \
                       " LEFT JOIN person p ON p.id = t.person_id GROUP BY t.person_id, p.display_name" \
                       " ORDER BY p.display_name NULLS LAST, t.person_id"
 
 #define OF_TYPES \
   "SELECT t.person_id, t.type_id, " TIME_SUMS ", " RECORD_SUMS \
-  " FROM record_total t WHERE t.day_at >= :from AND t.day_at < :until" \
+  " FROM record_total t WHERE t.day_at >= :from AND t.day_at < :to" \
   " GROUP BY t.person_id, t.type_id"
 
 #define TYPES \
@@ -93,7 +93,7 @@ static void
 bind_report (const MtbCallsReport *report, MtbParameter parameters[4])
 {
   parameters[0] = MTB_NUMBER ("from", report->from);
-  parameters[1] = MTB_NUMBER ("until", report->until);
+  parameters[1] = MTB_NUMBER ("to", report->to);
   parameters[2] = MTB_TEXT ("queue", report->queue);
   parameters[3] = (MtbParameter){ NULL };
 }

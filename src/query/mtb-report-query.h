@@ -22,8 +22,8 @@ typedef enum
 /**
  * MtbCallsReport:
  * @from: the beginning of a day in the organisation's zone
- * @until: the end of one
- * @by: a #MtbReportBy
+ * @to: the end of one
+ * @by: a #MtbReportBy; absent for a row a queue
  * @queue: (nullable): only this queue, where the report is by queue or half-hour
  *
  * Asks for the calls report.
@@ -31,7 +31,7 @@ typedef enum
 typedef struct
 {
   gint64 from;
-  gint64 until;
+  gint64 to;
   gint64 by;
   char *queue;
 } MtbCallsReport;

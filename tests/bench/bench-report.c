@@ -86,7 +86,7 @@ time_report (MtbStore *store, const MtbViewer *viewer, MtbReportBy by, gint64 n_
   gint64 start = g_get_monotonic_time ();
 
   report->from = mtb_time_parse (FROM);
-  report->until = report->from + 31 * MTB_DAY;
+  report->to = report->from + 31 * MTB_DAY;
   report->by = by;
   rows = mtb_calls_report_query.run (store, viewer, report, &error);
   spent = get_spent (start);

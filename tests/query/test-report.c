@@ -37,7 +37,7 @@ report (MtbTestDepartment *self, const char *name, MtbReportBy by, int days, con
   MtbCallsReport *arguments = mtb_record_new (mtb_calls_report_query.arguments);
 
   arguments->from = mtb_time_parse ("2026-03-02T00:00:00.000Z");
-  arguments->until = arguments->from + days * MTB_DAY;
+  arguments->to = arguments->from + days * MTB_DAY;
   arguments->by = by;
   arguments->queue = g_strdup (queue);
   return ask (self, name, &mtb_calls_report_query, arguments);

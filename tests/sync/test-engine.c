@@ -264,7 +264,7 @@ ask_report (MtbEngine *engine, gint64 days, gboolean *is_partial)
   g_autoptr (GError) error = NULL;
 
   report->from = mtb_time_now () - days * MTB_DAY;
-  report->until = mtb_time_now () + MTB_DAY;
+  report->to = mtb_time_now () + MTB_DAY;
   report->by = MTB_REPORT_BY_QUEUE;
   mtb_engine_ask_async (engine, &mtb_calls_report_query, report, NULL, on_done, &result);
   rows = mtb_engine_ask_finish (engine, wait_for (&result), &error);

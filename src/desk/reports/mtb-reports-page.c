@@ -109,7 +109,7 @@ ask (MtbReportsPage *self)
     return;
   report = mtb_record_new (mtb_calls_report_query.arguments);
   report->from = mtb_day_range_get_from (self->days);
-  report->until = mtb_day_range_get_until (self->days);
+  report->to = mtb_day_range_get_until (self->days);
   report->by = get_kind (self);
   mtb_query_model_ask (self->rows, report);
   show_state (self);

@@ -161,7 +161,7 @@ ask_report (MtbQueryModel *model, gint64 from, gint64 until)
   g_autoptr (MtbCallsReport) report = mtb_record_new (mtb_calls_report_query.arguments);
 
   report->from = from;
-  report->until = until;
+  report->to = until;
   report->by = MTB_REPORT_BY_SLOT;
   mtb_query_model_ask (model, report);
 }
