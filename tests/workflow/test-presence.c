@@ -96,9 +96,9 @@ static const struct
   const char *to;
 } expected[] = {
   { "off", "available = . . . . . . . =" },
-  { "available", "= off away = on_call . - = away off" },
-  { "on_call", ". off . . - wrap_up available = away off" },
-  { "wrap_up", ". off away . on_call - available = away off" },
+  { "available", "= off away - on_call . - = away off" },
+  { "on_call", ". off . - - wrap_up available = away off" },
+  { "wrap_up", ". off away - on_call - available = away off" },
   { "auxiliary", ". off . available on_call . . = away off" },
   { "away", "? off = available on_call . . ? = off" },
 };
