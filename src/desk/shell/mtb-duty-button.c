@@ -3,6 +3,7 @@
 #include "mtb-break-box.h"
 #include "mtb-duty-words.h"
 #include "mtb-facts.h"
+#include "mtb-popover-keys.h"
 #include "mtb-running-time.h"
 #include "mtb-text.h"
 
@@ -251,24 +252,6 @@ on_asked (MtbDutyButton *self)
   gtk_menu_button_popdown (self->button);
 }
 
-/* The window's keys, which a popover would keep from it. */
-static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer user_data)
-{
-  MtbDutyButton *self = user_data;
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0
-      || !gtk_event_controller_key_forward (controller, window))
-    return GDK_EVENT_PROPAGATE;
-  gtk_menu_button_popdown (self->button);
-  return GDK_EVENT_STOP;
-}
-
 static void
 mtb_duty_button_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -345,7 +328,6 @@ mtb_duty_button_class_init (MtbDutyButtonClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
   gtk_widget_class_bind_template_callback (widget_class, on_asked);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
 
   gtk_widget_class_install_action (widget_class, "duty.move", "s", on_move);
 
@@ -367,6 +349,7 @@ static void
 mtb_duty_button_init (MtbDutyButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mtb_popover_keys_pass_on (self->button);
   fill_button (self);
   add_acts (self);
 }

@@ -1,5 +1,6 @@
 #include "mtb-sync-button.h"
 
+#include "mtb-popover-keys.h"
 #include "mtb-sync-words.h"
 #include "mtb-text.h"
 
@@ -123,24 +124,6 @@ on_password_given (MtbSyncButton *self)
                               g_object_ref (self));
 }
 
-/* The window's keys, which a popover would keep from it. */
-static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer user_data)
-{
-  MtbSyncButton *self = user_data;
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0
-      || !gtk_event_controller_key_forward (controller, window))
-    return GDK_EVENT_PROPAGATE;
-  gtk_menu_button_popdown (self->button);
-  return GDK_EVENT_STOP;
-}
-
 static void
 on_refused_clicked (MtbSyncButton *self)
 {
@@ -182,7 +165,6 @@ mtb_sync_button_class_init (MtbSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, title);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, waiting);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_given);
   gtk_widget_class_bind_template_callback (widget_class, on_refused_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
@@ -192,6 +174,7 @@ static void
 mtb_sync_button_init (MtbSyncButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mtb_popover_keys_pass_on (self->button);
 }
 
 /**
