@@ -90,7 +90,8 @@ def test_a_live_connection_does_not_hold_it_up(it):
     idle = socket.create_connection(it.netloc.split(":"))
     assert it.stop() == 0
     try:
-        assert live.message() is None
+        while live.message():
+            pass
     except (Closed, ConnectionError):
         pass
     idle.close()
