@@ -1,9 +1,9 @@
 /* mutabaactl: the administrator's command line. */
 
+#include "mtb-start.h"
 #include "mtb-tool.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
 
@@ -114,17 +114,6 @@ write_error (const char *text)
   fputs (text, stderr);
 }
 
-static void
-set_up_language (void)
-{
-  const char *catalogues = g_getenv ("MUTABAA_LOCALEDIR");
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, catalogues != NULL ? catalogues : MTB_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -132,7 +121,7 @@ main (int argc, char **argv)
   const MtbWord *word;
   int n_words;
 
-  set_up_language ();
+  mtb_start_set_up_language ();
   g_set_print_handler (write_out);
   g_set_printerr_handler (write_error);
   g_set_prgname ("mutabaactl");

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 CORE = {"model", "wire", "store", "workflow", "query"}
 MAY_INCLUDE = {  # module below src: the other modules whose headers it may include
+    "start": set(),
     "model": set(),
     "wire": {"model"},
     "store": {"model"},
@@ -16,8 +17,8 @@ MAY_INCLUDE = {  # module below src: the other modules whose headers it may incl
     "workflow": {"model", "wire", "store", "query"},
     "sync": CORE,
     "server": CORE,
-    "ctl": CORE | {"server"},
-    "desk": CORE - {"store"} | {"sync"},
+    "ctl": CORE | {"server", "start"},
+    "desk": CORE - {"store"} | {"start", "sync"},
 }
 DESK_SHARED = {"shell", "widgets"}  # folders of src/desk that roles may include
 
