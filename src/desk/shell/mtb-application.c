@@ -78,6 +78,17 @@ mtb_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* What a launcher offers beside the start: the window's act of the same name. */
+static void
+on_launched (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  g_autofree char *name = g_strconcat ("win.", g_action_get_name (G_ACTION (action)), NULL);
+
+  g_application_activate (application);
+  gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (application)), name,
+                              NULL);
+}
+
 static void
 mtb_application_finalize (GObject *object)
 {
@@ -106,6 +117,9 @@ mtb_application_class_init (MtbApplicationClass *klass)
 static void
 mtb_application_init (MtbApplication *self)
 {
+  static const GActionEntry launched[] = { { "find", on_launched }, { "new-call", on_launched } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), launched, G_N_ELEMENTS (launched), self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -95,6 +95,12 @@ on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+on_new_call (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  activate_page_action (MTB_WINDOW (widget), "page.new");
+}
+
+static void
 on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   activate_page_action (MTB_WINDOW (widget), "page.save");
@@ -305,6 +311,7 @@ mtb_window_class_init (MtbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.ask-break", NULL, on_ask_break);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
+  gtk_widget_class_install_action (widget_class, "win.new-call", NULL, on_new_call);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.show-records", "(ss)", on_show_records);
