@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 SOURCE, BUILD = sys.argv[1:]
@@ -47,6 +48,20 @@ def check_files(prefix):
         data = path.read_bytes()
         for folder in SOURCE, BUILD:
             assert folder.encode() not in data, f"{path} names {folder}"
+
+
+def check_packages(prefix):
+    """Each file is in one of Debian's packages, and they ask for nothing that is not there."""
+    files = [path.relative_to(prefix).as_posix() for path in prefix.rglob("*") if path.is_file()]
+    files = [path if path.startswith("etc/") else "usr/" + path for path in files]
+    wanted = [line.split()[0] for path in Path(SOURCE, "data/debian").glob("*.install")
+              for line in path.read_text().splitlines()]
+    taken = {want: [path for path in files if fnmatch(path, want) or path.startswith(want + "/")]
+             for want in wanted}
+    left = set(files).difference(*taken.values())
+    assert not left, f"in no package: {left}"
+    idle = [want for want in wanted if not taken[want]]
+    assert not idle, f"packages ask for what is not installed: {idle}"
 
 
 def check_tool(prefix, words):
@@ -101,6 +116,7 @@ def main():
         os.environ["MUTABAA_SERVER"] = str(prefix / "bin/mutabaa-server")
         os.environ["MUTABAA_CTL"] = str(prefix / "bin/mutabaactl")
         words = gettext.translation("mutabaa", prefix / "share/locale", ["ar"]).gettext
+        check_packages(prefix)
         check_files(prefix)
         check_tool(prefix, words)
         with Department(cast={"rima": ("agent", "north", "rima")}) as department:
