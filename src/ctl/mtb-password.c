@@ -1,5 +1,6 @@
 #include "mtb-password.h"
 
+#include "mtb-accounts.h"
 #include "mtb-error.h"
 
 #include <glib/gi18n.h>
@@ -43,18 +44,6 @@ ask_once (const char *question)
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
   g_printerr ("\n");
   return password;
-}
-
-/**
- * mtb_password_forget:
- * @password: (nullable) (transfer full): a password
- */
-void
-mtb_password_forget (char *password)
-{
-  if (password != NULL)
-    sodium_memzero (password, strlen (password));
-  g_free (password);
 }
 
 /**

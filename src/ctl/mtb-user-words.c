@@ -1,9 +1,10 @@
-/* `user add`, `user set`, `user list`. */
+/* `user add`, `user set`, `user reset`, `user list`. */
 
 #include "mtb-accounts.h"
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-password.h"
+#include "mtb-person.h"
 #include "mtb-tool.h"
 
 #include <glib/gi18n.h>
@@ -97,16 +98,15 @@ set_person (MtbPersonPut *person, MtbAuthority *authority, GPtrArray *orders, GE
 static MtbCredential *
 ask_credential (const char *person_id, MtbAuthority *authority, GError **error)
 {
-  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
   char *password = mtb_password_ask (error);
+  MtbCredential *credential;
 
   if (password == NULL)
     return NULL;
-  credential->person_id = g_strdup (person_id);
-  credential->verifier = mtb_password_make_verifier (password, error);
-  credential->changed_at = mtb_authority_get_now (authority);
+  credential = mtb_accounts_make_credential (person_id, password, FALSE,
+                                             mtb_authority_get_now (authority), error);
   mtb_password_forget (password);
-  return credential->verifier != NULL ? g_steal_pointer (&credential) : NULL;
+  return credential;
 }
 
 static gboolean
@@ -177,18 +177,22 @@ run_add (MtbTool *tool, char **arguments, GError **error)
 }
 
 static gboolean
+check_known (const MtbPerson *person, const char *username, GError **error)
+{
+  if (person == NULL && *error == NULL)
+    g_set_error (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
+                 _ ("%s: there is no such person; “user list” shows them"), username);
+  return person != NULL;
+}
+
+static gboolean
 check_set (MtbPerson *person, const char *username, GError **error)
 {
   gboolean changes = role_words != NULL || team_name != NULL || pbx_name != NULL
                      || display_name != NULL || wants_active || wants_inactive;
 
-  if (person == NULL)
-    {
-      if (*error == NULL)
-        g_set_error (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
-                     _ ("%s: there is no such person; “user list” shows them"), username);
-      return FALSE;
-    }
+  if (!check_known (person, username, error))
+    return FALSE;
   if (wants_active && wants_inactive)
     {
       mtb_error_set_invalid (error, NULL, N_ ("Give --active or --inactive, not both"));
@@ -222,6 +226,29 @@ run_set (MtbTool *tool, char **arguments, GError **error)
     mtb_tool_add_order (orders, authority, mtb_record_ref (person), NULL);
   return (!wants_password || add_password (orders, person->id, authority, error))
          && mtb_authority_apply (authority, orders, error);
+}
+
+/* The only time that it is seen. */
+static gboolean
+run_reset (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
+  g_autoptr (MtbPerson) person = NULL;
+  char *password;
+  gboolean ok;
+
+  if (authority == NULL)
+    return FALSE;
+  person = find_person (mtb_authority_get_store (authority), arguments[0], error);
+  if (!check_known (person, arguments[0], error))
+    return FALSE;
+  password = mtb_password_make_temporary ();
+  ok =
+    mtb_accounts_set_password (authority, MTB_PERSON_OPERATOR, person->id, password, TRUE, error);
+  if (ok)
+    g_print (tool->json ? "{\"password\":\"%s\"}\n" : "%s\n", password);
+  mtb_password_forget (password);
+  return ok;
 }
 
 static char *
@@ -306,6 +333,9 @@ run_list (MtbTool *tool, char **arguments, GError **error)
 const MtbWord mtb_user_words[] = {
   { "user add", "NAME --role ROLE", N_ ("Add a person"), ROLES_HELP, add_options, 1, 1, run_add },
   { "user set", "NAME", N_ ("Change a person"), ROLES_HELP, set_options, 1, 1, run_set },
+  { "user reset", "NAME", N_ ("Give a person a temporary password, and print it"),
+    N_ ("The person has to change it at the next sign-in. Their sign-ins end."), NULL, 1, 1,
+    run_reset },
   { "user list", NULL, N_ ("List the people"), NULL, NULL, 0, 0, run_list },
   { NULL },
 };

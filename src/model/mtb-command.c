@@ -1,6 +1,7 @@
 #include "mtb-command.h"
 
 #include "mtb-call.h"
+#include "mtb-connection.h"
 #include "mtb-presence.h"
 #include "mtb-subscriber.h"
 
@@ -218,6 +219,18 @@ const MtbCommand mtb_account_password = {
   .title = N_ ("Set a password"),
 };
 
+static const MtbField account_change_fields[] = {
+  MTB_FIELD (MtbAccountChange, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbAccountChange, session_id, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_account_change = {
+  .shape = MTB_SHAPE ("account.change", MtbAccountChange, account_change_fields),
+  .roles = ANYBODY,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Change one's own password"),
+};
+
 const MtbCommand mtb_session_begin = {
   .shape = MTB_SHAPE ("session.begin", MtbPersonRef, person_ref_fields),
   .roles = ANYBODY,
@@ -230,6 +243,18 @@ const MtbCommand mtb_session_end = {
   .roles = ANYBODY,
   .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
   .title = N_ ("Sign out"),
+};
+
+static const MtbField session_revoke_fields[] = {
+  MTB_FIELD (MtbSessionRevoke, session_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSessionRevoke, wipe, FLAG, .required = TRUE),
+};
+
+const MtbCommand mtb_session_revoke = {
+  .shape = MTB_SHAPE ("session.revoke", MtbSessionRevoke, session_revoke_fields),
+  .roles = MTB_ROLE_ADMIN | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("End a sign-in"),
 };
 
 static const MtbField person_move_fields[] = {
@@ -369,6 +394,30 @@ const MtbCommand mtb_pbx_observe = {
   .title = N_ ("Take over a line of the PBX's log"),
 };
 
+static const MtbField connection_report_fields[] = {
+  MTB_FIELD (MtbConnectionReport, id, ID, .required = TRUE),
+  MTB_FIELD (MtbConnectionReport,
+             kind,
+             ENUM,
+             .required = TRUE,
+             .choices = mtb_connection_kind_words),
+  MTB_FIELD (MtbConnectionReport, name, TEXT, .required = TRUE, .max = 80),
+  MTB_FIELD (MtbConnectionReport,
+             state,
+             ENUM,
+             .required = TRUE,
+             .choices = mtb_connection_state_words),
+  MTB_FIELD (MtbConnectionReport, detail, TEXT, .max = 400),
+  MTB_FIELD (MtbConnectionReport, last_at, TIME),
+};
+
+const MtbCommand mtb_connection_report = {
+  .shape = MTB_SHAPE ("connection.report", MtbConnectionReport, connection_report_fields),
+  .roles = MTB_ROLE_CONNECTOR | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
+  .title = N_ ("Say how a connection stands"),
+};
+
 static const MtbField epoch_begin_fields[] = {
   MTB_FIELD (MtbEpochBegin, epoch, ID, .required = TRUE),
 };
@@ -388,16 +437,17 @@ const MtbCommand mtb_epoch_end = {
 };
 
 const MtbCommand *const mtb_commands[] = {
-  &mtb_call_log,          &mtb_call_amend,       &mtb_call_join,
-  &mtb_call_unjoin,       &mtb_note_add,         &mtb_note_see,
-  &mtb_presence_move,     &mtb_presence_lapse,   &mtb_auxiliary_ask,
-  &mtb_auxiliary_approve, &mtb_auxiliary_refuse, &mtb_auxiliary_withdraw,
-  &mtb_prospect_add,      &mtb_person_add,       &mtb_person_set,
-  &mtb_person_move,       &mtb_account_password, &mtb_session_begin,
-  &mtb_session_end,       &mtb_team_add,         &mtb_team_set,
-  &mtb_call_type_put,     &mtb_threshold_set,    &mtb_setting_set,
-  &mtb_subscriber_put,    &mtb_card_measure,     &mtb_pbx_observe,
-  &mtb_epoch_begin,       &mtb_epoch_end,        NULL,
+  &mtb_call_log,          &mtb_call_amend,        &mtb_call_join,
+  &mtb_call_unjoin,       &mtb_note_add,          &mtb_note_see,
+  &mtb_presence_move,     &mtb_presence_lapse,    &mtb_auxiliary_ask,
+  &mtb_auxiliary_approve, &mtb_auxiliary_refuse,  &mtb_auxiliary_withdraw,
+  &mtb_prospect_add,      &mtb_person_add,        &mtb_person_set,
+  &mtb_person_move,       &mtb_account_password,  &mtb_session_begin,
+  &mtb_session_end,       &mtb_team_add,          &mtb_team_set,
+  &mtb_call_type_put,     &mtb_threshold_set,     &mtb_setting_set,
+  &mtb_subscriber_put,    &mtb_card_measure,      &mtb_pbx_observe,
+  &mtb_epoch_begin,       &mtb_epoch_end,         &mtb_account_change,
+  &mtb_session_revoke,    &mtb_connection_report, NULL,
 };
 
 /**

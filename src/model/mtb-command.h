@@ -224,6 +224,30 @@ typedef struct
 } MtbPersonRef;
 
 /**
+ * MtbAccountChange:
+ * @session_id: the sign-in at which it is done, which goes on
+ *
+ * `account.change`: somebody's own new password; their other sign-ins end.
+ */
+typedef struct
+{
+  char *person_id;
+  char *session_id;
+} MtbAccountChange;
+
+/**
+ * MtbSessionRevoke:
+ * @wipe: whether the desk is to empty itself at its next contact, but for its outbox
+ *
+ * `session.revoke`: ends somebody's sign-in.
+ */
+typedef struct
+{
+  char *session_id;
+  gint64 wipe;
+} MtbSessionRevoke;
+
+/**
  * MtbPersonMove:
  * @team_id: (nullable): the team to go to; %NULL for none
  *
@@ -343,6 +367,22 @@ typedef struct
 } MtbPbxObserve;
 
 /**
+ * MtbConnectionReport:
+ *
+ * `connection.report`: what brings in what another system knows says how it stands, see
+ * #MtbConnection.
+ */
+typedef struct
+{
+  char *id;
+  gint64 kind;
+  char *name;
+  gint64 state;
+  char *detail;
+  gint64 last_at;
+} MtbConnectionReport;
+
+/**
  * MtbEpochBegin:
  *
  * `epoch.begin`: the operator declares a new history, after a restore; desks offer again what they
@@ -369,8 +409,10 @@ extern const MtbCommand mtb_prospect_add;
 extern const MtbCommand mtb_person_add;
 extern const MtbCommand mtb_person_set;
 extern const MtbCommand mtb_account_password;
+extern const MtbCommand mtb_account_change;
 extern const MtbCommand mtb_session_begin;
 extern const MtbCommand mtb_session_end;
+extern const MtbCommand mtb_session_revoke;
 extern const MtbCommand mtb_person_move;
 extern const MtbCommand mtb_team_add;
 extern const MtbCommand mtb_team_set;
@@ -380,6 +422,7 @@ extern const MtbCommand mtb_setting_set;
 extern const MtbCommand mtb_subscriber_put;
 extern const MtbCommand mtb_card_measure;
 extern const MtbCommand mtb_pbx_observe;
+extern const MtbCommand mtb_connection_report;
 extern const MtbCommand mtb_epoch_begin;
 extern const MtbCommand mtb_epoch_end;
 
@@ -398,6 +441,8 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbAuxiliaryWithdraw)
 MTB_DEFINE_RECORD_AUTOPTR (MtbProspectAdd)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonRef)
+MTB_DEFINE_RECORD_AUTOPTR (MtbAccountChange)
+MTB_DEFINE_RECORD_AUTOPTR (MtbSessionRevoke)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonMove)
 MTB_DEFINE_RECORD_AUTOPTR (MtbTeamPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallTypePut)
@@ -406,6 +451,7 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbSettingSet)
 MTB_DEFINE_RECORD_AUTOPTR (MtbSubscriberPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCardMeasure)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPbxObserve)
+MTB_DEFINE_RECORD_AUTOPTR (MtbConnectionReport)
 MTB_DEFINE_RECORD_AUTOPTR (MtbEpochBegin)
 
 const MtbCommand *mtb_command_find (const char *name);

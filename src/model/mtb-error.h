@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @MTB_ERROR_CONFLICT: the state does not allow it
  * @MTB_ERROR_ONLINE_ONLY: needs the server's word, and the server cannot be reached
  * @MTB_ERROR_UNAUTHORIZED: nobody is signed in, or the sign-in has ended
+ * @MTB_ERROR_PASSWORD_CHANGE: the password was set by somebody else and has to be changed first
+ * @MTB_ERROR_DISMISSED: this sign-in was ended for good; the desk empties itself but for its outbox
  * @MTB_ERROR_GONE: the cursor is too old or sight has changed; a snapshot is needed
  * @MTB_ERROR_MISMATCH: the server's history is not the one this desk has seen
  * @MTB_ERROR_TOO_LARGE: a limit on size or number was passed
@@ -30,6 +32,8 @@ typedef enum
   MTB_ERROR_CONFLICT,
   MTB_ERROR_ONLINE_ONLY,
   MTB_ERROR_UNAUTHORIZED,
+  MTB_ERROR_PASSWORD_CHANGE,
+  MTB_ERROR_DISMISSED,
   MTB_ERROR_GONE,
   MTB_ERROR_MISMATCH,
   MTB_ERROR_TOO_LARGE,

@@ -50,6 +50,8 @@ typedef enum
  * @MTB_AREA_TOTALS: totals of all queues
  * @MTB_AREA_PRESENCE: presence and Auxiliary
  * @MTB_AREA_AUDIT: the audit trail
+ * @MTB_AREA_SIGN_INS: who is signed in, and where
+ * @MTB_AREA_CONNECTIONS: how the connections to other systems stand
  *
  * The rows of the procedure's table *Who sees what*.
  */
@@ -65,6 +67,8 @@ typedef enum
   MTB_AREA_TOTALS,
   MTB_AREA_PRESENCE,
   MTB_AREA_AUDIT,
+  MTB_AREA_SIGN_INS,
+  MTB_AREA_CONNECTIONS,
   MTB_N_AREAS,
 } MtbArea;
 

@@ -52,6 +52,13 @@ typedef struct
 #define MTB_SETTING_DIRECTORY_KEEP "directory_keep"
 /* For how many days after the last contact with the server a person may sign in to their desk */
 #define MTB_SETTING_OFFLINE_DAYS "offline_days"
+/* After how many days the arguments in the audit trail are erased; 0 for never, as without it */
+#define MTB_SETTING_RETENTION_DAYS "retention_days"
+/* Whether a desk keeps nothing of a person who has signed out but their outbox: 0 or 1 */
+#define MTB_SETTING_WIPE_AT_SIGN_OUT "wipe_at_sign_out"
+
+/* Desks offer again what they hold for so long, and a repeat is to be recognised by its arguments. */
+#define MTB_RETENTION_DAYS_MIN 30
 
 extern const MtbTable mtb_call_type_table;
 extern const MtbTable mtb_threshold_table;

@@ -9,7 +9,7 @@ static const MtbField everything_fields[] = {
   MTB_FIELD (MtbEverything, active, FLAG),
 };
 
-static const MtbShape everything_shape = MTB_SHAPE ("everything", MtbEverything, everything_fields);
+const MtbShape mtb_everything_shape = MTB_SHAPE ("everything", MtbEverything, everything_fields);
 
 static const MtbField person_row_fields[] = {
   MTB_FIELD (MtbPersonRow, id, ID, .required = TRUE),
@@ -56,7 +56,7 @@ run_people (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, G
 
 const MtbQuery mtb_people_query = {
   .name = "people",
-  .arguments = &everything_shape,
+  .arguments = &mtb_everything_shape,
   .rows = &person_row_shape,
   .run = run_people,
 };
@@ -75,7 +75,7 @@ run_call_types (MtbStore *store, const MtbViewer *viewer, gconstpointer argument
 
 const MtbQuery mtb_call_types_query = {
   .name = "call_types",
-  .arguments = &everything_shape,
+  .arguments = &mtb_everything_shape,
   .rows = &mtb_call_type_table.shape,
   .run = run_call_types,
 };
@@ -89,7 +89,7 @@ run_teams (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GE
 
 const MtbQuery mtb_teams_query = {
   .name = "teams",
-  .arguments = &everything_shape,
+  .arguments = &mtb_everything_shape,
   .rows = &mtb_team_table.shape,
   .run = run_teams,
 };
@@ -124,7 +124,7 @@ run_thresholds (MtbStore *store, const MtbViewer *viewer, gconstpointer argument
 
 const MtbQuery mtb_thresholds_query = {
   .name = "thresholds",
-  .arguments = &everything_shape,
+  .arguments = &mtb_everything_shape,
   .rows = &threshold_row_shape,
   .run = run_thresholds,
 };

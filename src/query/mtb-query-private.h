@@ -12,6 +12,7 @@ gint64 mtb_query_get_limit (gint64 asked);
 const char *mtb_query_get_people_clause (const MtbViewer *viewer, MtbArea area);
 
 extern const MtbShape mtb_customer_shape;
+extern const MtbShape mtb_everything_shape;
 
 gboolean mtb_customer_is_seen (const MtbViewer *viewer);
 GPtrArray *mtb_customer_find (MtbStore *store,

@@ -1,5 +1,6 @@
 #include "mtb-query-private.h"
 
+#include "mtb-administration-query.h"
 #include "mtb-call-query.h"
 #include "mtb-department-query.h"
 #include "mtb-note-query.h"
@@ -14,7 +15,8 @@ const MtbQuery *const mtb_queries[] = {
   &mtb_write_up_query,        &mtb_people_query,     &mtb_call_types_query,
   &mtb_teams_query,           &mtb_thresholds_query, &mtb_floor_query,
   &mtb_presence_query,        &mtb_auxiliary_query,  &mtb_notes_query,
-  &mtb_calls_report_query,    &mtb_pbx_calls_query,  NULL,
+  &mtb_calls_report_query,    &mtb_pbx_calls_query,  &mtb_session_query,
+  &mtb_connections_query,     &mtb_settings_query,   NULL,
 };
 
 /**

@@ -6,6 +6,7 @@
 
 #include "mtb-audit.h"
 #include "mtb-error.h"
+#include "mtb-id.h"
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,11 @@
 #define AT_ONCE 2
 #define TOKEN_BYTES 32
 #define SESSION_MS (12 * MTB_HOUR)
+#define TEMPORARY_GROUPS 3
+#define TEMPORARY_GROUP 4
+
+/* Without 0 and o, 1 and l and i. */
+static const char plain_characters[] = "23456789abcdefghjkmnpqrstuvwxyz";
 
 static GMutex mutex;
 static GCond slot_free;
@@ -91,11 +97,86 @@ mtb_password_verify (const char *verifier, const char *password)
 }
 
 /**
+ * mtb_password_make_temporary:
+ *
+ * Returns: (transfer full): a random password of 59 bits, three groups of letters and digits of which
+ *   none looks like another, to be given to mtb_password_forget()
+ */
+char *
+mtb_password_make_temporary (void)
+{
+  char *password = g_malloc (TEMPORARY_GROUPS * (TEMPORARY_GROUP + 1));
+
+  for (guint i = 0; i < TEMPORARY_GROUPS * (TEMPORARY_GROUP + 1); i++)
+    password[i] = i % (TEMPORARY_GROUP + 1) == TEMPORARY_GROUP
+                    ? '-'
+                    : plain_characters[randombytes_uniform (strlen (plain_characters))];
+  password[TEMPORARY_GROUPS * (TEMPORARY_GROUP + 1) - 1] = '\0';
+  return password;
+}
+
+/**
+ * mtb_password_forget:
+ * @password: (nullable) (transfer full): a password
+ */
+void
+mtb_password_forget (char *password)
+{
+  if (password != NULL)
+    sodium_memzero (password, strlen (password));
+  g_free (password);
+}
+
+/**
+ * mtb_accounts_make_credential:
+ * @person_id: whose
+ * @password: a password
+ * @must_change: whether it has to be changed before anything else
+ * @now: the time
+ * @error: return location, %MTB_ERROR_INVALID
+ *
+ * Returns: (transfer full): what is kept of the password
+ */
+MtbCredential *
+mtb_accounts_make_credential (const char *person_id,
+                              const char *password,
+                              gboolean must_change,
+                              gint64 now,
+                              GError **error)
+{
+  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+
+  credential->person_id = g_strdup (person_id);
+  credential->verifier = mtb_password_make_verifier (password, error);
+  credential->changed_at = now;
+  credential->must_change = must_change ? 1 : 0;
+  return credential->verifier != NULL ? g_steal_pointer (&credential) : NULL;
+}
+
+/**
+ * mtb_accounts_must_change:
+ * @store: an authority's store
+ * @person_id: somebody
+ *
+ * Returns: whether they have to change their password before anything else
+ */
+gboolean
+mtb_accounts_must_change (MtbStore *store, const char *person_id)
+{
+  gint64 must_change = MTB_ABSENT;
+
+  mtb_store_select_number (store, "SELECT must_change FROM credential WHERE person_id = :id",
+                           MTB_PARAMETERS (MTB_TEXT ("id", person_id)), &must_change, NULL);
+  return must_change == 1;
+}
+
+/**
  * mtb_accounts_set_password:
  * @authority: the authority
  * @by_person_id: who sets it
  * @person_id: whose
  * @password: the new password
+ * @must_change: whether it has to be changed before anything else
  * @error: return location
  *
  * Ends the person's sign-ins.
@@ -107,15 +188,14 @@ mtb_accounts_set_password (MtbAuthority *authority,
                            const char *by_person_id,
                            const char *person_id,
                            const char *password,
+                           gboolean must_change,
                            GError **error)
 {
-  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+  g_autoptr (MtbCredential) credential = mtb_accounts_make_credential (
+    person_id, password, must_change, mtb_authority_get_now (authority), error);
   MtbPersonRef *arguments;
 
-  credential->person_id = g_strdup (person_id);
-  credential->verifier = mtb_password_make_verifier (password, error);
-  credential->changed_at = mtb_authority_get_now (authority);
-  if (credential->verifier == NULL)
+  if (credential == NULL)
     return FALSE;
   arguments = mtb_record_new (&mtb_account_password.shape);
   arguments->person_id = g_strdup (person_id);
@@ -191,13 +271,18 @@ mtb_accounts_check (const MtbPerson *person,
  * mtb_accounts_make_session:
  * @person_id: who signs in
  * @desk: (nullable): at which desk
+ * @origin: (nullable): from which address
  * @now: the time
  * @token: (out) (transfer full): the secret that the desk will show
  *
  * Returns: (transfer full): what the server keeps of it
  */
 MtbSession *
-mtb_accounts_make_session (const char *person_id, const char *desk, gint64 now, char **token)
+mtb_accounts_make_session (const char *person_id,
+                           const char *desk,
+                           const char *origin,
+                           gint64 now,
+                           char **token)
 {
   MtbSession *session = mtb_record_new (&mtb_session_shape);
   guint8 bytes[TOKEN_BYTES];
@@ -206,8 +291,11 @@ mtb_accounts_make_session (const char *person_id, const char *desk, gint64 now, 
   randombytes_buf (bytes, sizeof bytes);
   *token = g_strdup (sodium_bin2hex (text, sizeof text, bytes, sizeof bytes));
   session->token_hash = mtb_audit_hash_secret (*token);
+  session->id = mtb_id_new (now);
   session->person_id = g_strdup (person_id);
   session->desk = g_strdup (desk);
+  session->origin = g_strdup (origin);
+  session->dismissed = 0;
   session->created_at = now;
   session->expires_at = now + SESSION_MS;
   sodium_memzero (bytes, sizeof bytes);
@@ -216,11 +304,27 @@ mtb_accounts_make_session (const char *person_id, const char *desk, gint64 now, 
 }
 
 /**
+ * mtb_accounts_fail_dismissed:
+ * @error: return location, %MTB_ERROR_DISMISSED
+ *
+ * Returns: %FALSE
+ */
+gboolean
+mtb_accounts_fail_dismissed (GError **error)
+{
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_DISMISSED,
+                       N_ ("Your access at this desk has ended"));
+  return FALSE;
+}
+
+/**
  * mtb_accounts_find_session:
  * @store: an authority's store
  * @token: (nullable): what the desk showed
  * @now: the time
- * @error: return location, %MTB_ERROR_UNAUTHORIZED
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED, %MTB_ERROR_DISMISSED
+ *
+ * A desk that was dismissed is told so even when its sign-in would have ended meanwhile.
  *
  * Returns: (transfer full): the sign-in
  */
@@ -233,6 +337,8 @@ mtb_accounts_find_session (MtbStore *store, const char *token, gint64 now, GErro
 
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
+  else if (session != NULL && session->dismissed == 1)
+    mtb_accounts_fail_dismissed (error);
   else if (session == NULL || session->expires_at <= now)
     g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
   else

@@ -10,10 +10,19 @@ G_BEGIN_DECLS
 
 char *mtb_password_make_verifier (const char *password, GError **error);
 gboolean mtb_password_verify (const char *verifier, const char *password);
+char *mtb_password_make_temporary (void);
+void mtb_password_forget (char *password);
+MtbCredential *mtb_accounts_make_credential (const char *person_id,
+                                             const char *password,
+                                             gboolean must_change,
+                                             gint64 now,
+                                             GError **error);
+gboolean mtb_accounts_must_change (MtbStore *store, const char *person_id);
 gboolean mtb_accounts_set_password (MtbAuthority *authority,
                                     const char *by_person_id,
                                     const char *person_id,
                                     const char *password,
+                                    gboolean must_change,
                                     GError **error);
 MtbPerson *
 mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GError **error);
@@ -21,8 +30,12 @@ gboolean mtb_accounts_check (const MtbPerson *person,
                              const char *verifier,
                              const char *password,
                              GError **error);
-MtbSession *
-mtb_accounts_make_session (const char *person_id, const char *desk, gint64 now, char **token);
+MtbSession *mtb_accounts_make_session (const char *person_id,
+                                       const char *desk,
+                                       const char *origin,
+                                       gint64 now,
+                                       char **token);
+gboolean mtb_accounts_fail_dismissed (GError **error);
 MtbSession *
 mtb_accounts_find_session (MtbStore *store, const char *token, gint64 now, GError **error);
 

@@ -54,10 +54,7 @@ append_results (MtbExchange *exchange, GPtrArray *orders, GError **error)
 gboolean
 mtb_resource_post_commands (MtbExchange *exchange, GError **error)
 {
-  gsize length = 0;
-  const char *bytes =
-    exchange->request->body != NULL ? g_bytes_get_data (exchange->request->body, &length) : "";
-  g_autoptr (JsonObject) body = mtb_json_read (bytes, length, error);
+  g_autoptr (JsonObject) body = mtb_exchange_read_body (exchange, error);
   g_autoptr (GPtrArray) envelopes = NULL;
   g_autoptr (GPtrArray) orders = NULL;
 

@@ -9,14 +9,13 @@
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define CARD_DAYS 90
 #define CARD_CALLS 200
 #define SEARCH_MAX 100
 
-static gboolean
-fail_forbidden (GError **error)
+gboolean
+mtb_resource_fail_forbidden (GError **error)
 {
   g_set_error_literal (error, MTB_ERROR, MTB_ERROR_FORBIDDEN, N_ ("Your role does not allow this"));
   return FALSE;
@@ -26,7 +25,7 @@ gboolean
 mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error)
 {
   return mtb_viewer_get_sight (exchange->viewer, query->area) == MTB_SIGHT_ALL
-         || fail_forbidden (error);
+         || mtb_resource_fail_forbidden (error);
 }
 
 void
@@ -87,12 +86,12 @@ append_calls (MtbExchange *exchange, const char *id, GError **error)
 gboolean
 mtb_resource_get_subscriber (MtbExchange *exchange, GError **error)
 {
-  const char *id = strrchr (exchange->request->path, '/') + 1;
+  g_autofree char *id = mtb_exchange_dup_segment (exchange);
   g_autoptr (MtbSubscriber) subscriber = NULL;
   g_autoptr (MtbCard) card = NULL;
 
   if (!mtb_roles_open_cards (mtb_viewer_get_person (exchange->viewer)->roles))
-    return fail_forbidden (error);
+    return mtb_resource_fail_forbidden (error);
   subscriber = mtb_store_get (exchange->store, &mtb_subscriber_table.shape, id, error);
   if (subscriber == NULL)
     {

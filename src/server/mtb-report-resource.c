@@ -1,4 +1,5 @@
-/* `/v1/reports/NAME`: questions that reach back further than a desk's rows, as JSON or as a table. */
+/* Questions about more than a desk's rows, each at its resource, as JSON or as a table: `/v1/sessions`
+ * and `/v1/reports/NAME`. */
 
 #include "mtb-service-private.h"
 
@@ -15,7 +16,7 @@ wants_table (const MtbRequest *request)
 }
 
 gboolean
-mtb_resource_get_report (MtbExchange *exchange, GError **error)
+mtb_resource_get_rows (MtbExchange *exchange, GError **error)
 {
   const MtbQuery *query = mtb_query_find_resource (exchange->request->path);
   gpointer arguments;

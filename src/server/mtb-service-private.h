@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @head: the head, read in it
  * @session: (nullable): the sign-in
  * @viewer: (nullable): who asks
+ * @must_change: whether their password has to be changed before anything else
  * @json: the answer, an object that is being written
  * @file: (nullable): the answer where it is a file
  *
@@ -29,6 +30,7 @@ typedef struct
   MtbHead *head;
   MtbSession *session;
   MtbViewer *viewer;
+  gboolean must_change;
   GString *json;
   MtbResponse *file;
 } MtbExchange;
@@ -38,15 +40,18 @@ typedef gboolean (*MtbResource) (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_post_session (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_session (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_delete_session (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_put_password (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_post_password (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_post_commands (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_changes (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_snapshot (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_subscribers (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_subscriber (MtbExchange *exchange, GError **error);
-gboolean mtb_resource_get_report (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_rows (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_catalogue (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_health (MtbExchange *exchange, GError **error);
 
+gboolean mtb_resource_fail_forbidden (GError **error);
 gboolean mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error);
 void mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GPtrArray *rows);
 
@@ -56,6 +61,13 @@ MtbWriter *mtb_service_get_writer (MtbService *service);
 void mtb_exchange_release (MtbExchange *exchange);
 gboolean mtb_exchange_take (MtbExchange *exchange, GError **error);
 char *mtb_exchange_dup_head (MtbExchange *exchange);
+char *mtb_exchange_dup_segment (MtbExchange *exchange);
+JsonObject *mtb_exchange_read_body (MtbExchange *exchange, GError **error);
+gboolean mtb_exchange_command (MtbExchange *exchange,
+                               const MtbSession *session,
+                               gpointer arguments,
+                               gpointer attachment,
+                               GError **error);
 gboolean mtb_exchange_check_history (MtbExchange *exchange,
                                      const char *epoch,
                                      const char *seen,

@@ -7,6 +7,7 @@
 #include "mtb-service-private.h"
 
 #include "mtb-error.h"
+#include "mtb-id.h"
 #include "mtb-lease.h"
 #include "mtb-limits.h"
 #include "mtb-query.h"
@@ -27,28 +28,39 @@ struct _MtbService
   guint beat_s;
 };
 
+/* Whether anybody may ask, or whoever is signed in, or only who has not to change a password first. */
+typedef enum
+{
+  OPEN,
+  SIGN_IN,
+  DESK,
+} Access;
+
 typedef struct
 {
   const char *method;
   const char *path;
-  gboolean open;
+  Access access;
   MtbResource resource;
 } Route;
 
-/* A path that ends in a slash takes one more segment. */
+/* A star stands for one segment. */
 static const Route routes[] = {
-  { "POST", "/v1/session", TRUE, mtb_resource_post_session },
-  { "GET", "/v1/session", FALSE, mtb_resource_get_session },
-  { "DELETE", "/v1/session", FALSE, mtb_resource_delete_session },
-  { "POST", "/v1/commands", FALSE, mtb_resource_post_commands },
-  { "GET", "/v1/changes", FALSE, mtb_resource_get_changes },
-  { "GET", "/v1/snapshot", FALSE, mtb_resource_get_snapshot },
-  { "GET", "/v1/subscribers", FALSE, mtb_resource_get_subscribers },
-  { "GET", "/v1/subscribers/", FALSE, mtb_resource_get_subscriber },
-  { "GET", MTB_REPORTS, FALSE, mtb_resource_get_report },
-  { "GET", "/v1/catalogue", FALSE, mtb_resource_get_catalogue },
-  { "GET", "/healthz", TRUE, mtb_resource_get_health },
-  { "GET", "/readyz", TRUE, mtb_resource_get_health },
+  { "POST", "/v1/session", OPEN, mtb_resource_post_session },
+  { "GET", "/v1/session", SIGN_IN, mtb_resource_get_session },
+  { "DELETE", "/v1/session", SIGN_IN, mtb_resource_delete_session },
+  { "PUT", "/v1/session/password", SIGN_IN, mtb_resource_put_password },
+  { "POST", "/v1/people/*/password", DESK, mtb_resource_post_password },
+  { "POST", "/v1/commands", DESK, mtb_resource_post_commands },
+  { "GET", "/v1/changes", DESK, mtb_resource_get_changes },
+  { "GET", "/v1/snapshot", DESK, mtb_resource_get_snapshot },
+  { "GET", "/v1/subscribers", DESK, mtb_resource_get_subscribers },
+  { "GET", "/v1/subscribers/*", DESK, mtb_resource_get_subscriber },
+  { "GET", "/v1/sessions", DESK, mtb_resource_get_rows },
+  { "GET", MTB_REPORTS "*", DESK, mtb_resource_get_rows },
+  { "GET", "/v1/catalogue", DESK, mtb_resource_get_catalogue },
+  { "GET", "/healthz", OPEN, mtb_resource_get_health },
+  { "GET", "/readyz", OPEN, mtb_resource_get_health },
 };
 
 static gint64
@@ -230,32 +242,85 @@ mtb_exchange_check_history (MtbExchange *exchange,
   return FALSE;
 }
 
+/* Where the star of @pattern begins in @path and how long it is; FALSE where they do not fit. */
 static gboolean
-path_fits (const char *path, const char *pattern)
+fit_path (const char *path, const char *pattern, gsize *start, gsize *length)
 {
-  gsize length = strlen (pattern);
+  const char *star = strchr (pattern, '*');
 
-  if (pattern[length - 1] != '/')
+  if (star == NULL)
     return g_str_equal (path, pattern);
-  return strncmp (path, pattern, length) == 0 && path[length] != '\0'
-         && strchr (path + length, '/') == NULL;
+  *start = (gsize) (star - pattern);
+  if (strncmp (path, pattern, *start) != 0)
+    return FALSE;
+  *length = strcspn (path + *start, "/");
+  return *length > 0 && g_str_equal (path + *start + *length, star + 1);
 }
 
 static const Route *
 find_route (const MtbRequest *request, GError **error)
 {
+  gsize start, length;
+
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_str_equal (routes[i].method, request->method)
-        && path_fits (request->path, routes[i].path))
+        && fit_path (request->path, routes[i].path, &start, &length))
       return &routes[i];
   g_set_error_literal (error, MTB_ERROR, MTB_ERROR_NOT_FOUND, "there is nothing here");
   return NULL;
 }
 
-/* Somebody who has left is told so as long as a sign-in of theirs lasts: their desk has to empty
- * itself. */
+/* What stands for the star of the route. */
+char *
+mtb_exchange_dup_segment (MtbExchange *exchange)
+{
+  const Route *route = find_route (exchange->request, NULL);
+  gsize start = 0;
+  gsize length = 0;
+
+  fit_path (exchange->request->path, route->path, &start, &length);
+  return g_strndup (exchange->request->path + start, length);
+}
+
+JsonObject *
+mtb_exchange_read_body (MtbExchange *exchange, GError **error)
+{
+  gsize length = 0;
+  const char *body =
+    exchange->request->body != NULL ? g_bytes_get_data (exchange->request->body, &length) : "";
+
+  return mtb_json_read (body, length, error);
+}
+
+/* Has the writer judge one command of the server's own; takes @arguments. */
+gboolean
+mtb_exchange_command (MtbExchange *exchange,
+                      const MtbSession *session,
+                      gpointer arguments,
+                      gpointer attachment,
+                      GError **error)
+{
+  gint64 now = mtb_service_get_now (exchange->service);
+  g_autofree char *id = mtb_id_new (now);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+  g_autoptr (MtbOrder) order =
+    mtb_order_new (mtb_envelope_new (arguments, id, 0, now), session->person_id, session->desk,
+                   exchange->request->origin);
+
+  order->attachment = mtb_record_ref (attachment);
+  g_ptr_array_add (orders, order);
+  mtb_exchange_release (exchange);
+  mtb_writer_judge (exchange->service->writer, orders);
+  if (order->verdict != NULL && order->verdict->applied)
+    return TRUE;
+  g_propagate_error (
+    error, g_error_copy (order->verdict != NULL ? order->verdict->error : order->failure));
+  return FALSE;
+}
+
+/* Nothing but their password, where that has to be changed first. */
 static gboolean
-authenticate (MtbExchange *exchange, const char *token, GError **error)
+authenticate (MtbExchange *exchange, const char *token, Access access, GError **error)
 {
   exchange->session = mtb_accounts_find_session (exchange->store, token,
                                                  mtb_service_get_now (exchange->service), error);
@@ -264,10 +329,13 @@ authenticate (MtbExchange *exchange, const char *token, GError **error)
   exchange->viewer = mtb_viewer_load (exchange->store, exchange->session->person_id, error);
   if (exchange->viewer == NULL)
     return FALSE;
-  if (mtb_viewer_get_person (exchange->viewer)->active == 1)
+  if (mtb_viewer_get_person (exchange->viewer)->active != 1)
+    return mtb_accounts_fail_dismissed (error);
+  exchange->must_change = mtb_accounts_must_change (exchange->store, exchange->session->person_id);
+  if (!exchange->must_change || access == SIGN_IN)
     return TRUE;
-  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_FORBIDDEN,
-                       N_ ("This person may not work here any more"));
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_PASSWORD_CHANGE,
+                       N_ ("Change your password first"));
   return FALSE;
 }
 
@@ -303,7 +371,8 @@ run_exchange (MtbExchange *exchange, GError **error)
   const Route *route = find_route (exchange->request, error);
 
   return route != NULL && mtb_exchange_take (exchange, error)
-         && (route->open || authenticate (exchange, exchange->request->token, error))
+         && (route->access == OPEN
+             || authenticate (exchange, exchange->request->token, route->access, error))
          && route->resource (exchange, error)
          && (exchange->file != NULL || finish_json (exchange, error));
 }
@@ -351,7 +420,7 @@ mtb_service_handle (MtbService *service, const MtbRequest *request)
  * @service: a service
  * @token: (nullable): a token
  * @desk: (out) (optional) (nullable) (transfer full): at which desk it was given
- * @error: return location, %MTB_ERROR_UNAUTHORIZED, %MTB_ERROR_FORBIDDEN
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED, %MTB_ERROR_DISMISSED, %MTB_ERROR_PASSWORD_CHANGE
  *
  * Returns: (transfer full): the id of whose it is
  */
@@ -361,7 +430,7 @@ mtb_service_identify (MtbService *service, const char *token, char **desk, GErro
   MtbExchange exchange = { .service = service };
   char *person_id = NULL;
 
-  if (mtb_exchange_take (&exchange, error) && authenticate (&exchange, token, error))
+  if (mtb_exchange_take (&exchange, error) && authenticate (&exchange, token, DESK, error))
     {
       person_id = g_strdup (exchange.session->person_id);
       if (desk != NULL)

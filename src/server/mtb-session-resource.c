@@ -3,15 +3,15 @@
 #include "mtb-service-private.h"
 
 #include "mtb-error.h"
-#include "mtb-id.h"
 #include "mtb-limits.h"
-#include "mtb-time.h"
 
 #include <string.h>
 
 static void
-append_user (GString *json, const MtbPerson *person)
+append_user (GString *json, const MtbPerson *person, gboolean must_change)
 {
+  mtb_json_append_member (json, "must_change");
+  g_string_append (json, must_change ? "true" : "false");
   mtb_json_append_member (json, "user");
   mtb_json_append_record (json, person);
 }
@@ -22,28 +22,18 @@ give_session_command (MtbExchange *exchange,
                       MtbSession *session,
                       GError **error)
 {
-  gint64 now = mtb_service_get_now (exchange->service);
-  g_autofree char *id = mtb_id_new (now);
-  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
   MtbPersonRef *arguments = mtb_record_new (&command->shape);
-  g_autoptr (MtbOrder) order = NULL;
 
   arguments->person_id = g_strdup (session->person_id);
-  order = mtb_order_new (mtb_envelope_new (arguments, id, 0, now), session->person_id,
-                         session->desk, exchange->request->origin);
-  order->attachment = mtb_record_ref (session);
-  g_ptr_array_add (orders, order);
-  mtb_exchange_release (exchange);
-  mtb_writer_judge (mtb_service_get_writer (exchange->service), orders);
-  if (order->verdict != NULL && order->verdict->applied)
-    return TRUE;
-  g_propagate_error (
-    error, g_error_copy (order->verdict != NULL ? order->verdict->error : order->failure));
-  return FALSE;
+  return mtb_exchange_command (exchange, session, arguments, session, error);
 }
 
 static MtbPerson *
-check_person (MtbExchange *exchange, const char *username, const char *password, GError **error)
+check_person (MtbExchange *exchange,
+              const char *username,
+              const char *password,
+              gboolean *must_change,
+              GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *verifier = NULL;
@@ -54,6 +44,7 @@ check_person (MtbExchange *exchange, const char *username, const char *password,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+  *must_change = person != NULL && mtb_accounts_must_change (exchange->store, person->id);
   mtb_exchange_release (exchange);
   return mtb_accounts_check (person, verifier, password, error) ? g_steal_pointer (&person) : NULL;
 }
@@ -73,29 +64,27 @@ check_words (const char *username, const char *password, const char *desk, GErro
 gboolean
 mtb_resource_post_session (MtbExchange *exchange, GError **error)
 {
-  gsize length = 0;
-  const char *body =
-    exchange->request->body != NULL ? g_bytes_get_data (exchange->request->body, &length) : "";
-  g_autoptr (JsonObject) object = mtb_json_read (body, length, error);
+  g_autoptr (JsonObject) object = mtb_exchange_read_body (exchange, error);
   const char *username = object != NULL ? mtb_json_get_text (object, "username") : NULL;
   const char *password = object != NULL ? mtb_json_get_text (object, "password") : NULL;
   const char *desk = object != NULL ? mtb_json_get_text (object, "desk") : NULL;
   g_autoptr (MtbPerson) person = NULL;
   g_autoptr (MtbSession) session = NULL;
   g_autofree char *token = NULL;
+  gboolean must_change;
 
   if (object == NULL || !check_words (username, password, desk, error))
     return FALSE;
-  person = check_person (exchange, username, password, error);
+  person = check_person (exchange, username, password, &must_change, error);
   if (person == NULL)
     return FALSE;
-  session =
-    mtb_accounts_make_session (person->id, desk, mtb_service_get_now (exchange->service), &token);
+  session = mtb_accounts_make_session (person->id, desk, exchange->request->origin,
+                                       mtb_service_get_now (exchange->service), &token);
   if (!give_session_command (exchange, &mtb_session_begin, session, error))
     return FALSE;
   mtb_json_append_text_member (exchange->json, "token", token);
   mtb_json_append_time_member (exchange->json, "expires_at", session->expires_at);
-  append_user (exchange->json, person);
+  append_user (exchange->json, person, must_change);
   return TRUE;
 }
 
@@ -103,7 +92,7 @@ gboolean
 mtb_resource_get_session (MtbExchange *exchange, GError **error)
 {
   mtb_json_append_time_member (exchange->json, "expires_at", exchange->session->expires_at);
-  append_user (exchange->json, mtb_viewer_get_person (exchange->viewer));
+  append_user (exchange->json, mtb_viewer_get_person (exchange->viewer), exchange->must_change);
   return TRUE;
 }
 

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _MtbConnection MtbConnection;
+typedef struct _MtbDatabase MtbDatabase;
 typedef struct _MtbPrepared MtbPrepared;
 
 /**
@@ -22,10 +22,10 @@ typedef struct
   const char *scheme;
   const char *numbers_rows;
   const char *kept_by_key;
-  MtbConnection *(*open) (const char *address, MtbStoreMode mode, GError **error);
-  void (*close) (MtbConnection *connection);
-  gboolean (*execute) (MtbConnection *connection, const char *script, GError **error);
-  MtbPrepared *(*prepare) (MtbConnection *connection, const char *sql, GError **error);
+  MtbDatabase *(*open) (const char *address, MtbStoreMode mode, GError **error);
+  void (*close) (MtbDatabase *database);
+  gboolean (*execute) (MtbDatabase *database, const char *script, GError **error);
+  MtbPrepared *(*prepare) (MtbDatabase *database, const char *sql, GError **error);
   void (*finalize) (MtbPrepared *prepared);
   int (*find_parameter) (MtbPrepared *prepared, const char *name);
   void (*bind_text) (MtbPrepared *prepared, int parameter, const char *value);
@@ -36,14 +36,14 @@ typedef struct
   const char *(*get_column_name) (MtbPrepared *prepared, int column);
   const char *(*get_text) (MtbPrepared *prepared, int column);
   gint64 (*get_number) (MtbPrepared *prepared, int column);
-  GPtrArray *(*list_columns) (MtbConnection *connection, const char *table, GError **error);
-  gint64 (*get_data_version) (MtbConnection *connection);
-  gboolean (*forget) (MtbConnection *connection, GError **error);
+  GPtrArray *(*list_columns) (MtbDatabase *database, const char *table, GError **error);
+  gint64 (*get_data_version) (MtbDatabase *database);
+  gboolean (*forget) (MtbDatabase *database, GError **error);
 } MtbDriver;
 
 extern const MtbDriver mtb_sqlite_driver;
 
 const MtbDriver *mtb_store_get_driver (MtbStore *store);
-MtbConnection *mtb_store_get_connection (MtbStore *store);
+MtbDatabase *mtb_store_get_database (MtbStore *store);
 
 G_END_DECLS

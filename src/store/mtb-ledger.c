@@ -52,10 +52,13 @@ const MtbShape mtb_entry_shape = MTB_SHAPE ("command", MtbEntry, entry_fields);
 
 static const MtbField session_fields[] = {
   MTB_FIELD (MtbSession, token_hash, TEXT, .required = TRUE),
+  MTB_FIELD (MtbSession, id, ID, .required = TRUE),
   MTB_FIELD (MtbSession, person_id, ID, .required = TRUE),
   MTB_FIELD (MtbSession, desk, TEXT),
+  MTB_FIELD (MtbSession, origin, TEXT),
   MTB_FIELD (MtbSession, created_at, TIME, .required = TRUE),
   MTB_FIELD (MtbSession, expires_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbSession, dismissed, FLAG),
 };
 
 const MtbShape mtb_session_shape = MTB_SHAPE ("session", MtbSession, session_fields);
@@ -64,6 +67,7 @@ static const MtbField credential_fields[] = {
   MTB_FIELD (MtbCredential, person_id, ID, .required = TRUE),
   MTB_FIELD (MtbCredential, verifier, TEXT, .required = TRUE),
   MTB_FIELD (MtbCredential, changed_at, TIME, .required = TRUE),
+  MTB_FIELD (MtbCredential, must_change, FLAG),
 };
 
 const MtbShape mtb_credential_shape = MTB_SHAPE ("credential", MtbCredential, credential_fields);
@@ -119,6 +123,9 @@ mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
     ok = mtb_schema_create (store, shapes[i], error);
   ok = ok && mtb_schema_create_index (store, &mtb_entry_shape, "id", TRUE, error)
        && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
+       && mtb_schema_create_index (store, &mtb_session_shape, "id", FALSE, error)
+       /* Sign-ins from before they had ids are begun anew. */
+       && mtb_store_run (store, "DELETE FROM session WHERE id IS NULL", NULL, error)
        && mtb_lease_create (store, error) && create_head (store, epoch, error);
   if (ok)
     return mtb_store_commit (store, error);

@@ -93,27 +93,41 @@ typedef struct
 /**
  * MtbSession:
  * @token_hash: BLAKE2b-256 of the token, hexadecimal
+ * @id: what others may call it by
+ * @desk: (nullable): at which desk
+ * @origin: (nullable): from which address
+ * @dismissed: 1 where it has ended, and whoever shows its token is told that their desk is to empty
+ *   itself; absent or 0 otherwise
  *
- * A sign-in that has not ended.
+ * A sign-in that has not ended, or of which the desk has still to be told.
  */
 typedef struct
 {
   char *token_hash;
+  char *id;
   char *person_id;
   char *desk;
+  char *origin;
   gint64 created_at;
   gint64 expires_at;
+  gint64 dismissed;
 } MtbSession;
+
+/* For so long after it would have ended by itself a desk is told that it was dismissed, which is for
+ * as long as somebody may at most sign in to a desk without the server. */
+#define MTB_DISMISSED_DAYS 90
 
 /**
  * MtbCredential:
  * @verifier: what argon2id made of the password
+ * @must_change: 1 where somebody else has set it, so that it has to be changed before anything else
  */
 typedef struct
 {
   char *person_id;
   char *verifier;
   gint64 changed_at;
+  gint64 must_change;
 } MtbCredential;
 
 /**

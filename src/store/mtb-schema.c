@@ -62,8 +62,8 @@ mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error)
 
   if (!mtb_store_execute (store, create, error))
     return FALSE;
-  columns = mtb_store_get_driver (store)->list_columns (mtb_store_get_connection (store),
-                                                        shape->name, error);
+  columns =
+    mtb_store_get_driver (store)->list_columns (mtb_store_get_database (store), shape->name, error);
   if (columns == NULL)
     return FALSE;
   if (is_searched (shape) && !has_column (columns, MTB_WORDS_ROW))

@@ -6,7 +6,7 @@
 
 #define BUSY_MS 10000
 
-struct _MtbConnection
+struct _MtbDatabase
 {
   sqlite3 *handle;
 };
@@ -21,19 +21,19 @@ set_error (GError **error, sqlite3 *handle)
 }
 
 static gboolean
-sqlite_execute (MtbConnection *connection, const char *script, GError **error)
+sqlite_execute (MtbDatabase *database, const char *script, GError **error)
 {
-  if (sqlite3_exec (connection->handle, script, NULL, NULL, NULL) == SQLITE_OK)
+  if (sqlite3_exec (database->handle, script, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  set_error (error, connection->handle);
+  set_error (error, database->handle);
   return FALSE;
 }
 
 static void
-sqlite_close (MtbConnection *connection)
+sqlite_close (MtbDatabase *database)
 {
-  sqlite3_close (connection->handle);
-  g_free (connection);
+  sqlite3_close (database->handle);
+  g_free (database);
 }
 
 static const char *
@@ -58,34 +58,34 @@ get_pragmas (MtbStoreMode mode)
     }
 }
 
-static MtbConnection *
+static MtbDatabase *
 sqlite_open (const char *address, MtbStoreMode mode, GError **error)
 {
   int flags = mode == MTB_STORE_READ_ONLY ? SQLITE_OPEN_READWRITE
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  MtbConnection *connection = g_new0 (MtbConnection, 1);
+  MtbDatabase *database = g_new0 (MtbDatabase, 1);
 
-  if (sqlite3_open_v2 (address, &connection->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
-      || sqlite3_busy_timeout (connection->handle, BUSY_MS) != SQLITE_OK
-      || sqlite3_exec (connection->handle, get_pragmas (mode), NULL, NULL, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (address, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
+      || sqlite3_busy_timeout (database->handle, BUSY_MS) != SQLITE_OK
+      || sqlite3_exec (database->handle, get_pragmas (mode), NULL, NULL, NULL) != SQLITE_OK)
     {
-      set_error (error, connection->handle);
+      set_error (error, database->handle);
       g_prefix_error (error, "%s: ", address);
-      sqlite_close (connection);
+      sqlite_close (database);
       return NULL;
     }
-  return connection;
+  return database;
 }
 
 static MtbPrepared *
-sqlite_prepare (MtbConnection *connection, const char *sql, GError **error)
+sqlite_prepare (MtbDatabase *database, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = NULL;
 
-  if (sqlite3_prepare_v3 (connection->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+  if (sqlite3_prepare_v3 (database->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
       != SQLITE_OK)
     {
-      set_error (error, connection->handle);
+      set_error (error, database->handle);
       g_prefix_error (error, "%s: ", sql);
       return NULL;
     }
@@ -172,15 +172,15 @@ sqlite_get_number (MtbPrepared *prepared, int column)
 }
 
 static GPtrArray *
-sqlite_list_columns (MtbConnection *connection, const char *table, GError **error)
+sqlite_list_columns (MtbDatabase *database, const char *table, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT name FROM pragma_table_info('%s')", table);
   GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *statement = NULL;
 
-  if (sqlite3_prepare_v2 (connection->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v2 (database->handle, sql, -1, &statement, NULL) != SQLITE_OK)
     {
-      set_error (error, connection->handle);
+      set_error (error, database->handle);
       g_ptr_array_unref (columns);
       return NULL;
     }
@@ -192,12 +192,12 @@ sqlite_list_columns (MtbConnection *connection, const char *table, GError **erro
 
 /* Changes when another connection has committed. */
 static gint64
-sqlite_get_data_version (MtbConnection *connection)
+sqlite_get_data_version (MtbDatabase *database)
 {
   sqlite3_stmt *statement = NULL;
   gint64 version = 0;
 
-  if (sqlite3_prepare_v2 (connection->handle, "PRAGMA data_version", -1, &statement, NULL)
+  if (sqlite3_prepare_v2 (database->handle, "PRAGMA data_version", -1, &statement, NULL)
         == SQLITE_OK
       && sqlite3_step (statement) == SQLITE_ROW)
     version = sqlite3_column_int64 (statement, 0);
@@ -207,12 +207,12 @@ sqlite_get_data_version (MtbConnection *connection)
 
 /* What was deleted is overwritten in the database, and still stands in the log before it. */
 static gboolean
-sqlite_forget (MtbConnection *connection, GError **error)
+sqlite_forget (MtbDatabase *database, GError **error)
 {
-  if (sqlite3_wal_checkpoint_v2 (connection->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL)
+  if (sqlite3_wal_checkpoint_v2 (database->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL)
       == SQLITE_OK)
     return TRUE;
-  set_error (error, connection->handle);
+  set_error (error, database->handle);
   return FALSE;
 }
 

@@ -97,7 +97,7 @@ mtb_store_prepare (MtbStore *store,
   if (prepared != NULL)
     return prepared;
   text = func (sql, shape);
-  prepared = store->driver->prepare (store->connection, text, error);
+  prepared = store->driver->prepare (store->database, text, error);
   if (prepared != NULL)
     g_hash_table_insert (store->statements, copy_key (&key), prepared);
   return prepared;

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 struct _MtbStore
 {
   const MtbDriver *driver;
-  MtbConnection *connection;
+  MtbDatabase *database;
   GHashTable *statements;
   MtbJournal journal;
   gpointer journal_data;

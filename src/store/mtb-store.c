@@ -36,8 +36,8 @@ mtb_store_open (const char *uri, MtbStoreMode mode, GError **error)
                    uri);
       return NULL;
     }
-  self->connection = self->driver->open (address + 1, mode, error);
-  if (self->connection == NULL)
+  self->database = self->driver->open (address + 1, mode, error);
+  if (self->database == NULL)
     return NULL;
   self->statements = mtb_statements_new ((GDestroyNotify) self->driver->finalize);
   return g_steal_pointer (&self);
@@ -53,8 +53,8 @@ mtb_store_close (MtbStore *store)
   if (store == NULL)
     return;
   g_clear_pointer (&store->statements, g_hash_table_unref);
-  if (store->connection != NULL)
-    store->driver->close (store->connection);
+  if (store->database != NULL)
+    store->driver->close (store->database);
   g_free (store);
 }
 
@@ -77,10 +77,10 @@ mtb_store_get_driver (MtbStore *store)
   return store->driver;
 }
 
-MtbConnection *
-mtb_store_get_connection (MtbStore *store)
+MtbDatabase *
+mtb_store_get_database (MtbStore *store)
 {
-  return store->connection;
+  return store->database;
 }
 
 /**
@@ -152,7 +152,7 @@ mtb_store_rollback (MtbStore *store)
 gboolean
 mtb_store_execute (MtbStore *store, const char *script, GError **error)
 {
-  return store->driver->execute (store->connection, script, error);
+  return store->driver->execute (store->database, script, error);
 }
 
 /**
@@ -164,7 +164,7 @@ mtb_store_execute (MtbStore *store, const char *script, GError **error)
 gint64
 mtb_store_get_data_version (MtbStore *store)
 {
-  return store->driver->get_data_version (store->connection);
+  return store->driver->get_data_version (store->database);
 }
 
 /**
@@ -180,7 +180,7 @@ mtb_store_get_data_version (MtbStore *store)
 gboolean
 mtb_store_forget (MtbStore *store, GError **error)
 {
-  return store->driver->forget (store->connection, error);
+  return store->driver->forget (store->database, error);
 }
 
 static void

@@ -17,6 +17,7 @@ struct _MtbClient
   char *password;
   char *token;
   gint64 expires_at;
+  gboolean must_change; /* the password, before anything else */
   gint64 offset_ms;
   gint64 last_contact;
   guint n_changes;
@@ -41,6 +42,7 @@ MtbAnswer *mtb_client_request (MtbClient *self,
 gboolean mtb_client_lock (MtbClient *self, GError **error);
 char *mtb_client_dup_verifier_path (MtbClient *self);
 gint64 mtb_client_count_asleep_us (void);
+gboolean mtb_client_check_password (MtbClient *self, GCancellable *cancellable, GError **error);
 gboolean mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -112,6 +112,7 @@ sign_in_at_server (MtbClient *self,
   g_free (self->token);
   self->token = g_strdup (mtb_json_get_text (answer, "token"));
   self->expires_at = mtb_json_get_time (answer, "expires_at");
+  self->must_change = json_object_get_boolean_member_with_default (answer, "must_change", FALSE);
   g_mutex_unlock (&self->mutex);
   return person;
 }
@@ -136,8 +137,13 @@ sign_in_online (MtbClient *self,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return open_replica (self, username, person, error)
-         && mtb_verifier_write (path, person, password, mtb_client_get_now (self), error);
+  if (!open_replica (self, username, person, error))
+    return FALSE;
+  if (!mtb_client_must_change (self))
+    return mtb_verifier_write (path, person, password, mtb_client_get_now (self), error);
+  /* Not with a password that somebody else knows. */
+  mtb_verifier_remove (path);
+  return TRUE;
 }
 
 /* How long the server allows; kept in the rows, so that it holds without the server. */

@@ -252,11 +252,12 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
   g_autoptr (MtbPerson) person = NULL;
   g_autoptr (GError) failure = NULL;
 
-  if (token == NULL && !mtb_client_sign_in_again (client, cancellable, error))
+  if ((token == NULL && !mtb_client_sign_in_again (client, cancellable, error))
+      || !mtb_client_check_password (client, cancellable, error))
     return FALSE;
   if (!get_in_step (client, cancellable, &failure))
     {
-      if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_FORBIDDEN))
+      if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_DISMISSED))
         dismiss (client, path);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
@@ -272,8 +273,8 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
  * @client: a client
  * @cancellable: (nullable): gives up
  * @error: return location, coded by what is to be done: %MTB_ERROR_UNREACHABLE to try again,
- *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_FORBIDDEN where the person has left,
- *   %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
+ *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_PASSWORD_CHANGE for another one,
+ *   %MTB_ERROR_DISMISSED where the desk was emptied, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
  *
  * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it. Two
  * threads never do so at once: what one has sent and not heard of, another would take for lost.

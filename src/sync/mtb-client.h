@@ -17,6 +17,16 @@ gboolean mtb_client_sign_in (MtbClient *client,
                              GCancellable *cancellable,
                              GError **error);
 void mtb_client_sign_out (MtbClient *client, GCancellable *cancellable);
+gboolean mtb_client_must_change (MtbClient *client);
+gboolean mtb_client_change_password (MtbClient *client,
+                                     const char *old,
+                                     const char *new,
+                                     GCancellable *cancellable,
+                                     GError **error);
+char *mtb_client_reset_password (MtbClient *client,
+                                 const char *person_id,
+                                 GCancellable *cancellable,
+                                 GError **error);
 gboolean mtb_client_resume (MtbClient *client);
 gboolean mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error);
 gboolean mtb_client_fetch_card (MtbClient *client,

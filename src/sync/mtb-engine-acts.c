@@ -5,6 +5,8 @@
 #include "mtb-error.h"
 
 #include <glib/gi18n.h>
+#include <sodium.h>
+#include <string.h>
 
 /* Something to be done beside the main thread, in the order in which it was asked for. */
 typedef struct
@@ -15,13 +17,24 @@ typedef struct
   gpointer arguments;
 } Job;
 
+/* What was typed may have been a password. */
+static void
+free_secret (gpointer data)
+{
+  char *text = data;
+
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+  g_free (text);
+}
+
 static void
 free_job (gpointer data)
 {
   Job *job = data;
 
-  g_free (job->first);
-  g_free (job->second);
+  free_secret (job->first);
+  free_secret (job->second);
   mtb_record_unref (job->arguments);
   g_free (job);
 }
@@ -95,11 +108,12 @@ static gboolean
 sign_in (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Job *job = data;
-  MtbEngineState state = MTB_ENGINE_SYNCING;
+  MtbEngineState state;
 
   if (!mtb_client_sign_in (self->client, job->first, job->second, cancellable, error))
     return FALSE;
   /* A desk without rows has nothing to show, so the first sync belongs to the sign-in. */
+  state = mtb_client_must_change (self->client) ? MTB_ENGINE_PASSWORD_CHANGE : MTB_ENGINE_SYNCING;
   if (mtb_client_is_empty (self->client))
     mtb_engine_sync_and_tell (self);
   else
@@ -200,6 +214,110 @@ gboolean
 mtb_engine_sign_out_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
   return finish_job (self, result, error);
+}
+
+static gboolean
+change_password (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+
+  if (!mtb_client_change_password (self->client, job->first, job->second, cancellable, error))
+    return FALSE;
+  mtb_engine_want_sync (self);
+  return TRUE;
+}
+
+/**
+ * mtb_engine_change_password_async:
+ * @self: an engine with somebody signed in
+ * @old: their password
+ * @new: what it shall be
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: handed to @callback
+ *
+ * Changes the person's own password. Their sign-ins elsewhere end, this one goes on.
+ */
+void
+mtb_engine_change_password_async (MtbEngine *self,
+                                  const char *old,
+                                  const char *new,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task =
+    new_job (self, change_password, old, new, NULL, cancellable, callback, user_data);
+
+  g_task_run_in_thread (task, run_job_in_thread);
+}
+
+/**
+ * mtb_engine_change_password_finish:
+ * @self: an engine
+ * @result: what the callback got
+ * @error: return location; mtb_error_get_field() is `old` or `new` where one of them is wrong,
+ *   %MTB_ERROR_UNREACHABLE without the server
+ *
+ * Returns: whether it is changed
+ */
+gboolean
+mtb_engine_change_password_finish (MtbEngine *self, GAsyncResult *result, GError **error)
+{
+  return finish_job (self, result, error);
+}
+
+static void
+run_reset_password (GTask *task, gpointer source, gpointer person_id, GCancellable *cancellable)
+{
+  MtbEngine *self = source;
+  g_autoptr (GError) error = NULL;
+  char *password = mtb_client_reset_password (self->client, person_id, cancellable, &error);
+
+  if (password != NULL)
+    g_task_return_pointer (task, password, free_secret);
+  else
+    mtb_engine_fail (task, g_steal_pointer (&error));
+}
+
+/**
+ * mtb_engine_reset_password_async:
+ * @self: an engine with an administrator signed in
+ * @person_id: somebody
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: handed to @callback
+ *
+ * Has the server make a temporary password, which the person has to change when they sign in with
+ * it. Their sign-ins end.
+ */
+void
+mtb_engine_reset_password_async (MtbEngine *self,
+                                 const char *person_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, mtb_engine_reset_password_async);
+  g_task_set_task_data (task, g_strdup (person_id), g_free);
+  g_task_run_in_thread (task, run_reset_password);
+}
+
+/**
+ * mtb_engine_reset_password_finish:
+ * @self: an engine
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the password, which is not told again
+ */
+char *
+mtb_engine_reset_password_finish (MtbEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* Whoever waits for the server's word is told at once, with all that was typed still before them, so

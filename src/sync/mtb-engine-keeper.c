@@ -20,7 +20,9 @@ get_state_after (const GError *error)
     {
     case MTB_ERROR_UNAUTHORIZED:
       return MTB_ENGINE_LOCKED_OUT;
-    case MTB_ERROR_FORBIDDEN:
+    case MTB_ERROR_PASSWORD_CHANGE:
+      return MTB_ENGINE_PASSWORD_CHANGE;
+    case MTB_ERROR_DISMISSED:
       return MTB_ENGINE_DISMISSED;
     case MTB_ERROR_MISMATCH:
       return MTB_ENGINE_ESTRANGED;
@@ -31,6 +33,15 @@ get_state_after (const GError *error)
     }
 }
 
+static gboolean
+is_told_by_state (const GError *error)
+{
+  return g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
+         || g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED)
+         || g_error_matches (error, MTB_ERROR, MTB_ERROR_PASSWORD_CHANGE)
+         || g_error_matches (error, MTB_ERROR, MTB_ERROR_DISMISSED);
+}
+
 MtbEngineState
 mtb_engine_sync_and_tell (MtbEngine *self)
 {
@@ -38,9 +49,7 @@ mtb_engine_sync_and_tell (MtbEngine *self)
   MtbEngineState state;
 
   mtb_client_sync (self->client, self->stop, &error);
-  if (error != NULL && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
-      && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED)
-      && !g_error_matches (error, MTB_ERROR, MTB_ERROR_FORBIDDEN))
+  if (error != NULL && !is_told_by_state (error))
     g_message ("not in step with the server: %s", error->message);
   state = get_state_after (error);
   if (!g_cancellable_is_cancelled (self->stop))

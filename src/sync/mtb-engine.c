@@ -40,6 +40,7 @@ G_DEFINE_ENUM_TYPE (MtbEngineState,
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_ONLINE, "online"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_OFFLINE, "offline"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_LOCKED_OUT, "locked-out"),
+                    G_DEFINE_ENUM_VALUE (MTB_ENGINE_PASSWORD_CHANGE, "password-change"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_DISMISSED, "dismissed"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_ESTRANGED, "estranged"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_TOO_OLD, "too-old"))
@@ -296,6 +297,19 @@ MtbEngineState
 mtb_engine_get_state (MtbEngine *self)
 {
   return self->state;
+}
+
+/**
+ * mtb_engine_get_must_change:
+ * @self: an engine
+ *
+ * Returns: whether the person has to change their password before anything is sent or fetched; moves
+ *   with the state
+ */
+gboolean
+mtb_engine_get_must_change (MtbEngine *self)
+{
+  return self->state == MTB_ENGINE_PASSWORD_CHANGE;
 }
 
 /**

@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  * @MTB_ENGINE_ONLINE: the server answers, and what it has is here
  * @MTB_ENGINE_OFFLINE: the server does not answer; work goes on from the cache
  * @MTB_ENGINE_LOCKED_OUT: the server wants the password again; work goes on from the cache
- * @MTB_ENGINE_DISMISSED: the person may not work here any more; the cache is empty, the outbox kept
+ * @MTB_ENGINE_PASSWORD_CHANGE: the server waits for another password before anything else; work goes
+ *   on from the cache
+ * @MTB_ENGINE_DISMISSED: the person may not work here any more, or not at this desk until they have
+ *   signed in again; what it kept of them is gone, but for the outbox
  * @MTB_ENGINE_ESTRANGED: the server's history is not the one seen here; nothing is sent or fetched
  *   until its operator has begun a new epoch
  * @MTB_ENGINE_TOO_OLD: this program is too old for the server; what it holds is kept
@@ -30,6 +33,7 @@ typedef enum
   MTB_ENGINE_ONLINE,
   MTB_ENGINE_OFFLINE,
   MTB_ENGINE_LOCKED_OUT,
+  MTB_ENGINE_PASSWORD_CHANGE,
   MTB_ENGINE_DISMISSED,
   MTB_ENGINE_ESTRANGED,
   MTB_ENGINE_TOO_OLD,
@@ -56,7 +60,22 @@ void mtb_engine_sign_out_async (MtbEngine *self,
                                 gpointer user_data);
 gboolean mtb_engine_sign_out_finish (MtbEngine *self, GAsyncResult *result, GError **error);
 
+void mtb_engine_change_password_async (MtbEngine *self,
+                                       const char *old,
+                                       const char *new,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean mtb_engine_change_password_finish (MtbEngine *self, GAsyncResult *result, GError **error);
+void mtb_engine_reset_password_async (MtbEngine *self,
+                                      const char *person_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+char *mtb_engine_reset_password_finish (MtbEngine *self, GAsyncResult *result, GError **error);
+
 MtbEngineState mtb_engine_get_state (MtbEngine *self);
+gboolean mtb_engine_get_must_change (MtbEngine *self);
 const MtbPerson *mtb_engine_get_person (MtbEngine *self);
 guint mtb_engine_get_n_waiting (MtbEngine *self);
 gint64 mtb_engine_get_waiting_since (MtbEngine *self);

@@ -1,4 +1,4 @@
-/* People, teams, what the department sets, and its sign-ins. */
+/* People, teams, and what the department sets. */
 
 #include "mtb-workflow-private.h"
 
@@ -6,6 +6,8 @@
 #include "mtb-setting.h"
 
 #include <glib/gi18n.h>
+
+#define RETENTION_DAYS_MAX 36500
 
 static gboolean
 is_taken (const MtbOccasion *occasion,
@@ -127,16 +129,9 @@ change_person (const MtbOccasion *occasion,
       && (!change_supervisors_sight (occasion, before->team_id, error)
           || !change_supervisors_sight (occasion, after->team_id, error)))
     return FALSE;
-  /* The sign-ins go on, so that the desk hears of it at once and keeps nothing that was lost. */
+  /* Sign-ins go on, so that the desk hears of it at once and keeps nothing that was lost. */
   return (!moved && before->roles == after->roles && before->active == after->active)
          || mtb_ledger_change_sight (occasion->store, occasion->head, after->id, error);
-}
-
-static gboolean
-end_sessions (const MtbOccasion *occasion, const char *person_id, GError **error)
-{
-  return mtb_store_run (occasion->store, "DELETE FROM session WHERE person_id = :id",
-                        MTB_PARAMETERS (MTB_TEXT ("id", person_id)), error);
 }
 
 gboolean
@@ -150,38 +145,9 @@ mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError
     return FALSE;
   after = mtb_record_copy (before);
   mtb_record_assign (after, arguments);
-  return change_person (occasion, before, after, error);
-}
-
-gboolean
-mtb_workflow_account_password (const MtbOccasion *occasion, gconstpointer data, GError **error)
-{
-  const MtbPersonRef *arguments = data;
-  g_autoptr (MtbPerson) person = mtb_need (occasion, &mtb_person_table.shape, arguments->person_id,
-                                           "person_id", N_ ("There is no such person"), error);
-
-  if (person == NULL)
-    return FALSE;
-  if ((person->roles & MTB_ROLES_BUILT_IN) != 0)
-    return mtb_refuse (error, MTB_ERROR_FORBIDDEN, "person_id",
-                       N_ ("Built-in people cannot sign in"));
-  return mtb_store_put (occasion->store, occasion->attachment, error)
-         && end_sessions (occasion, person->id, error);
-}
-
-gboolean
-mtb_workflow_session_begin (const MtbOccasion *occasion, gconstpointer data, GError **error)
-{
-  return mtb_store_put (occasion->store, occasion->attachment, error);
-}
-
-gboolean
-mtb_workflow_session_end (const MtbOccasion *occasion, gconstpointer data, GError **error)
-{
-  const MtbSession *session = occasion->attachment;
-
-  return mtb_store_run (occasion->store, "DELETE FROM session WHERE token_hash = :hash",
-                        MTB_PARAMETERS (MTB_TEXT ("hash", session->token_hash)), error);
+  return change_person (occasion, before, after, error)
+         && (after->active == 1 || before->active != 1
+             || mtb_account_dismiss (occasion, after->id, error));
 }
 
 static gboolean
@@ -271,16 +237,56 @@ change_everybodys_sight (const MtbOccasion *occasion, GError **error)
 }
 
 static gboolean
+is_directory_keep (const char *value)
+{
+  return g_str_equal (value, "all") || g_str_equal (value, "dealt_with");
+}
+
+static gboolean
+is_number_of_days (const char *value, gint64 min, gint64 max)
+{
+  return g_ascii_string_to_signed (value, 10, min, max, NULL, NULL);
+}
+
+static gboolean
+is_offline_days (const char *value)
+{
+  return is_number_of_days (value, 0, MTB_DISMISSED_DAYS);
+}
+
+static gboolean
+is_retention_days (const char *value)
+{
+  return g_str_equal (value, "0")
+         || is_number_of_days (value, MTB_RETENTION_DAYS_MIN, RETENTION_DAYS_MAX);
+}
+
+static gboolean
+is_flag (const char *value)
+{
+  return g_str_equal (value, "0") || g_str_equal (value, "1");
+}
+
+static const struct
+{
+  const char *name;
+  gboolean (*fits) (const char *value);
+  const char *advice;
+} settings[] = {
+  { MTB_SETTING_DIRECTORY_KEEP, is_directory_keep, N_ ("Give all or dealt_with") },
+  { MTB_SETTING_OFFLINE_DAYS, is_offline_days, N_ ("Give a number of days up to 90") },
+  { MTB_SETTING_RETENTION_DAYS, is_retention_days,
+    N_ ("Give a number of days from 30 to 36500, or 0 to erase nothing") },
+  { MTB_SETTING_WIPE_AT_SIGN_OUT, is_flag, N_ ("Give 0 or 1") },
+};
+
+static gboolean
 check_setting (const MtbSettingSet *arguments, GError **error)
 {
-  gint64 days;
-
-  if (g_str_equal (arguments->name, MTB_SETTING_DIRECTORY_KEEP))
-    return g_str_equal (arguments->value, "all") || g_str_equal (arguments->value, "dealt_with")
-           || mtb_refuse (error, MTB_ERROR_INVALID, "value", N_ ("Give all or dealt_with"));
-  if (g_str_equal (arguments->name, MTB_SETTING_OFFLINE_DAYS))
-    return g_ascii_string_to_signed (arguments->value, 10, 0, 90, &days, NULL)
-           || mtb_refuse (error, MTB_ERROR_INVALID, "value", N_ ("Give a number of days up to 90"));
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    if (g_str_equal (settings[i].name, arguments->name))
+      return settings[i].fits (arguments->value)
+             || mtb_refuse (error, MTB_ERROR_INVALID, "value", settings[i].advice);
   return mtb_refuse (error, MTB_ERROR_INVALID, "name", N_ ("There is no such setting"));
 }
 

@@ -28,6 +28,19 @@ gboolean mtb_workflow_session_begin (const MtbOccasion *occasion,
                                      gconstpointer data,
                                      GError **error);
 gboolean mtb_workflow_session_end (const MtbOccasion *occasion, gconstpointer data, GError **error);
+gboolean mtb_workflow_account_change (const MtbOccasion *occasion,
+                                      gconstpointer data,
+                                      GError **error);
+gboolean mtb_workflow_session_revoke (const MtbOccasion *occasion,
+                                      gconstpointer data,
+                                      GError **error);
+gboolean mtb_workflow_connection_report (const MtbOccasion *occasion,
+                                         gconstpointer data,
+                                         GError **error);
+
+/* Whoever has left: each desk of theirs hears that it is to empty itself. */
+gboolean mtb_account_dismiss (const MtbOccasion *occasion, const char *person_id, GError **error);
+
 gboolean mtb_workflow_team_add (const MtbOccasion *occasion, gconstpointer data, GError **error);
 gboolean mtb_workflow_call_type_put (const MtbOccasion *occasion,
                                      gconstpointer data,

@@ -31,8 +31,10 @@ static const Entry entries[] = {
   { &mtb_person_add, mtb_workflow_person_add },
   { &mtb_person_set, mtb_workflow_person_set },
   { &mtb_account_password, mtb_workflow_account_password },
+  { &mtb_account_change, mtb_workflow_account_change },
   { &mtb_session_begin, mtb_workflow_session_begin },
   { &mtb_session_end, mtb_workflow_session_end },
+  { &mtb_session_revoke, mtb_workflow_session_revoke },
   { &mtb_team_add, mtb_workflow_team_add },
   { &mtb_call_type_put, mtb_workflow_call_type_put },
   { &mtb_threshold_set, mtb_workflow_threshold_set },
@@ -40,6 +42,7 @@ static const Entry entries[] = {
   { &mtb_subscriber_put, mtb_workflow_subscriber_put },
   { &mtb_card_measure, mtb_workflow_card_measure },
   { &mtb_pbx_observe, mtb_workflow_pbx_observe },
+  { &mtb_connection_report, mtb_workflow_connection_report },
   { &mtb_epoch_begin, mtb_workflow_epoch_begin },
   { &mtb_epoch_end, mtb_workflow_epoch_end },
 };

@@ -35,7 +35,8 @@ add_agent (MtbAuthority *authority)
   person->pbx_name = g_strdup (BENCH_USERNAME);
   person->active = 1;
   give (authority, MTB_PERSON_OPERATOR, person);
-  if (!mtb_accounts_set_password (authority, MTB_PERSON_OPERATOR, id, BENCH_PASSWORD, &error))
+  if (!mtb_accounts_set_password (authority, MTB_PERSON_OPERATOR, id, BENCH_PASSWORD, FALSE,
+                                  &error))
     g_error ("%s", error->message);
 }
 

@@ -12,7 +12,7 @@ from uidrive import find_all, has_size, key, labels, name, type_text, wait_for
 
 SECRET = "another secret of rima"
 LOCKED_OUT = "Signed out by the server"
-DISMISSED = "This person may not work here any more"
+DISMISSED = "Your access at this desk has ended"
 ESTRANGED = "The server has lost its history"
 TOO_OLD = "This program is too old"
 

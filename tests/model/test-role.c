@@ -12,20 +12,20 @@
 static const struct
 {
   const char *role;
-  MtbSight people, settings, directory, calls, totals, presence;
+  MtbSight people, settings, directory, calls, totals, presence, sign_ins, connections;
   gboolean cards;
 } who_sees_what[] = {
-  { "agent", ALL, ALL, ALL, OWN, NONE, OWN, TRUE },
-  { "supervisor", ALL, ALL, ALL, TEAM, ALL, TEAM, TRUE },
-  { "quality", ALL, ALL, ALL, ALL, ALL, OWN, TRUE },
-  { "manager", ALL, ALL, ALL, ALL, ALL, ALL, TRUE },
-  { "followup", ALL, ALL, ALL, OWN, NONE, OWN, TRUE },
-  { "field", ALL, ALL, NONE, OWN, NONE, OWN, FALSE },
-  { "finance", ALL, ALL, NONE, OWN, NONE, OWN, FALSE },
-  { "department", ALL, ALL, NONE, OWN, NONE, OWN, FALSE },
-  { "admin", ALL, NONE, NONE, OWN, NONE, OWN, FALSE },
-  { "connector", NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
-  { "operator", NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
+  { "agent", ALL, ALL, ALL, OWN, NONE, OWN, NONE, NONE, TRUE },
+  { "supervisor", ALL, ALL, ALL, TEAM, ALL, TEAM, NONE, NONE, TRUE },
+  { "quality", ALL, ALL, ALL, ALL, ALL, OWN, NONE, NONE, TRUE },
+  { "manager", ALL, ALL, ALL, ALL, ALL, ALL, NONE, ALL, TRUE },
+  { "followup", ALL, ALL, ALL, OWN, NONE, OWN, NONE, NONE, TRUE },
+  { "field", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, FALSE },
+  { "finance", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, FALSE },
+  { "department", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, FALSE },
+  { "admin", ALL, NONE, NONE, OWN, NONE, OWN, ALL, ALL, FALSE },
+  { "connector", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
+  { "operator", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
 };
 
 static void
@@ -45,6 +45,10 @@ test_who_sees_what (void)
       g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_TOTALS), ==, who_sees_what[i].totals);
       g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_PRESENCE), ==,
                        who_sees_what[i].presence);
+      g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_SIGN_INS), ==,
+                       who_sees_what[i].sign_ins);
+      g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_CONNECTIONS), ==,
+                       who_sees_what[i].connections);
       g_assert_cmpint (mtb_roles_open_cards (role), ==, who_sees_what[i].cards);
     }
   g_assert_null (mtb_role_words[G_N_ELEMENTS (who_sees_what)]);

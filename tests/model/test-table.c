@@ -120,8 +120,8 @@ test_what_needs_the_server (void)
     "presence.move", "auxiliary.ask", "auxiliary.withdraw", "prospect.add", NULL,
   };
   static const char *const internal[] = {
-    "account.password", "session.begin", "session.end", "presence.lapse",
-    "epoch.begin",      "epoch.end",     NULL,
+    "account.password",  "account.change", "session.begin", "session.end", "presence.lapse",
+    "connection.report", "epoch.begin",    "epoch.end",     NULL,
   };
 
   for (guint i = 0; mtb_commands[i] != NULL; i++)

@@ -9,7 +9,7 @@ from department import (Department, check_problem, check_server, command, new_id
 def test_sign_in_tells_who_it_is(it):
     answer = it.try_sign_in("agent")
     assert answer.status == 200
-    assert set(answer.json) == {"token", "expires_at", "user", "server"}, answer.json
+    assert set(answer.json) == {"token", "expires_at", "must_change", "user", "server"}, answer.json
     user = answer.json["user"]
     assert user["username"] == "agent" and user["roles"] == ["agent"], user
     assert user["id"] == it.person("agent") and user["display_name"], user
@@ -131,7 +131,7 @@ def test_who_has_left_is_told_so_and_stays_out(it):
     it.ctl("user", "set", "leaver", "--inactive")
     for answer in (desk.get("/v1/session"), desk.changes(0, epoch=epoch), desk.get("/v1/snapshot"),
                    desk.post([command("prospect.add", {})])):
-        check_problem(answer, 403, "forbidden")
+        check_problem(answer, 403, "dismissed")
     left, wrong = it.try_sign_in("leaver"), it.try_sign_in("leaver", "not the secret")
     check_problem(left, 401, "unauthorized")
     assert left.body == wrong.body
@@ -144,7 +144,7 @@ def test_an_administrator_over_the_wire_does_the_same(it):
     it.desk("admin").apply("person.set", {**put, "active": True, "roles": ["agent", "quality"]})
     assert desk.get("/v1/session").json["user"]["roles"] == ["agent", "quality"]
     it.desk("admin").apply("person.set", {**put, "active": False, "roles": ["agent"]})
-    check_problem(desk.get("/v1/session"), 403, "forbidden")
+    check_problem(desk.get("/v1/session"), 403, "dismissed")
 
 
 def test_sign_ins_and_sign_outs_stand_in_the_trail(it):

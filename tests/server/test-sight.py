@@ -64,6 +64,7 @@ WHO_MAY = {
     "call_type.put": {"manager"},
     "threshold.set": {"manager"},
     "setting.set": {"admin"},
+    "session.revoke": {"admin"},
     "subscriber.put": set(),
     "card.measure": set(),
     "pbx.observe": set(),
@@ -88,6 +89,7 @@ def expected_rows(it, name):
     rows |= scene.common_rows(*PEOPLE)
     rows |= scene.common_rows("queue_total") if totals else set()
     rows |= scene.common_rows(*RULES) if rules else set()
+    rows |= scene.common_rows("connection") if name in ("manager", "admin") else set()
     return rows | (scene.common_rows(*DIRECTORY) if directory else set())
 
 
@@ -188,7 +190,7 @@ def test_cards(it):
 
 # Commands about a row: given here about one that is not there, so that only the role counts.
 UNKNOWN = {"call.amend", "call.join", "call.unjoin", "note.add", "note.see", "auxiliary.approve",
-           "auxiliary.refuse", "auxiliary.withdraw"}
+           "auxiliary.refuse", "auxiliary.withdraw", "session.revoke"}
 
 
 def arguments(it, kind):
@@ -221,6 +223,7 @@ def arguments(it, kind):
                           "active": True},
         "threshold.set": {"id": new_id(), "wait_s": 25},
         "setting.set": {"name": "offline_days", "value": "5"},
+        "session.revoke": {"session_id": new_id(), "wipe": False},
         "subscriber.put": {"id": new_id(), "account_number": "1", "username": "x", "name": "x",
                            "status": "active"},
         "card.measure": {"id": it.subscriber("omar"), "measured_at": stamp()},
@@ -348,7 +351,7 @@ def test_who_has_left_does_nothing_more(it):
     it.add_user("leaving", "agent")
     desk = it.sign_in("leaving")
     it.write("UPDATE person SET active = 0 WHERE username = 'leaving'")
-    check_problem(desk.post([command("call.log", call(it))]), 403, "forbidden")
+    check_problem(desk.post([command("call.log", call(it))]), 403, "dismissed")
 
 
 def test_several_roles_see_the_union(it):

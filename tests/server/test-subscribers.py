@@ -75,9 +75,10 @@ def test_a_card_of_nobody(it):
 
 TABLES = {"person", "team", "call_type", "threshold", "setting", "subscriber", "card", "prospect",
           "pbx_call", "pbx_pause", "pbx_event", "call", "call_version", "call_link",
-          "note", "presence", "auxiliary", "queue_total", "agent_total", "record_total"}
-INTERNAL = {"account.password", "session.begin", "session.end", "presence.lapse", "epoch.begin",
-            "epoch.end"}
+          "note", "presence", "auxiliary", "queue_total", "agent_total", "record_total",
+          "connection"}
+INTERNAL = {"account.password", "account.change", "session.begin", "session.end",
+            "presence.lapse", "connection.report", "epoch.begin", "epoch.end"}
 
 
 def test_the_catalogue_lists_every_table(it):

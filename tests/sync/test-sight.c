@@ -266,8 +266,8 @@ test_who_has_left (void)
   g_assert_true (mtb_client_fetch_card (rima->client, mtb_test_id ("omar"), NULL, NULL));
   g_free (mtb_test_desk_log (rima, "not sent in time"));
   set_active (server, "rima", 0);
-  mtb_test_desk_sync_fails (rima, MTB_ERROR_FORBIDDEN);
-  mtb_test_desk_sync_fails (rima, MTB_ERROR_FORBIDDEN);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_DISMISSED);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_DISMISSED);
   g_assert_false (desk_has (rima, "marker-of-her-own"));
   g_assert_false (desk_has (rima, "omar100200"));
   g_assert_false (g_file_test (verifier, G_FILE_TEST_EXISTS));
@@ -281,6 +281,7 @@ test_who_has_left (void)
   g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
 }
 
+/* The old sign-in has ended for good. */
 static void
 test_who_comes_back (void)
 {
@@ -290,8 +291,10 @@ test_who_comes_back (void)
   log_calls (rima, "before", 1);
   g_free (mtb_test_desk_log (rima, "not sent in time"));
   set_active (server, "rima", 0);
-  mtb_test_desk_sync_fails (rima, MTB_ERROR_FORBIDDEN);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_DISMISSED);
   set_active (server, "rima", 1);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_DISMISSED);
+  mtb_test_desk_sign_in (rima);
   mtb_test_desk_sync (rima);
   g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 2);
   g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);

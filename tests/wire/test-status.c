@@ -17,6 +17,8 @@ static const struct
   { MTB_ERROR_CONFLICT, "conflict", 409 },
   { MTB_ERROR_ONLINE_ONLY, "online_only", 409 },
   { MTB_ERROR_UNAUTHORIZED, "unauthorized", 401 },
+  { MTB_ERROR_PASSWORD_CHANGE, "password_change", 403 },
+  { MTB_ERROR_DISMISSED, "dismissed", 403 },
   { MTB_ERROR_GONE, "gone", 410 },
   { MTB_ERROR_MISMATCH, "mismatch", 409 },
   { MTB_ERROR_TOO_LARGE, "too_large", 413 },

@@ -30,8 +30,10 @@ static const struct
   { "person.set", "admin operator" },
   { "person.move", "admin manager operator" },
   { "account.password", "admin operator" },
+  { "account.change", HUMAN },
   { "session.begin", HUMAN },
   { "session.end", HUMAN },
+  { "session.revoke", "admin operator" },
   { "team.add", "admin manager operator" },
   { "team.set", "admin manager operator" },
   { "call_type.put", "manager operator" },
@@ -40,6 +42,7 @@ static const struct
   { "subscriber.put", "connector" },
   { "card.measure", "connector" },
   { "pbx.observe", "connector" },
+  { "connection.report", "connector operator" },
   { "epoch.begin", "operator" },
   { "epoch.end", "operator" },
 };
@@ -78,7 +81,7 @@ check_role (const char *command_name, const char *role, gboolean allowed)
   g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
   g_autoptr (MtbPerson) person = mtb_test_get_person (department, role);
   g_autoptr (GRand) rand = g_rand_new_with_seed (14);
-  gboolean password = g_str_equal (command_name, "account.password");
+  gboolean password = g_str_has_prefix (command_name, "account.");
   gpointer attachment =
     mtb_test_make_record (password ? &mtb_credential_shape : &mtb_session_shape, rand);
   const MtbCommand *command = mtb_command_find (command_name);

@@ -28,8 +28,11 @@ static const struct
                               N_ ("Go on working: what you write is kept on this desk. It is sent"
                                   " when you have given your password again."),
                               TRUE },
-  [MTB_ENGINE_DISMISSED] = { "dialog-warning-symbolic",
-                             N_ ("This person may not work here any more"),
+  [MTB_ENGINE_PASSWORD_CHANGE] = { "dialog-password-symbolic", N_ ("Change your password"),
+                                   N_ ("Nothing is sent or fetched before that. What you write is"
+                                       " kept on this desk."),
+                                   TRUE },
+  [MTB_ENGINE_DISMISSED] = { "dialog-warning-symbolic", N_ ("Your access at this desk has ended"),
                              N_ ("What was on this desk is removed. What you wrote and was not sent"
                                  " is kept, should an administrator let you in again."),
                              TRUE },

@@ -2,7 +2,7 @@
 
 #include "mtb-call-parts.h"
 #include "mtb-chart.h"
-#include "mtb-connection.h"
+#include "mtb-connected-icon.h"
 #include "mtb-figure.h"
 #include "mtb-list-pane.h"
 #include "mtb-marked.h"
@@ -217,14 +217,14 @@ on_tick (gpointer user_data)
 static void
 on_connection_setup (MtbFloorPage *self, GtkListItem *cell)
 {
-  gtk_list_item_set_child (cell, mtb_connection_new (mtb_page_get_engine (MTB_PAGE (self))));
+  gtk_list_item_set_child (cell, mtb_connected_icon_new (mtb_page_get_engine (MTB_PAGE (self))));
 }
 
 static void
 on_connection_bind (MtbFloorPage *self, GtkListItem *cell)
 {
-  mtb_connection_set_person (MTB_CONNECTION (gtk_list_item_get_child (cell)),
-                             mtb_item_get_id (gtk_list_item_get_item (cell)));
+  mtb_connected_icon_set_person (MTB_CONNECTED_ICON (gtk_list_item_get_child (cell)),
+                                 mtb_item_get_id (gtk_list_item_get_item (cell)));
 }
 
 static void

@@ -1,15 +1,15 @@
-#include "mtb-connection.h"
+#include "mtb-connected-icon.h"
 
 #include "mtb-text.h"
 
 #include <glib/gi18n.h>
 
 /**
- * MtbConnection:
+ * MtbConnectedIcon:
  *
  * Whether a desk of a person is connected to the server, and since when not.
  */
-struct _MtbConnection
+struct _MtbConnectedIcon
 {
   AdwBin parent_instance;
 
@@ -20,7 +20,7 @@ struct _MtbConnection
   char *person_id;
 };
 
-G_DEFINE_FINAL_TYPE (MtbConnection, mtb_connection, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (MtbConnectedIcon, mtb_connected_icon, ADW_TYPE_BIN)
 
 static char *
 say_connection (gboolean connected, const char *moment)
@@ -32,7 +32,7 @@ say_connection (gboolean connected, const char *moment)
 }
 
 static void
-show_connection (MtbConnection *self)
+show_connection (MtbConnectedIcon *self)
 {
   gboolean known = self->person_id != NULL && mtb_engine_knows_connected (self->engine);
   gboolean connected = known && mtb_engine_is_connected (self->engine, self->person_id);
@@ -52,45 +52,45 @@ show_connection (MtbConnection *self)
 }
 
 static void
-mtb_connection_dispose (GObject *object)
+mtb_connected_icon_dispose (GObject *object)
 {
-  MtbConnection *self = MTB_CONNECTION (object);
+  MtbConnectedIcon *self = MTB_CONNECTED_ICON (object);
 
   g_clear_object (&self->engine);
   g_clear_pointer (&self->person_id, g_free);
 
-  G_OBJECT_CLASS (mtb_connection_parent_class)->dispose (object);
+  G_OBJECT_CLASS (mtb_connected_icon_parent_class)->dispose (object);
 }
 
 static void
-mtb_connection_class_init (MtbConnectionClass *klass)
+mtb_connected_icon_class_init (MtbConnectedIconClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = mtb_connection_dispose;
+  G_OBJECT_CLASS (klass)->dispose = mtb_connected_icon_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/mutabaa/Mutabaa/ui/supervisor/mtb-connection.ui");
-  gtk_widget_class_bind_template_child (widget_class, MtbConnection, icon);
-  gtk_widget_class_bind_template_child (widget_class, MtbConnection, since);
+    widget_class, "/org/mutabaa/Mutabaa/ui/supervisor/mtb-connected-icon.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbConnectedIcon, icon);
+  gtk_widget_class_bind_template_child (widget_class, MtbConnectedIcon, since);
 }
 
 static void
-mtb_connection_init (MtbConnection *self)
+mtb_connected_icon_init (MtbConnectedIcon *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
- * mtb_connection_new:
+ * mtb_connected_icon_new:
  * @engine: the engine that knows who is connected
  *
  * Returns: a mark for nobody yet
  */
 GtkWidget *
-mtb_connection_new (MtbEngine *engine)
+mtb_connected_icon_new (MtbEngine *engine)
 {
-  MtbConnection *self = g_object_new (MTB_TYPE_CONNECTION, NULL);
+  MtbConnectedIcon *self = g_object_new (MTB_TYPE_CONNECTED_ICON, NULL);
 
   self->engine = g_object_ref (engine);
   g_signal_connect_object (engine, "connected-changed", G_CALLBACK (show_connection), self,
@@ -99,14 +99,14 @@ mtb_connection_new (MtbEngine *engine)
 }
 
 /**
- * mtb_connection_set_person:
+ * mtb_connected_icon_set_person:
  * @self: a mark
  * @person_id: of whom it tells
  */
 void
-mtb_connection_set_person (MtbConnection *self, const char *person_id)
+mtb_connected_icon_set_person (MtbConnectedIcon *self, const char *person_id)
 {
-  g_return_if_fail (MTB_IS_CONNECTION (self));
+  g_return_if_fail (MTB_IS_CONNECTED_ICON (self));
 
   g_free (self->person_id);
   self->person_id = g_strdup (person_id);
