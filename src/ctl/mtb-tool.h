@@ -48,6 +48,7 @@ typedef struct
 } MtbWord;
 
 extern const MtbWord mtb_department_words[];
+extern const MtbWord mtb_document_words[];
 extern const MtbWord mtb_import_words[];
 extern const MtbWord mtb_totals_words[];
 extern const MtbWord mtb_user_words[];

@@ -2,6 +2,7 @@
 
 #include "mtb-call.h"
 #include "mtb-connection.h"
+#include "mtb-document.h"
 #include "mtb-presence.h"
 #include "mtb-subscriber.h"
 
@@ -418,6 +419,49 @@ const MtbCommand mtb_connection_report = {
   .title = N_ ("Say how a connection stands"),
 };
 
+static const MtbField document_add_fields[] = {
+  MTB_FIELD (MtbDocumentAdd, id, ID, .required = TRUE),
+  MTB_FIELD (MtbDocumentAdd, number, TEXT, .required = TRUE, .max = MTB_DOCUMENT_NUMBER_MAX),
+  MTB_FIELD (MtbDocumentAdd, title, TEXT, .required = TRUE, .max = MTB_DOCUMENT_TITLE_MAX),
+  MTB_FIELD (MtbDocumentAdd, title_en, TEXT, .required = TRUE, .max = MTB_DOCUMENT_TITLE_MAX),
+};
+
+const MtbCommand mtb_document_add = {
+  .shape = MTB_SHAPE ("document.add", MtbDocumentAdd, document_add_fields),
+  .roles = MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Add a controlled document"),
+};
+
+static const MtbField document_issue_fields[] = {
+  MTB_FIELD (MtbDocumentIssue, id, ID, .required = TRUE),
+  MTB_FIELD (MtbDocumentIssue, document_id, ID, .required = TRUE),
+  MTB_FIELD (MtbDocumentIssue, issue, INTEGER, .required = TRUE, .max = MTB_DOCUMENT_ISSUE_MAX),
+  MTB_FIELD (MtbDocumentIssue, version, INTEGER, .required = TRUE, .max = MTB_DOCUMENT_ISSUE_MAX),
+  MTB_FIELD (MtbDocumentIssue, dated, TEXT, .required = TRUE, .max = 10),
+  MTB_FIELD (MtbDocumentIssue, prepared_by, TEXT, .required = TRUE, .max = MTB_DOCUMENT_NAME_MAX),
+  MTB_FIELD (MtbDocumentIssue, reviewed_by, TEXT, .required = TRUE, .max = MTB_DOCUMENT_NAME_MAX),
+  MTB_FIELD (MtbDocumentIssue, approved_by, TEXT, .required = TRUE, .max = MTB_DOCUMENT_NAME_MAX),
+  MTB_FIELD (MtbDocumentIssue, text, TEXT, .required = TRUE, .max = MTB_DOCUMENT_TEXT_MAX),
+};
+
+const MtbCommand mtb_document_issue = {
+  .shape = MTB_SHAPE ("document.issue", MtbDocumentIssue, document_issue_fields),
+  .roles = MTB_ROLE_MANAGER | MTB_ROLE_OPERATOR,
+  .flags = MTB_COMMAND_ONLINE_ONLY,
+  .title = N_ ("Issue a version of a controlled document"),
+};
+
+static const MtbField document_read_fields[] = {
+  MTB_FIELD (MtbDocumentRead, version_id, ID, .required = TRUE),
+};
+
+const MtbCommand mtb_document_read = {
+  .shape = MTB_SHAPE ("document.read", MtbDocumentRead, document_read_fields),
+  .roles = STAFF,
+  .title = N_ ("Acknowledge a controlled document"),
+};
+
 static const MtbField epoch_begin_fields[] = {
   MTB_FIELD (MtbEpochBegin, epoch, ID, .required = TRUE),
 };
@@ -437,17 +481,15 @@ const MtbCommand mtb_epoch_end = {
 };
 
 const MtbCommand *const mtb_commands[] = {
-  &mtb_call_log,          &mtb_call_amend,        &mtb_call_join,
-  &mtb_call_unjoin,       &mtb_note_add,          &mtb_note_see,
-  &mtb_presence_move,     &mtb_presence_lapse,    &mtb_auxiliary_ask,
-  &mtb_auxiliary_approve, &mtb_auxiliary_refuse,  &mtb_auxiliary_withdraw,
-  &mtb_prospect_add,      &mtb_person_add,        &mtb_person_set,
-  &mtb_person_move,       &mtb_account_password,  &mtb_session_begin,
-  &mtb_session_end,       &mtb_team_add,          &mtb_team_set,
-  &mtb_call_type_put,     &mtb_threshold_set,     &mtb_setting_set,
-  &mtb_subscriber_put,    &mtb_card_measure,      &mtb_pbx_observe,
-  &mtb_epoch_begin,       &mtb_epoch_end,         &mtb_account_change,
-  &mtb_session_revoke,    &mtb_connection_report, NULL,
+  &mtb_call_log,         &mtb_call_amend,        &mtb_call_join,        &mtb_call_unjoin,
+  &mtb_note_add,         &mtb_note_see,          &mtb_presence_move,    &mtb_presence_lapse,
+  &mtb_auxiliary_ask,    &mtb_auxiliary_approve, &mtb_auxiliary_refuse, &mtb_auxiliary_withdraw,
+  &mtb_prospect_add,     &mtb_person_add,        &mtb_person_set,       &mtb_person_move,
+  &mtb_account_password, &mtb_session_begin,     &mtb_session_end,      &mtb_team_add,
+  &mtb_team_set,         &mtb_call_type_put,     &mtb_threshold_set,    &mtb_setting_set,
+  &mtb_subscriber_put,   &mtb_card_measure,      &mtb_pbx_observe,      &mtb_epoch_begin,
+  &mtb_epoch_end,        &mtb_account_change,    &mtb_session_revoke,   &mtb_connection_report,
+  &mtb_document_add,     &mtb_document_issue,    &mtb_document_read,    NULL,
 };
 
 /**

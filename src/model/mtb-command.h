@@ -383,6 +383,48 @@ typedef struct
 } MtbConnectionReport;
 
 /**
+ * MtbDocumentAdd:
+ *
+ * `document.add`: a controlled document with its number, without a text yet, see #MtbDocument.
+ */
+typedef struct
+{
+  char *id;
+  char *number;
+  char *title;
+  char *title_en;
+} MtbDocumentAdd;
+
+/**
+ * MtbDocumentIssue:
+ * @id: the id that the version will have
+ *
+ * `document.issue`: a version that is newer than all before it, see #MtbDocumentVersion.
+ */
+typedef struct
+{
+  char *id;
+  char *document_id;
+  gint64 issue;
+  gint64 version;
+  char *dated;
+  char *prepared_by;
+  char *reviewed_by;
+  char *approved_by;
+  char *text;
+} MtbDocumentIssue;
+
+/**
+ * MtbDocumentRead:
+ *
+ * `document.read`: a person has read this version.
+ */
+typedef struct
+{
+  char *version_id;
+} MtbDocumentRead;
+
+/**
  * MtbEpochBegin:
  *
  * `epoch.begin`: the operator declares a new history, after a restore; desks offer again what they
@@ -423,6 +465,9 @@ extern const MtbCommand mtb_subscriber_put;
 extern const MtbCommand mtb_card_measure;
 extern const MtbCommand mtb_pbx_observe;
 extern const MtbCommand mtb_connection_report;
+extern const MtbCommand mtb_document_add;
+extern const MtbCommand mtb_document_issue;
+extern const MtbCommand mtb_document_read;
 extern const MtbCommand mtb_epoch_begin;
 extern const MtbCommand mtb_epoch_end;
 
@@ -452,6 +497,9 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbSubscriberPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCardMeasure)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPbxObserve)
 MTB_DEFINE_RECORD_AUTOPTR (MtbConnectionReport)
+MTB_DEFINE_RECORD_AUTOPTR (MtbDocumentAdd)
+MTB_DEFINE_RECORD_AUTOPTR (MtbDocumentIssue)
+MTB_DEFINE_RECORD_AUTOPTR (MtbDocumentRead)
 MTB_DEFINE_RECORD_AUTOPTR (MtbEpochBegin)
 
 const MtbCommand *mtb_command_find (const char *name);

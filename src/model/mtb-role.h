@@ -42,13 +42,14 @@ typedef enum
  * MtbArea:
  * @MTB_AREA_NOBODY: the server's own
  * @MTB_AREA_PEOPLE: name, roles, team
- * @MTB_AREA_SETTINGS: call types, threshold
+ * @MTB_AREA_SETTINGS: call types, threshold, controlled documents
  * @MTB_AREA_DESKS: how desks go about what they keep, by which every desk has to go
  * @MTB_AREA_DIRECTORY: subscribers and prospects
  * @MTB_AREA_CARD: volume used, balance, technical data
  * @MTB_AREA_CALLS: PBX calls, call records and their notes
  * @MTB_AREA_TOTALS: totals of all queues
  * @MTB_AREA_PRESENCE: presence and Auxiliary
+ * @MTB_AREA_RECEIPTS: who has read which version of a controlled document
  * @MTB_AREA_AUDIT: the audit trail
  * @MTB_AREA_SIGN_INS: who is signed in, and where
  * @MTB_AREA_CONNECTIONS: how the connections to other systems stand
@@ -66,6 +67,7 @@ typedef enum
   MTB_AREA_CALLS,
   MTB_AREA_TOTALS,
   MTB_AREA_PRESENCE,
+  MTB_AREA_RECEIPTS,
   MTB_AREA_AUDIT,
   MTB_AREA_SIGN_INS,
   MTB_AREA_CONNECTIONS,

@@ -2,6 +2,7 @@
 
 #include "mtb-call.h"
 #include "mtb-connection.h"
+#include "mtb-document.h"
 #include "mtb-note.h"
 #include "mtb-pbx.h"
 #include "mtb-person.h"
@@ -12,17 +13,31 @@
 
 /* In the order in which a reader would want them. */
 const MtbTable *const mtb_tables[] = {
-  &mtb_person_table,       &mtb_team_table,
-  &mtb_call_type_table,    &mtb_threshold_table,
-  &mtb_setting_table,      &mtb_subscriber_table,
-  &mtb_card_table,         &mtb_prospect_table,
-  &mtb_pbx_call_table,     &mtb_pbx_pause_table,
-  &mtb_pbx_event_table,    &mtb_call_table,
-  &mtb_call_version_table, &mtb_call_link_table,
-  &mtb_note_table,         &mtb_presence_table,
-  &mtb_auxiliary_table,    &mtb_queue_total_table,
-  &mtb_agent_total_table,  &mtb_record_total_table,
-  &mtb_connection_table,   NULL,
+  &mtb_person_table,
+  &mtb_team_table,
+  &mtb_call_type_table,
+  &mtb_threshold_table,
+  &mtb_setting_table,
+  &mtb_subscriber_table,
+  &mtb_card_table,
+  &mtb_prospect_table,
+  &mtb_pbx_call_table,
+  &mtb_pbx_pause_table,
+  &mtb_pbx_event_table,
+  &mtb_call_table,
+  &mtb_call_version_table,
+  &mtb_call_link_table,
+  &mtb_note_table,
+  &mtb_presence_table,
+  &mtb_auxiliary_table,
+  &mtb_queue_total_table,
+  &mtb_agent_total_table,
+  &mtb_record_total_table,
+  &mtb_connection_table,
+  &mtb_document_table,
+  &mtb_document_version_table,
+  &mtb_document_receipt_table,
+  NULL,
 };
 
 /**

@@ -11,6 +11,7 @@ GPtrArray *mtb_query_new_rows (void);
 gint64 mtb_query_get_limit (gint64 asked);
 const char *mtb_query_get_people_clause (const MtbViewer *viewer, MtbArea area);
 
+extern const MtbShape mtb_everything_shape;
 extern const MtbShape mtb_customer_shape;
 extern const MtbShape mtb_everything_shape;
 

@@ -3,6 +3,7 @@
 #include "mtb-administration-query.h"
 #include "mtb-call-query.h"
 #include "mtb-department-query.h"
+#include "mtb-document-query.h"
 #include "mtb-note-query.h"
 #include "mtb-presence-query.h"
 #include "mtb-report-query.h"
@@ -10,13 +11,31 @@
 #define ROWS_DEFAULT 100
 
 const MtbQuery *const mtb_queries[] = {
-  &mtb_customer_search_query, &mtb_customer_query,   &mtb_card_query,
-  &mtb_call_search_query,     &mtb_call_query,       &mtb_call_history_query,
-  &mtb_write_up_query,        &mtb_people_query,     &mtb_call_types_query,
-  &mtb_teams_query,           &mtb_thresholds_query, &mtb_floor_query,
-  &mtb_presence_query,        &mtb_auxiliary_query,  &mtb_notes_query,
-  &mtb_calls_report_query,    &mtb_pbx_calls_query,  &mtb_session_query,
-  &mtb_connections_query,     &mtb_settings_query,   NULL,
+  &mtb_customer_search_query,
+  &mtb_customer_query,
+  &mtb_card_query,
+  &mtb_call_search_query,
+  &mtb_call_query,
+  &mtb_call_history_query,
+  &mtb_write_up_query,
+  &mtb_people_query,
+  &mtb_call_types_query,
+  &mtb_teams_query,
+  &mtb_thresholds_query,
+  &mtb_floor_query,
+  &mtb_presence_query,
+  &mtb_auxiliary_query,
+  &mtb_notes_query,
+  &mtb_calls_report_query,
+  &mtb_pbx_calls_query,
+  &mtb_session_query,
+  &mtb_connections_query,
+  &mtb_settings_query,
+  &mtb_documents_query,
+  &mtb_document_versions_query,
+  &mtb_document_text_query,
+  &mtb_document_readers_query,
+  NULL,
 };
 
 /**

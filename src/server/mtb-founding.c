@@ -3,6 +3,7 @@
 
 #include "mtb-founding.h"
 
+#include "mtb-founding-documents.h"
 #include "mtb-id.h"
 #include "mtb-person.h"
 #include "mtb-setting.h"
@@ -188,6 +189,21 @@ build_call_type (guint i)
   return type;
 }
 
+static void
+add_documents (GPtrArray *orders, gint64 now)
+{
+  g_autoptr (GPtrArray) documents = mtb_founding_documents_list ();
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      gpointer arguments = g_ptr_array_index (documents, i);
+      const char *kind = mtb_command_of (arguments)->shape.name;
+      g_autofree char *key = g_strconcat (kind, "/", mtb_record_get_id (arguments), NULL);
+
+      add_seed (orders, key, mtb_record_ref (arguments), now);
+    }
+}
+
 static GPtrArray *
 build_seeds (gint64 now)
 {
@@ -204,6 +220,7 @@ build_seeds (gint64 now)
       setting->value = g_strdup (settings[i].value);
       add_seed (orders, settings[i].name, setting, now);
     }
+  add_documents (orders, now);
   threshold->id = mtb_id_derive ("threshold", SEED, NULL);
   threshold->wait_s = WAIT_S;
   add_seed (orders, "threshold", threshold, now);

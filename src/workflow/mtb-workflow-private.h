@@ -80,6 +80,15 @@ gboolean mtb_workflow_auxiliary_withdraw (const MtbOccasion *occasion,
 gboolean mtb_workflow_person_move (const MtbOccasion *occasion, gconstpointer data, GError **error);
 gboolean mtb_workflow_team_set (const MtbOccasion *occasion, gconstpointer data, GError **error);
 gboolean mtb_workflow_pbx_observe (const MtbOccasion *occasion, gconstpointer data, GError **error);
+gboolean mtb_workflow_document_add (const MtbOccasion *occasion,
+                                    gconstpointer data,
+                                    GError **error);
+gboolean mtb_workflow_document_issue (const MtbOccasion *occasion,
+                                      gconstpointer data,
+                                      GError **error);
+gboolean mtb_workflow_document_read (const MtbOccasion *occasion,
+                                     gconstpointer data,
+                                     GError **error);
 
 gboolean mtb_join_record (const MtbOccasion *occasion, const MtbCall *call, GError **error);
 gboolean mtb_join_pbx_call (const MtbOccasion *occasion,

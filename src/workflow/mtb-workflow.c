@@ -43,6 +43,9 @@ static const Entry entries[] = {
   { &mtb_card_measure, mtb_workflow_card_measure },
   { &mtb_pbx_observe, mtb_workflow_pbx_observe },
   { &mtb_connection_report, mtb_workflow_connection_report },
+  { &mtb_document_add, mtb_workflow_document_add },
+  { &mtb_document_issue, mtb_workflow_document_issue },
+  { &mtb_document_read, mtb_workflow_document_read },
   { &mtb_epoch_begin, mtb_workflow_epoch_begin },
   { &mtb_epoch_end, mtb_workflow_epoch_end },
 };

@@ -3,7 +3,7 @@
 from tool import run_tests
 
 WORDS = ("init", "demo", "epoch begin", "epoch end", "audit verify", "user add", "user set",
-         "user list", "import subscribers", "import queue-log")
+         "user list", "import subscribers", "import queue-log", "document list", "document issue")
 
 
 def test_makes_a_department(it):
@@ -51,7 +51,7 @@ def test_second_time_changes_nothing(it):
 
 def test_finishes_what_was_cut_short(it):
     it.give("init")
-    for table in ("call_type", "threshold", "setting", "command"):
+    for table in ("call_type", "threshold", "setting", "document", "document_version", "command"):
         it.change(f"DELETE FROM {table}")
     it.change("UPDATE head SET audit_seq = 0, audit_hash = ?", "0" * 64)
     assert it.ask("init") == {"founded": True}

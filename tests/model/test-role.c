@@ -8,24 +8,25 @@
 
 /* Written by hand from the procedure's table "Who sees what", a line a role. "Of own visits", "of
  * its matters" and "of compensations" are nothing as long as there are none of those; everyone sees
- * their own call records and presence, whatever the cell says. */
+ * their own call records and presence, whatever the cell says. Who has read a document is its own
+ * reader's and the manager's. */
 static const struct
 {
   const char *role;
-  MtbSight people, settings, directory, calls, totals, presence, sign_ins, connections;
+  MtbSight people, settings, directory, calls, totals, presence, sign_ins, connections, receipts;
   gboolean cards;
 } who_sees_what[] = {
-  { "agent", ALL, ALL, ALL, OWN, NONE, OWN, NONE, NONE, TRUE },
-  { "supervisor", ALL, ALL, ALL, TEAM, ALL, TEAM, NONE, NONE, TRUE },
-  { "quality", ALL, ALL, ALL, ALL, ALL, OWN, NONE, NONE, TRUE },
-  { "manager", ALL, ALL, ALL, ALL, ALL, ALL, NONE, ALL, TRUE },
-  { "followup", ALL, ALL, ALL, OWN, NONE, OWN, NONE, NONE, TRUE },
-  { "field", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, FALSE },
-  { "finance", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, FALSE },
-  { "department", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, FALSE },
-  { "admin", ALL, NONE, NONE, OWN, NONE, OWN, ALL, ALL, FALSE },
-  { "connector", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
-  { "operator", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
+  { "agent", ALL, ALL, ALL, OWN, NONE, OWN, NONE, NONE, OWN, TRUE },
+  { "supervisor", ALL, ALL, ALL, TEAM, ALL, TEAM, NONE, NONE, OWN, TRUE },
+  { "quality", ALL, ALL, ALL, ALL, ALL, OWN, NONE, NONE, OWN, TRUE },
+  { "manager", ALL, ALL, ALL, ALL, ALL, ALL, NONE, ALL, ALL, TRUE },
+  { "followup", ALL, ALL, ALL, OWN, NONE, OWN, NONE, NONE, OWN, TRUE },
+  { "field", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, OWN, FALSE },
+  { "finance", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, OWN, FALSE },
+  { "department", ALL, ALL, NONE, OWN, NONE, OWN, NONE, NONE, OWN, FALSE },
+  { "admin", ALL, NONE, NONE, OWN, NONE, OWN, ALL, ALL, OWN, FALSE },
+  { "connector", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
+  { "operator", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, FALSE },
 };
 
 static void
@@ -49,6 +50,8 @@ test_who_sees_what (void)
                        who_sees_what[i].sign_ins);
       g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_CONNECTIONS), ==,
                        who_sees_what[i].connections);
+      g_assert_cmpint (mtb_roles_get_sight (role, MTB_AREA_RECEIPTS), ==,
+                       who_sees_what[i].receipts);
       g_assert_cmpint (mtb_roles_open_cards (role), ==, who_sees_what[i].cards);
     }
   g_assert_null (mtb_role_words[G_N_ELEMENTS (who_sees_what)]);

@@ -12,6 +12,7 @@ OWNED = {"call": "started_at", "call_version": "started_at", "call_link": "start
          "pbx_call": "entered_at", "note": "started_at", "agent_total": "day_at",
          "record_total": "day_at"}
 PRESENCE = {"presence": "started_at", "auxiliary": "asked_at"}
+RECEIPTS = {"document_receipt": "read_at"}
 
 
 class Scene:
@@ -34,6 +35,7 @@ class Scene:
             self.leave_note(owner)
         for who in PRESENT:
             self.come_and_ask(who)
+            self.read_procedure(who)
         it.ctl("user", "set", "former", "--role", "finance")
         it.desks.pop("former")
 
@@ -74,6 +76,10 @@ class Scene:
         desk.apply("presence.move", {"id": new_id(), "act": "begin"})
         desk.apply("auxiliary.ask", {"id": request, "reason": "rest", "minutes": 5})
         desk.apply("auxiliary.withdraw", {"id": request})
+
+    def read_procedure(self, who):
+        version = self.it.value("SELECT id FROM document_version")
+        self.it.desk(who).apply("document.read", {"version_id": version})
 
     def owned_rows(self, tables):
         """{(table, id): the owner's name, None for nobody} of all that belongs to somebody."""

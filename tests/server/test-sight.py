@@ -10,18 +10,18 @@ import tempfile
 from contextlib import closing
 
 from department import (CAST, ROLES, call, check_problem, command, new_id, run_tests, stamp)
-from scene import OWNED, OWNERS, PRESENCE, PRESENT, Scene
+from scene import OWNED, OWNERS, PRESENCE, PRESENT, RECEIPTS, Scene
 
 EVERYBODY = {*OWNERS, None}
 STAFF = {*PRESENT}
 PEOPLE = ("person", "team", "setting")
-RULES = ("call_type", "threshold")
+RULES = ("call_type", "threshold", "document", "document_version")
 DIRECTORY = ("subscriber", "prospect")
 # In nobody's feed: what comes with a card, and what the server keeps to itself.
 NEVER = ("card", "pbx_pause", "pbx_event", "session", "credential", "command", "head", "change")
 
-# Who it is: whose calls and notes they see, whose presence, whether totals of all queues, call types
-# and threshold, directory and cards.
+# Who it is: whose calls and notes they see, whose presence, whether totals of all queues, call types,
+# threshold and documents, directory and cards.
 WHO_SEES_WHAT = {
     "agent": ({"agent"}, {"agent"}, False, True, True),
     "colleague": ({"colleague"}, {"colleague"}, False, True, True),
@@ -56,6 +56,9 @@ WHO_MAY = {
     "auxiliary.refuse": LEADERS,
     "auxiliary.withdraw": ALL_BUT_ADMIN,
     "prospect.add": TELEPHONE | {"manager"},
+    "document.add": {"manager"},
+    "document.issue": {"manager"},
+    "document.read": ALL_BUT_ADMIN,
     "person.add": {"admin"},
     "person.set": {"admin"},
     "person.move": {"admin", "manager"},
@@ -86,6 +89,8 @@ def owned_by(scene, tables, owners):
 def expected_rows(it, name):
     scene, (owners, present, totals, rules, directory) = scene_of(it), WHO_SEES_WHAT[name]
     rows = owned_by(scene, OWNED, owners) | owned_by(scene, PRESENCE, present)
+    # Everyone sees what they have read themselves; the manager, who has read what.
+    rows |= owned_by(scene, RECEIPTS, STAFF if name == "manager" else {name})
     rows |= scene.common_rows(*PEOPLE)
     rows |= scene.common_rows("queue_total") if totals else set()
     rows |= scene.common_rows(*RULES) if rules else set()
@@ -94,8 +99,8 @@ def expected_rows(it, name):
 
 
 def test_the_scene_has_something_of_everybody(it):
-    owned = scene_of(it).owned_rows({**OWNED, **PRESENCE})
-    for table in PRESENCE:
+    owned = scene_of(it).owned_rows({**OWNED, **PRESENCE, **RECEIPTS})
+    for table in (*PRESENCE, *RECEIPTS):
         assert {owner for (name, _), owner in owned.items() if name == table} == STAFF, owned
     for table in ("call", "call_version", "note"):
         assert {owner for (name, _), owner in owned.items() if name == table} == set(OWNERS), owned
@@ -190,7 +195,7 @@ def test_cards(it):
 
 # Commands about a row: given here about one that is not there, so that only the role counts.
 UNKNOWN = {"call.amend", "call.join", "call.unjoin", "note.add", "note.see", "auxiliary.approve",
-           "auxiliary.refuse", "auxiliary.withdraw", "session.revoke"}
+           "auxiliary.refuse", "auxiliary.withdraw", "session.revoke", "document.read"}
 
 
 def arguments(it, kind):
@@ -212,6 +217,12 @@ def arguments(it, kind):
         "auxiliary.refuse": {"id": new_id(), "presence_id": new_id(), "word": "x"},
         "auxiliary.withdraw": {"id": new_id()},
         "prospect.add": {"id": new_id(), "name": "نور"},
+        "document.add": {"id": new_id(), "number": new_id(), "title": "ن", "title_en": "T"},
+        "document.issue": {"id": new_id(), "document_id": it.value(
+            "SELECT id FROM document WHERE number = 'WI-14-01'"), "issue": 1, "version": 0,
+            "dated": "2026-03-01", "prepared_by": "x", "reviewed_by": "y", "approved_by": "z",
+            "text": "x"},
+        "document.read": {"version_id": new_id()},
         "person.add": {"id": new_id(), "username": new_id(), "display_name": "X",
                        "roles": ["agent"], "active": True},
         "person.set": {"id": it.person("field"), "username": "field", "display_name": new_id(),

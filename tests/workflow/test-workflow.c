@@ -43,6 +43,9 @@ static const struct
   { "card.measure", "connector" },
   { "pbx.observe", "connector" },
   { "connection.report", "connector operator" },
+  { "document.add", "manager operator" },
+  { "document.issue", "manager operator" },
+  { "document.read", STAFF },
   { "epoch.begin", "operator" },
   { "epoch.end", "operator" },
 };

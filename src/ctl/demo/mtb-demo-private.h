@@ -94,6 +94,9 @@ void mtb_demo_plan_move (MtbDemo *demo, gint64 at, const MtbPersonPut *person, M
 gint64 mtb_demo_plan_break (MtbDemo *demo, const MtbPersonPut *agent, gint64 free_at);
 void mtb_demo_plan_floor (MtbDemo *demo);
 
+/* documents */
+void mtb_demo_plan_reading (MtbDemo *demo);
+
 /* the recorded log */
 GPtrArray *mtb_demo_list_recorded_numbers (void);
 gint64 mtb_demo_plan_recorded_log (MtbDemo *demo);

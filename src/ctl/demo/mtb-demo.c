@@ -155,6 +155,7 @@ make (MtbDemo *demo, GError **error)
   demo->quiet_from = mtb_demo_plan_recorded_log (demo);
   mtb_demo_plan_days (demo, first_day);
   mtb_demo_plan_floor (demo);
+  mtb_demo_plan_reading (demo);
   if (!run_events (demo, error))
     return FALSE;
   demo->clock = demo->now;
