@@ -45,6 +45,41 @@ mtb_csv_append_text (GString *csv, const char *text)
 }
 
 /**
+ * mtb_csv_append_code:
+ * @csv: a table
+ * @code: (nullable): a telephone or another number that nobody counts with
+ *
+ * Appends a cell that stays a text: of digits alone a spreadsheet would make a number, without the
+ * zeroes at its head.
+ */
+void
+mtb_csv_append_code (GString *csv, const char *code)
+{
+  gboolean looks_like_number =
+    code != NULL && *code != '\0' && strspn (code, "0123456789") == strlen (code);
+
+  if (looks_like_number)
+    g_string_append_c (csv, '\'');
+  mtb_csv_append_text (csv, code);
+}
+
+/**
+ * mtb_csv_append_figure:
+ * @csv: a table
+ * @figure: (nullable): a number or a duration in the digits 0-9
+ *
+ * Appends a cell that is counted with; what is none of these is a text.
+ */
+void
+mtb_csv_append_figure (GString *csv, const char *figure)
+{
+  if (figure == NULL || strspn (figure, "0123456789.:-") != strlen (figure))
+    mtb_csv_append_text (csv, figure);
+  else
+    g_string_append_printf (csv, "%s,", figure);
+}
+
+/**
  * mtb_csv_append_number:
  * @csv: a table
  * @number: the number in the next cell; %MTB_ABSENT leaves it empty

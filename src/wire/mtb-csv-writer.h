@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 GString *mtb_csv_new (void);
 void mtb_csv_append_text (GString *csv, const char *text);
+void mtb_csv_append_code (GString *csv, const char *code);
+void mtb_csv_append_figure (GString *csv, const char *figure);
 void mtb_csv_append_number (GString *csv, gint64 number);
 void mtb_csv_append_field (GString *csv, const MtbField *field, gconstpointer record);
 void mtb_csv_end_row (GString *csv);

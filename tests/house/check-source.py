@@ -20,7 +20,7 @@ MAY_INCLUDE = {  # module below src: the other modules whose headers it may incl
     "ctl": CORE | {"server", "start"},
     "desk": CORE - {"store"} | {"start", "sync"},
 }
-DESK_SHARED = {"shell", "widgets"}  # folders of src/desk that roles may include
+DESK_SHARED = {"printing", "shell", "widgets"}  # folders of src/desk that roles may include
 
 FOREIGN = {  # system headers: the modules that may include them
     r"(sqlite3|libpq-fe)\.h": {"store"},
