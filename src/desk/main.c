@@ -1,14 +1,35 @@
 #include "mtb-application.h"
+#include "mtb-language.h"
 #include "mtb-start.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+/* The same program anew, in the language that is preferred now. */
+static int
+restart (char **argv)
+{
+  mtb_language_end ();
+  execv ("/proc/self/exe", argv);
+  g_warning ("cannot start again: %s", g_strerror (errno));
+  return 1;
+}
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GApplication) application = NULL;
+  GApplication *application = NULL;
+  gboolean again;
+  int status;
 
   mtb_start_find_data ();
+  mtb_language_begin ();
   mtb_start_set_up_language ();
   g_set_prgname (MTB_APP_ID);
   application = mtb_application_new ();
-  return g_application_run (application, argc, argv);
+  status = g_application_run (application, argc, argv);
+  again = mtb_application_is_to_restart (MTB_APPLICATION (application));
+  g_object_unref (application);
+  g_settings_sync ();
+  return again ? restart (argv) : status;
 }

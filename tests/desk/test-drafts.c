@@ -18,10 +18,11 @@ open_drafts (const char *folder)
 {
   MtbDrafts *drafts = mtb_drafts_new (folder, "rima");
   gboolean loaded = FALSE;
+  gulong handler = g_signal_connect (drafts, "loaded", G_CALLBACK (on_loaded), &loaded);
 
-  g_signal_connect (drafts, "loaded", G_CALLBACK (on_loaded), &loaded);
   while (!loaded)
     g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (drafts, handler);
   return drafts;
 }
 
@@ -80,6 +81,27 @@ test_kept (void)
   g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
+/* A page that opens them while another has them sees what no file has yet. */
+static void
+test_shared (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autoptr (MtbDraft) draft = begin (FIRST, "half");
+  g_autoptr (MtbDraft) latest = NULL;
+  MtbDrafts *drafts = open_drafts (folder);
+  MtbDrafts *again;
+
+  mtb_drafts_put (drafts, draft);
+  again = open_drafts (folder);
+  g_object_unref (drafts);
+  latest = mtb_drafts_get_latest (again);
+  g_assert_true (mtb_record_equal (latest, draft));
+  close_drafts (again);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
 static void
 test_kinds (void)
 {
@@ -101,6 +123,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/drafts/kept", test_kept);
+  g_test_add_func ("/desk/drafts/shared", test_shared);
   g_test_add_func ("/desk/drafts/kinds", test_kinds);
   return g_test_run ();
 }

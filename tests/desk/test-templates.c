@@ -19,6 +19,7 @@
 #include "mtb-note-box.h"
 #include "mtb-pbx-calls-dialog.h"
 #include "mtb-people-page.h"
+#include "mtb-preferences-window.h"
 #include "mtb-records-page.h"
 #include "mtb-refusal-row.h"
 #include "mtb-refused-page.h"
@@ -166,6 +167,7 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   g_assert_cmpint (places.origin.x > 200, ==, mirrored);
   g_assert_true (gtk_widget_activate_action (window, "win.toast", "s", "words"));
   mtb_shortcuts_present (GTK_APPLICATION_WINDOW (window));
+  mtb_preferences_window_present (GTK_WINDOW (window), engine);
   spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
   spin (100);

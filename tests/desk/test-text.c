@@ -26,6 +26,26 @@ test_numbers (void)
   assert_says (mtb_text_unlocalize (NULL), NULL);
 }
 
+/* What is preferred holds for every value, and for what belongs to digits. */
+static void
+test_digits (void)
+{
+  mtb_text_set_digits (MTB_DIGITS_ARABIC);
+  assert_says (mtb_text_number (-1234567), "−١٬٢٣٤٬٥٦٧");
+  assert_says (mtb_text_percent (425), "٤٢٫٥٪");
+  assert_says (mtb_text_whole_percent (150), "١٥٠٪");
+  assert_says (mtb_text_duration (3723), "١:٠٢:٠٣");
+  assert_says (mtb_text_gigabytes (61250000000), "٦١٫٣");
+  assert_says (mtb_text_money (1250075, "SYP"), "١٢٬٥٠٠٫٧٥ SYP");
+  assert_says (mtb_text_editable_number ("0944 123"), "٠٩٤٤\u00a0١٢٣");
+  assert_says (mtb_text_day (0), "١ January ١٩٧٠");
+  assert_says (mtb_text_unlocalize ("٠٩٤٤"), "0944");
+  mtb_text_set_digits (MTB_DIGITS_WESTERN);
+  assert_says (mtb_text_percent (425), "42.5%");
+  mtb_text_set_digits (MTB_DIGITS_LANGUAGE);
+  assert_says (mtb_text_percent (425), "42.5%");
+}
+
 static void
 test_durations (void)
 {
@@ -123,6 +143,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/text/numbers", test_numbers);
+  g_test_add_func ("/desk/text/digits", test_digits);
   g_test_add_func ("/desk/text/durations", test_durations);
   g_test_add_func ("/desk/text/typed-durations", test_typed_durations);
   g_test_add_func ("/desk/text/volumes-and-money", test_volumes_and_money);

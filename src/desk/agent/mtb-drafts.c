@@ -8,6 +8,7 @@
  * What a person has begun to write and not yet saved, the latest last, in a file of that person's.
  * The file is written at every change, by a thread of GIO; while one writing goes on the next
  * waits, and takes with it what has come meanwhile. `loaded` is emitted when the file was read.
+ * There is one for each file, however many pages show it.
  */
 struct _MtbDrafts
 {
@@ -29,6 +30,9 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* By their files' paths, while somebody has them. */
+static GHashTable *in_use;
 
 static void
 save_draft (GKeyFile *file, const MtbDraft *draft)
@@ -168,6 +172,8 @@ mtb_drafts_finalize (GObject *object)
 {
   MtbDrafts *self = MTB_DRAFTS (object);
 
+  if (self->file != NULL)
+    g_hash_table_remove (in_use, g_file_peek_path (self->file));
   g_clear_object (&self->file);
   g_clear_object (&self->items);
 
@@ -191,20 +197,48 @@ mtb_drafts_init (MtbDrafts *self)
   self->items = g_list_store_new (MTB_TYPE_ITEM);
 }
 
+static gboolean
+emit_loaded (gpointer data)
+{
+  g_signal_emit (data, signals[LOADED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Those that are there already, where another page has them; it may have what no file has yet. */
+static MtbDrafts *
+find_in_use (GFile *file)
+{
+  MtbDrafts *self = NULL;
+
+  if (in_use == NULL)
+    in_use = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self = g_hash_table_lookup (in_use, g_file_peek_path (file));
+  if (self == NULL)
+    return NULL;
+  if (self->loaded)
+    g_idle_add_full (G_PRIORITY_DEFAULT, emit_loaded, g_object_ref (self), g_object_unref);
+  return g_object_ref (self);
+}
+
 /**
  * mtb_drafts_new:
  * @folder: an existing folder
  * @person_id: whose drafts
  *
- * Returns: (transfer full): the drafts, which are being read
+ * Returns: (transfer full): the drafts; `loaded` will be emitted
  */
 MtbDrafts *
 mtb_drafts_new (const char *folder, const char *person_id)
 {
-  MtbDrafts *self = g_object_new (MTB_TYPE_DRAFTS, NULL);
   g_autofree char *name = g_strdup_printf ("drafts-%s.ini", person_id);
+  g_autoptr (GFile) file = g_file_new_build_filename (folder, name, NULL);
+  MtbDrafts *self = find_in_use (file);
 
-  self->file = g_file_new_build_filename (folder, name, NULL);
+  if (self != NULL)
+    return self;
+  self = g_object_new (MTB_TYPE_DRAFTS, NULL);
+  self->file = g_steal_pointer (&file);
+  g_hash_table_insert (in_use, g_file_get_path (self->file), self);
   g_file_load_contents_async (self->file, NULL, on_read, g_object_ref (self));
   return self;
 }

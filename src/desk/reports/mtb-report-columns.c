@@ -145,8 +145,8 @@ mtb_report_say_level (gint64 level)
 {
   if (level == MTB_ABSENT)
     return g_strdup ("–");
-  return mtb_text_localize (g_strdup_printf ("%d%s%d", (int) (level / 10),
-                                             C_ ("decimal separator", "."), (int) (level % 10)));
+  return mtb_text_localize (g_strdup_printf (
+    "%d%s%d", (int) (level / 10), mtb_text_get_decimal_separator (), (int) (level % 10)));
 }
 
 /**

@@ -1,5 +1,6 @@
 #include "mtb-application.h"
 
+#include "mtb-appearance.h"
 #include "mtb-soup-transport.h"
 #include "mtb-window.h"
 
@@ -20,6 +21,7 @@ struct _MtbApplication
   char *server;
   char *folder;
   gboolean demo;
+  gboolean restart;
   MtbEngine *engine;
 };
 
@@ -46,6 +48,22 @@ mtb_application_handle_local_options (GApplication *application, GVariantDict *g
   return -1;
 }
 
+/* It ends with its last window, when all that was begun is written down. */
+static void
+on_restart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MtbApplication *self = user_data;
+  GtkWindow *window;
+
+  self->restart = TRUE;
+  while ((window = gtk_application_get_active_window (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (window);
+}
+
+static const GActionEntry actions[] = {
+  { "restart", on_restart, NULL, NULL, NULL, { 0 } },
+};
+
 static void
 mtb_application_startup (GApplication *application)
 {
@@ -57,6 +75,8 @@ mtb_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (MTB_APP_ID);
   /* Small letters on the department's small screens: in whole pixels they stay sharp. */
   g_object_set (gtk_settings_get_default (), "gtk-hint-font-metrics", TRUE, NULL);
+  mtb_appearance_follow (mtb_preferences_get_default ());
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   if (self->server == NULL)
     self->server = g_strdup (DEFAULT_SERVER);
   if (self->folder == NULL)
@@ -132,4 +152,18 @@ GApplication *
 mtb_application_new (void)
 {
   return g_object_new (MTB_TYPE_APPLICATION, "application-id", MTB_APP_ID, NULL);
+}
+
+/**
+ * mtb_application_is_to_restart:
+ * @self: an application that has ended
+ *
+ * Returns: whether the person wants it to begin anew
+ */
+gboolean
+mtb_application_is_to_restart (MtbApplication *self)
+{
+  g_return_val_if_fail (MTB_IS_APPLICATION (self), FALSE);
+
+  return self->restart;
 }

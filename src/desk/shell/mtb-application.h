@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtbApplication, mtb_application, MTB, APPLICATION, AdwApplication)
 
 GApplication *mtb_application_new (void);
+gboolean mtb_application_is_to_restart (MtbApplication *self);
 
 G_END_DECLS

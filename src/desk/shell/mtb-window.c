@@ -1,6 +1,8 @@
 #include "mtb-window.h"
 
 #include "mtb-about.h"
+#include "mtb-preferences-window.h"
+#include "mtb-preferences.h"
 #include "mtb-shortcuts.h"
 #include "mtb-sign-in-page.h"
 #include "mtb-workspace.h"
@@ -46,30 +48,32 @@ fold_sidebar (MtbWindow *self)
     g_object_set (self->workspace, "compact", narrow || dpi > USUAL_DPI * 5 / 4, NULL);
 }
 
-static void
-remove_workspace (MtbWindow *self)
+static GtkWidget *
+add_workspace (MtbWindow *self)
 {
-  MtbWorkspace *workspace = g_steal_pointer (&self->workspace);
-
-  gtk_stack_set_visible_child_name (self->stack, "sign-in");
-  if (workspace != NULL)
-    gtk_stack_remove (self->stack, GTK_WIDGET (workspace));
-  mtb_sign_in_page_focus (self->sign_in_page);
-}
-
-static void
-on_person_changed (MtbWindow *self)
-{
-  remove_workspace (self);
-  if (mtb_engine_get_person (self->engine) == NULL)
-    return;
   self->workspace = MTB_WORKSPACE (mtb_workspace_new (self->engine, self->folder));
   fold_sidebar (self);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->workspace), "workspace");
-  gtk_stack_set_visible_child_name (self->stack, "workspace");
-  mtb_workspace_focus (self->workspace);
-  /* The stack has moved the focus on, to the second of what can have it. */
-  mtb_workspace_show_place (self->workspace, 0);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->workspace));
+  return GTK_WIDGET (self->workspace);
+}
+
+/* For another person, or the same anew where every word of the old one is to be said otherwise: what
+ * was begun is in the drafts. */
+static void
+renew_workspace (MtbWindow *self)
+{
+  GtkWidget *old = (GtkWidget *) g_steal_pointer (&self->workspace);
+  gboolean signed_in = mtb_engine_get_person (self->engine) != NULL;
+
+  gtk_stack_set_visible_child (self->stack,
+                               signed_in ? add_workspace (self) : GTK_WIDGET (self->sign_in_page));
+  if (old != NULL)
+    gtk_stack_remove (self->stack, old);
+  /* Last, since the stack has moved the focus on. */
+  if (signed_in)
+    mtb_workspace_focus (self->workspace);
+  else
+    mtb_sign_in_page_focus (self->sign_in_page);
 }
 
 static void
@@ -143,6 +147,12 @@ static void
 on_shortcuts (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   mtb_shortcuts_present (GTK_APPLICATION_WINDOW (widget));
+}
+
+static void
+on_preferences (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_preferences_window_present (GTK_WINDOW (widget), MTB_WINDOW (widget)->engine);
 }
 
 static void
@@ -241,6 +251,32 @@ on_place_key (GtkWidget *widget, GVariant *number, gpointer user_data)
 }
 
 static void
+take_remembered_size (MtbWindow *self, MtbPreferences *preferences)
+{
+  int width, height;
+  gboolean maximized;
+
+  g_object_get (preferences, "window-width", &width, "window-height", &height, "window-maximized",
+                &maximized, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+mtb_window_unmap (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_object_set (mtb_preferences_get_default (), "window-width", width, "window-height", height,
+                "window-maximized", gtk_window_is_maximized (window), NULL);
+
+  GTK_WIDGET_CLASS (mtb_window_parent_class)->unmap (widget);
+}
+
+static void
 mtb_window_dispose (GObject *object)
 {
   MtbWindow *self = MTB_WINDOW (object);
@@ -285,6 +321,8 @@ add_keys (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, on_place_key, "u", i);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
                                        "win.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
+                                       "win.preferences", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.ask-break",
                                        NULL);
@@ -299,6 +337,8 @@ mtb_window_class_init (MtbWindowClass *klass)
   object_class->dispose = mtb_window_dispose;
   object_class->finalize = mtb_window_finalize;
 
+  widget_class->unmap = mtb_window_unmap;
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/shell/mtb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbWindow, sign_in_page);
@@ -312,6 +352,7 @@ mtb_window_class_init (MtbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
   gtk_widget_class_install_action (widget_class, "win.new-call", NULL, on_new_call);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.show-records", "(ss)", on_show_records);
@@ -348,12 +389,18 @@ mtb_window_new (GtkApplication *application,
                 gboolean demo)
 {
   MtbWindow *self = g_object_new (MTB_TYPE_WINDOW, "application", application, NULL);
+  MtbPreferences *preferences = mtb_preferences_get_default ();
 
   self->engine = g_object_ref (engine);
   self->folder = g_strdup (folder);
   mtb_sign_in_page_set_engine (self->sign_in_page, engine, server, demo);
-  g_signal_connect_object (engine, "notify::person", G_CALLBACK (on_person_changed), self,
+  take_remembered_size (self, preferences);
+  g_signal_connect_object (engine, "notify::person", G_CALLBACK (renew_workspace), self,
                            G_CONNECT_SWAPPED);
-  on_person_changed (self);
+  g_signal_connect_object (preferences, "notify::digits", G_CALLBACK (renew_workspace), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (fold_sidebar), self, G_CONNECT_SWAPPED);
+  renew_workspace (self);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include "mtb-notice.h"
 #include "mtb-place-row.h"
 #include "mtb-places.h"
+#include "mtb-preferences.h"
 #include "mtb-refused-page.h"
 #include "mtb-sync-button.h"
 #include "mtb-text.h"
@@ -91,12 +92,24 @@ focus_page (MtbWorkspace *self)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->places)));
 }
 
+static void
+remember_place (MtbWorkspace *self, MtbPage *page)
+{
+  const MtbPerson *person = mtb_engine_get_person (self->engine);
+
+  if (person != NULL)
+    mtb_preferences_set_place (mtb_preferences_get_default (), person->id,
+                               G_OBJECT_TYPE_NAME (page));
+}
+
 /* The focus stays in the list for whoever moves through it by keys. */
 static void
 on_place_selected (MtbWorkspace *self, GtkListBoxRow *row)
 {
-  if (row != NULL)
-    show_page (self, mtb_place_row_get_page (MTB_PLACE_ROW (row)));
+  if (row == NULL)
+    return;
+  show_page (self, mtb_place_row_get_page (MTB_PLACE_ROW (row)));
+  remember_place (self, get_page (self));
 }
 
 static void
@@ -151,6 +164,18 @@ add_page (MtbWorkspace *self, MtbPage *page)
   g_signal_connect_object (page, "notify::activity", G_CALLBACK (on_activity), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->places, row);
+}
+
+/* The first, where the person has not been here or has that place no more. */
+static guint
+find_last_place (MtbWorkspace *self, const MtbPerson *person)
+{
+  g_autofree char *place = mtb_preferences_dup_place (mtb_preferences_get_default (), person->id);
+
+  for (guint i = 0; get_row (self, i) != NULL; i++)
+    if (g_strcmp0 (G_OBJECT_TYPE_NAME (mtb_place_row_get_page (get_row (self, i))), place) == 0)
+      return i;
+  return 0;
 }
 
 static void
@@ -263,7 +288,7 @@ mtb_workspace_new (MtbEngine *engine, const char *folder)
   take_duty (self);
   for (guint i = 0; i < pages->len; i++)
     add_page (self, g_ptr_array_index (pages, i));
-  mtb_workspace_show_place (self, 0);
+  mtb_workspace_show_place (self, find_last_place (self, person));
   return GTK_WIDGET (self);
 }
 

@@ -34,56 +34,6 @@ static const char *const currency_names[] = {
 };
 
 /**
- * mtb_text_localize:
- * @text: (transfer full): a text with the digits 0-9
- *
- * Returns: (transfer full): @text with the digits of the interface's language
- */
-char *
-mtb_text_localize (char *text)
-{
-  const char *digits = C_ ("digits", "0123456789");
-  GString *result;
-
-  if (text == NULL || *digits == '0')
-    return text;
-  result = g_string_new (NULL);
-  for (const char *p = text; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p))
-      g_string_append_unichar (
-        result, g_utf8_get_char (g_utf8_offset_to_pointer (digits, g_ascii_digit_value (*p))));
-    else
-      g_string_append_c (result, *p);
-  g_free (text);
-  return g_string_free (result, FALSE);
-}
-
-/**
- * mtb_text_unlocalize:
- * @text: (nullable): a text with digits of any script
- *
- * Returns: (transfer full) (nullable): @text with the digits 0-9 and plain spaces
- */
-char *
-mtb_text_unlocalize (const char *text)
-{
-  GString *result = g_string_new (NULL);
-
-  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      int digit = g_unichar_digit_value (g_utf8_get_char (p));
-
-      if (digit >= 0)
-        g_string_append_c (result, (char) ('0' + digit));
-      else if (g_str_has_prefix (p, NO_BREAK_SPACE))
-        g_string_append_c (result, ' ');
-      else
-        g_string_append_unichar (result, g_utf8_get_char (p));
-    }
-  return g_string_free (result, text == NULL);
-}
-
-/**
  * mtb_text_isolate:
  * @text: (nullable): a number, a name or an address that is written from left to right
  *
@@ -121,7 +71,7 @@ format_grouped (gint64 number)
   for (gsize i = 0; i < length; i++)
     {
       if (i > 0 && (length - i) % 3 == 0)
-        g_string_append (result, C_ ("thousands separator", ","));
+        g_string_append (result, mtb_text_get_thousands_separator ());
       g_string_append_c (result, digits[i]);
     }
   return g_string_free (result, FALSE);
@@ -148,15 +98,25 @@ mtb_text_number (gint64 number)
 char *
 mtb_text_percent (gint64 per_thousand)
 {
-  g_autofree char *number = NULL;
-
   if (per_thousand == MTB_ABSENT)
     return g_strdup ("–");
-  number = g_strdup_printf ("%d%s%d", (int) (per_thousand / 10), C_ ("decimal separator", "."),
-                            (int) (per_thousand % 10));
-  number = mtb_text_localize (g_steal_pointer (&number));
-  /* Translators: a number of percent. */
-  return g_strdup_printf (C_ ("percent", "%s%%"), number);
+  return mtb_text_localize (
+    g_strdup_printf ("%d%s%d%s", (int) (per_thousand / 10), mtb_text_get_decimal_separator (),
+                     (int) (per_thousand % 10), mtb_text_get_percent_sign ()));
+}
+
+/**
+ * mtb_text_whole_percent:
+ * @percent: a whole number of percent
+ *
+ * Returns: (transfer full): it with its sign
+ */
+char *
+mtb_text_whole_percent (gint64 percent)
+{
+  g_autofree char *number = format_grouped (percent);
+
+  return mtb_text_localize (g_strconcat (number, mtb_text_get_percent_sign (), NULL));
 }
 
 /**
@@ -369,7 +329,7 @@ mtb_text_gigabytes (gint64 bytes)
   if (tenths % 10 == 0 || tenths >= 1000)
     return mtb_text_localize (g_steal_pointer (&whole));
   return mtb_text_localize (
-    g_strdup_printf ("%s%s%d", whole, C_ ("decimal separator", "."), (int) (tenths % 10)));
+    g_strdup_printf ("%s%s%d", whole, mtb_text_get_decimal_separator (), (int) (tenths % 10)));
 }
 
 static guint
@@ -411,7 +371,7 @@ mtb_text_money (gint64 minor_units, const char *currency)
   whole = format_grouped (ABS (minor_units) / scale);
   if (minor_units % scale != 0)
     amount = g_strdup_printf ("%s%s%s%0*d", minor_units < 0 ? MINUS : "", whole,
-                              C_ ("decimal separator", "."), (int) digits,
+                              mtb_text_get_decimal_separator (), (int) digits,
                               (int) (ABS (minor_units) % scale));
   else
     amount = g_strconcat (minor_units < 0 ? MINUS : "", whole, NULL);

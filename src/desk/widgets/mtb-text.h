@@ -4,8 +4,26 @@
 
 G_BEGIN_DECLS
 
-/* The words in which values are shown: digits, dates and units of the interface's language. */
+/* The words in which values are shown: dates and units of the interface's language, and digits of it
+ * or as they are preferred. */
 
+/**
+ * MtbDigits:
+ * @MTB_DIGITS_LANGUAGE: as the interface's language has them
+ * @MTB_DIGITS_ARABIC: Arabic-Indic
+ * @MTB_DIGITS_WESTERN: 0 to 9
+ */
+typedef enum
+{
+  MTB_DIGITS_LANGUAGE,
+  MTB_DIGITS_ARABIC,
+  MTB_DIGITS_WESTERN,
+} MtbDigits;
+
+void mtb_text_set_digits (MtbDigits digits);
+const char *mtb_text_get_thousands_separator (void);
+const char *mtb_text_get_decimal_separator (void);
+const char *mtb_text_get_percent_sign (void);
 char *mtb_text_localize (char *text);
 char *mtb_text_unlocalize (const char *text);
 char *mtb_text_isolate (const char *text);
@@ -13,6 +31,7 @@ const char *mtb_text_pick (const char *arabic, const char *english);
 
 char *mtb_text_number (gint64 number);
 char *mtb_text_percent (gint64 per_thousand);
+char *mtb_text_whole_percent (gint64 percent);
 char *mtb_text_editable_number (const char *number);
 char *mtb_text_telephone (const char *number);
 char *mtb_text_duration (gint64 seconds);

@@ -1,0 +1,203 @@
+#!/usr/bin/python3
+"""Each preference is chosen in its window, seen at once where it takes effect, and remembered."""
+import subprocess
+from pathlib import Path
+
+from floor import AHMAD, JUMANA, LONG, Words, run_tests
+from uidrive import (children, choose, close, extents, find, key, labels, text, type_text,
+                     wait_for, xdotool)
+
+WESTERN, ARABIC = "0123456789", "٠١٢٣٤٥٦٧٨٩"
+
+
+def remembering(floor, place, language):
+    """The program at some place, with preferences of its own that outlive it."""
+    return floor.open(place, language, GSETTINGS_BACKEND="keyfile",
+                      XDG_CONFIG_HOME=str(Path(floor.folder.name, place + "-config")))
+
+
+def open_preferences(desk):
+    """By their key."""
+    key("ctrl+comma")
+    return wait_for(lambda: next((top for top in children(desk.app) if top != desk.window), None),
+                    "the preferences", LONG)
+
+
+def close_preferences(desk, preferences):
+    close(preferences)
+    wait_for(lambda: desk.app.get_child_count() == 1, "the end of the preferences", LONG)
+
+
+def prefer(desk, title, choice):
+    """Choose, and leave the preferences open."""
+    preferences = open_preferences(desk)
+    choose(find(preferences, "combo box", desk.words(title), timeout=LONG), choice)
+    return preferences
+
+
+def chosen(desk, title):
+    """What is chosen, and the preferences closed again."""
+    preferences = open_preferences(desk)
+    choice = labels(find(preferences, "combo box", desk.words(title), timeout=LONG))[-1]
+    close_preferences(desk, preferences)
+    return choice
+
+
+def uses(desk, digits):
+    """The digits in which the numbers of a list are written."""
+    written = set("".join(sum(desk.rows("Today's calls"), []))) & set(WESTERN + ARABIC)
+    return bool(written) and written <= set(digits)
+
+
+def digits(floor, language, own, other, other_title):
+    with floor.open("digits-" + language, language) as desk:
+        desk.sign_in("rima")
+        desk.log_call("جمانه", JUMANA)
+        wait_for(lambda: uses(desk, own), own, LONG)
+        desk.search("احمد الحلبي", AHMAD)
+        desk.go_to("Notes")
+        type_text("half")
+        preferences = prefer(desk, "Digits", desk.words(other_title))
+        close_preferences(desk, preferences)
+        wait_for(lambda: uses(desk, other), other, LONG)
+        wait_for(lambda: text(desk.field("Notes")) == "half", "what was begun", LONG)
+        preferences = prefer(desk, "Digits", desk.words("As the language has them"))
+        close_preferences(desk, preferences)
+        wait_for(lambda: uses(desk, own), own, LONG)
+
+
+def test_digits_in_arabic(floor):
+    digits(floor, "ar", ARABIC, WESTERN, "Western: 0123")
+
+
+def test_digits_in_english(floor):
+    digits(floor, "en", WESTERN, ARABIC, "Arabic-Indic: ٠١٢٣")
+
+
+def brightness():
+    """Of the whole screen, from 0 to 1."""
+    shot = subprocess.run(["import", "-window", "root", "-format", "%[fx:mean]", "info:-"],
+                          check=True, capture_output=True, text=True)
+    return float(shot.stdout)
+
+
+def colours(floor, language):
+    with remembering(floor, "colours-" + language, language) as desk:
+        desk.sign_in("rima")
+        preferences = prefer(desk, "Colours", desk.words("Dark"))
+        wait_for(lambda: brightness() < 0.35, "the dark", LONG)
+        close_preferences(desk, preferences)
+    with remembering(floor, "colours-" + language, language) as desk:
+        wait_for(lambda: brightness() < 0.35, "the dark, remembered", LONG)
+        close_preferences(desk, prefer(desk, "Colours", desk.words("Light")))
+        wait_for(lambda: brightness() > 0.6, "the light", LONG)
+
+
+def line(desk):
+    """How high the largest line of the sign-in page is."""
+    return max(extents(node)[3] for node in desk.all("label", desk.words("Mutabaa")))
+
+
+def text_size(floor, language):
+    with remembering(floor, "size-" + language, language) as desk:
+        usual = line(desk)
+        close_preferences(desk, prefer(desk, "Size of the text", percent(desk, 200)))
+        wait_for(lambda: line(desk) > 1.8 * usual, "large text", LONG)
+    with remembering(floor, "size-" + language, language) as desk:
+        wait_for(lambda: line(desk) > 1.8 * usual, "large text again", LONG)
+        close_preferences(desk, prefer(desk, "Size of the text", percent(desk, 100)))
+        wait_for(lambda: line(desk) == usual, "text as before", LONG)
+
+
+def percent(desk, number):
+    return desk.words.digits(number) + ("٪" if desk.words.language == "ar" else "%")
+
+
+def test_colours_in_arabic(floor):
+    colours(floor, "ar")
+
+
+def test_colours_in_english(floor):
+    colours(floor, "en")
+
+
+def test_text_size_in_arabic(floor):
+    text_size(floor, "ar")
+
+
+def test_text_size_in_english(floor):
+    text_size(floor, "en")
+
+
+def come_back(desk, language):
+    """The same process, begun anew."""
+    before = desk.app
+    desk.words = Words(language)
+    desk.app = wait_for(lambda: (app := desk.look_up()) and app != before and app, "the restart", LONG)
+    desk.window = find(desk.app, "frame", timeout=LONG)
+
+
+def language_is_chosen(floor, before, after, title):
+    """What was begun is there again, in the other language."""
+    with remembering(floor, "language-" + before, before) as desk:
+        desk.sign_in("rima")
+        desk.search("احمد الحلبي", AHMAD)
+        desk.go_to("Notes")
+        type_text("half")
+        preferences = prefer(desk, "Language of the windows", title)
+        desk.press(preferences, "Start Again")
+        come_back(desk, after)
+        desk.sign_in("rima")
+        wait_for(lambda: text(desk.field("Notes")) == "half", "what was begun", LONG)
+        places = extents(desk.places())
+        assert (places[0] > 300) == (after == "ar"), places
+    with remembering(floor, "language-" + before, before) as desk:
+        desk.words = Words(after)
+        desk.sign_in("rima")
+        preferences = prefer(desk, "Language of the windows", desk.words("The system's"))
+        desk.press(preferences, "Start Again")
+        come_back(desk, before)
+        desk.sign_in("rima")
+
+
+def test_arabic_where_the_system_is_english(floor):
+    language_is_chosen(floor, "en", "ar", "العربية")
+
+
+def test_english_where_the_system_is_arabic(floor):
+    language_is_chosen(floor, "ar", "en", "English")
+
+
+def test_the_window_and_the_last_place(floor):
+    with remembering(floor, "place", "ar") as desk:
+        desk.sign_in("rima")
+        desk.go("Records of Calls")
+        desk.says(desk.words("No Record Chosen"))
+        window = xdotool("search", "--all", "--onlyvisible", "--pid", desk.process.pid, "--name",
+                         desk.words("Mutabaa")).split()[-1]
+        usual = extents(desk.window)[2:]
+        xdotool("windowsize", window, 1300, 650)
+        wait_for(lambda: extents(desk.window)[2:] != usual, "another size", LONG)
+        size = extents(desk.window)[2:]
+        close(desk.window)
+        assert desk.wait(LONG) == 0
+    with remembering(floor, "place", "ar") as desk:
+        assert extents(desk.window)[2:] == size
+        desk.sign_in("rima")
+        desk.says(desk.words("No Record Chosen"))
+        desk.sign_out()
+        desk.sign_in("hadi")
+        desk.says(desk.words("Waiting now"))
+
+
+def test_without_a_schema(floor):
+    """It says so once, and works from the defaults."""
+    with floor.open("bare", "ar", GSETTINGS_SCHEMA_DIR="/nowhere") as desk:
+        desk.sign_in("rima")
+        close_preferences(desk, prefer(desk, "Digits", desk.words("Western: 0123")))
+        assert chosen(desk, "Digits") == desk.words("Western: 0123")
+        assert desk.output().count("the schema org.mutabaa.Mutabaa is not installed") == 1
+
+
+if __name__ == "__main__":
+    run_tests(globals())
