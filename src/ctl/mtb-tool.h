@@ -47,6 +47,7 @@ typedef struct
   gboolean (*run) (MtbTool *tool, char **arguments, GError **error);
 } MtbWord;
 
+extern const MtbWord mtb_administration_words[];
 extern const MtbWord mtb_department_words[];
 extern const MtbWord mtb_document_words[];
 extern const MtbWord mtb_import_words[];

@@ -32,20 +32,21 @@ static const MtbField session_row_fields[] = {
 static const MtbShape session_row_shape =
   MTB_SHAPE ("session_row", MtbSessionRow, session_row_fields);
 
-/* A desk is heard of through its lease, so that no request has to be noted down. */
-static GPtrArray *
-run_sessions (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+/**
+ * mtb_sessions_list:
+ * @store: an authority's store
+ * @person_id: (nullable): whose; %NULL for everybody's
+ * @now: the time
+ * @error: return location
+ *
+ * A desk is heard of through its lease, so that no request has to be noted down.
+ *
+ * Returns: (transfer full) (element-type MtbSessionRow): the sign-ins that have not ended, the latest
+ *   first
+ */
+GPtrArray *
+mtb_sessions_list (MtbStore *store, const char *person_id, gint64 now, GError **error)
 {
-  const MtbSessionSearch *search = arguments;
-
-  if (mtb_viewer_get_sight (viewer, MTB_AREA_SIGN_INS) != MTB_SIGHT_ALL)
-    return mtb_query_new_rows ();
-  if (!mtb_ledger_is_there (store))
-    {
-      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE,
-                           N_ ("The server alone knows this, and it cannot be reached"));
-      return NULL;
-    }
   return mtb_store_select (
     store, &session_row_shape,
     "SELECT s.id, s.person_id, s.desk, s.origin, s.created_at AS began_at,"
@@ -55,8 +56,21 @@ run_sessions (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments,
     " WHERE s.expires_at > :now AND COALESCE (s.dismissed, 0) = 0"
     " AND (CAST (:person AS TEXT) IS NULL OR s.person_id = :person)"
     " ORDER BY s.created_at DESC NULLS LAST, s.id",
-    MTB_PARAMETERS (MTB_NUMBER ("now", mtb_time_now ()), MTB_TEXT ("person", search->person_id)),
-    error);
+    MTB_PARAMETERS (MTB_NUMBER ("now", now), MTB_TEXT ("person", person_id)), error);
+}
+
+static GPtrArray *
+run_sessions (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  const MtbSessionSearch *search = arguments;
+
+  if (mtb_viewer_get_sight (viewer, MTB_AREA_SIGN_INS) != MTB_SIGHT_ALL)
+    return mtb_query_new_rows ();
+  if (mtb_ledger_is_there (store))
+    return mtb_sessions_list (store, search->person_id, mtb_time_now (), error);
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE,
+                       N_ ("The server alone knows this, and it cannot be reached"));
+  return NULL;
 }
 
 static gboolean

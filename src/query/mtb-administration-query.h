@@ -44,4 +44,6 @@ extern const MtbQuery mtb_settings_query;
 MTB_DEFINE_RECORD_AUTOPTR (MtbSessionSearch)
 MTB_DEFINE_RECORD_AUTOPTR (MtbSessionRow)
 
+GPtrArray *mtb_sessions_list (MtbStore *store, const char *person_id, gint64 now, GError **error);
+
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _MtbLive
   GSource *beat_source;
   gboolean looking;
   gboolean checking;
+  gboolean check_again;
   gboolean again;
 };
 
@@ -210,6 +211,8 @@ check_tokens (gpointer data)
   g_hash_table_foreach_remove (self->tokens, is_signed_in, self->live->service);
 }
 
+static void start_check (MtbLive *self);
+
 static gboolean
 on_checked (gpointer data)
 {
@@ -224,17 +227,20 @@ on_checked (gpointer data)
         close_desk (desk, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "sign in again");
     }
   live->checking = FALSE;
+  if (live->check_again)
+    start_check (live);
   g_hash_table_unref (self->tokens);
   g_free (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever has signed out or left is told nothing more. */
+/* Whoever has signed out or left, or was signed out, is told nothing more. */
 static void
 start_check (MtbLive *self)
 {
   Check *job;
 
+  self->check_again = self->checking;
   if (self->checking || self->pool == NULL)
     return;
   self->checking = TRUE;
@@ -298,15 +304,12 @@ on_looked (gpointer data)
   Looking *self = data;
   MtbLive *live = self->live;
   MtbLook *seen = self->look;
-  gboolean check = FALSE;
 
   for (guint i = 0; i < live->desks->len && seen->seq >= 0; i++)
     {
       Desk *desk = g_ptr_array_index (live->desks, i);
-      const MtbLookPerson *person = g_hash_table_lookup (seen->people, desk->person_id);
 
-      tell_desk (desk, seen, person);
-      check = check || (person != NULL && person->has_other_sight);
+      tell_desk (desk, seen, g_hash_table_lookup (seen->people, desk->person_id));
     }
   live->seen_seq = MAX (live->seen_seq, seen->seq);
   if (seen->seq >= 0 && seen->now != NULL)
@@ -315,7 +318,7 @@ on_looked (gpointer data)
       live->connected = mtb_connected_ref (seen->now);
     }
   live->looking = FALSE;
-  if (check)
+  if (seen->sign_ins_ended)
     start_check (live);
   if (live->again)
     mtb_live_notice (live);

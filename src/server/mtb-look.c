@@ -125,6 +125,19 @@ look_for_people (MtbLook *self, MtbStore *store, const MtbFeedNews *news, GPtrAr
     }
 }
 
+static gboolean
+have_sign_ins_ended (MtbStore *store, gint64 after)
+{
+  gint64 n = 0;
+
+  mtb_store_select_number (
+    store,
+    "SELECT COUNT(*) FROM command WHERE seq > :after AND type IN"
+    " ('account.password', 'account.change', 'session.revoke', 'person.set')",
+    MTB_PARAMETERS (MTB_NUMBER ("after", after)), &n, NULL);
+  return n > 0;
+}
+
 /**
  * mtb_look_run:
  * @self: a look
@@ -146,7 +159,10 @@ mtb_look_run (MtbLook *self, MtbService *service)
       self->now =
         mtb_connected_read (exchange.store, mtb_service_get_now (service), lease_ms, NULL);
       if (self->seq > self->after)
-        news = mtb_feed_news_read (exchange.store, self->after, NULL);
+        {
+          news = mtb_feed_news_read (exchange.store, self->after, NULL);
+          self->sign_ins_ended = have_sign_ins_ended (exchange.store, self->after);
+        }
       /* What cannot be read now is looked for again. */
       if (self->seq > self->after && news == NULL)
         self->seq = -1;

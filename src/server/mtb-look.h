@@ -31,6 +31,7 @@ typedef struct
  * @people: (element-type utf8 MtbLookPerson): for whom it is looked
  * @seq: (out): the feed number now; -1 where nothing could be read
  * @now: (out) (nullable): who is connected now
+ * @sign_ins_ended: (out): whether sign-ins may have ended since, otherwise than by who has them
  *
  * One look at the database for all live connections at once.
  */
@@ -41,6 +42,7 @@ typedef struct
   GHashTable *people;
   gint64 seq;
   MtbConnected *now;
+  gboolean sign_ins_ended;
 } MtbLook;
 
 MtbLook *mtb_look_new (gint64 after, MtbConnected *before);

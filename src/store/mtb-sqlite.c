@@ -2,9 +2,13 @@
 
 #include "mtb-error.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #define BUSY_MS 10000
+#define PRIVATE 0600
 
 struct _MtbDatabase
 {
@@ -58,6 +62,28 @@ get_pragmas (MtbStoreMode mode)
     }
 }
 
+/* Nobody else on this machine reads what is in a database. What SQLite puts beside one has its mode. */
+static void
+make_private (const char *address, MtbStoreMode mode)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  gboolean is_file = *address != ':' && mode != MTB_STORE_READ_ONLY;
+  int fd = is_file ? open (address, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE) : -1;
+
+  if (fd >= 0)
+    close (fd);
+  if (mode != MTB_STORE_PRECIOUS && mode != MTB_STORE_CACHE)
+    return;
+  /* On a desk, those of a program before this too. None is opened for it: closing it would let go of
+   * SQLite's locks. */
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (address, suffixes[i], NULL);
+
+      g_chmod (path, PRIVATE);
+    }
+}
+
 static MtbDatabase *
 sqlite_open (const char *address, MtbStoreMode mode, GError **error)
 {
@@ -65,6 +91,7 @@ sqlite_open (const char *address, MtbStoreMode mode, GError **error)
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   MtbDatabase *database = g_new0 (MtbDatabase, 1);
 
+  make_private (address, mode);
   if (sqlite3_open_v2 (address, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
       || sqlite3_busy_timeout (database->handle, BUSY_MS) != SQLITE_OK
       || sqlite3_exec (database->handle, get_pragmas (mode), NULL, NULL, NULL) != SQLITE_OK)

@@ -18,6 +18,7 @@ struct _MtbClient
   char *token;
   gint64 expires_at;
   gboolean must_change; /* the password, before anything else */
+  gboolean dismissed; /* and emptied, since the person signed in */
   gint64 offset_ms;
   gint64 last_contact;
   guint n_changes;

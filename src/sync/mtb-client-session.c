@@ -25,16 +25,29 @@ dup_person_folder (MtbClient *self, const char *username)
   return g_build_filename (self->folder, server, name, NULL);
 }
 
+/**
+ * mtb_client_dup_folder:
+ * @client: a client
+ *
+ * Returns: (transfer full): where all is kept that this desk keeps of who is signed in; it is emptied
+ *   of all but the outbox when the desk is
+ */
+char *
+mtb_client_dup_folder (MtbClient *client)
+{
+  char *folder;
+
+  g_mutex_lock (&client->mutex);
+  folder = dup_person_folder (client, client->username != NULL ? client->username : "");
+  g_mutex_unlock (&client->mutex);
+  return folder;
+}
+
 char *
 mtb_client_dup_verifier_path (MtbClient *self)
 {
-  g_autofree char *username = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *folder = mtb_client_dup_folder (self);
 
-  g_mutex_lock (&self->mutex);
-  username = g_strdup (self->username != NULL ? self->username : "");
-  g_mutex_unlock (&self->mutex);
-  folder = dup_person_folder (self, username);
   return g_build_filename (folder, "verifier", NULL);
 }
 
@@ -112,6 +125,7 @@ sign_in_at_server (MtbClient *self,
   g_free (self->token);
   self->token = g_strdup (mtb_json_get_text (answer, "token"));
   self->expires_at = mtb_json_get_time (answer, "expires_at");
+  self->dismissed = FALSE;
   self->must_change = json_object_get_boolean_member_with_default (answer, "must_change", FALSE);
   g_mutex_unlock (&self->mutex);
   return person;
@@ -146,6 +160,13 @@ sign_in_online (MtbClient *self,
   return TRUE;
 }
 
+static char *
+read_setting (MtbStore *store, const char *name)
+{
+  return mtb_store_select_text (store, "SELECT value FROM setting WHERE name = :name",
+                                MTB_PARAMETERS (MTB_TEXT ("name", name)), NULL);
+}
+
 /* How long the server allows; kept in the rows, so that it holds without the server. */
 static gint64
 get_offline_days (const char *folder)
@@ -159,9 +180,7 @@ get_offline_days (const char *folder)
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     store = mtb_store_open (uri, MTB_STORE_READ_ONLY, NULL);
   if (store != NULL)
-    value =
-      mtb_store_select_text (store, "SELECT value FROM setting WHERE name = :name",
-                             MTB_PARAMETERS (MTB_TEXT ("name", MTB_SETTING_OFFLINE_DAYS)), NULL);
+    value = read_setting (store, MTB_SETTING_OFFLINE_DAYS);
   return value != NULL && g_ascii_string_to_signed (value, 10, 0, 90, &days, NULL) ? days
                                                                                    : OFFLINE_DAYS;
 }
@@ -256,17 +275,31 @@ mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **e
   return ok;
 }
 
+/* Whether the administrator wants nothing kept here of who is not there; with the mutex held. */
+static gboolean
+is_to_be_emptied (MtbClient *self)
+{
+  g_autofree char *value =
+    self->replica != NULL ? read_setting (
+      mtb_cache_get_store (mtb_replica_get_cache (self->replica)), MTB_SETTING_WIPE_AT_SIGN_OUT)
+                          : NULL;
+
+  return g_strcmp0 (value, "1") == 0;
+}
+
 /**
  * mtb_client_sign_out:
  * @client: a client
  * @cancellable: (nullable): gives up telling the server
  *
- * Ends the sign-in. What waits to be sent stays and goes out the next time.
+ * Ends the sign-in. What waits to be sent stays and goes out the next time; all else that is kept of
+ * the person goes where the department has set it so.
  */
 void
 mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
 {
   g_autofree char *token = mtb_client_dup_token (client);
+  g_autofree char *folder = NULL;
 
   if (token != NULL)
     {
@@ -274,7 +307,11 @@ mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
                                                          token, NULL, cancellable, NULL);
     }
   g_mutex_lock (&client->mutex);
+  if (is_to_be_emptied (client))
+    folder = dup_person_folder (client, client->username);
   g_clear_pointer (&client->replica, mtb_replica_close);
+  if (folder != NULL)
+    mtb_replica_empty_folder (folder);
   g_clear_pointer (&client->token, g_free);
   g_clear_pointer (&client->username, g_free);
   set_password (client, NULL);

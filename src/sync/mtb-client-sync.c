@@ -228,18 +228,19 @@ get_in_step (MtbClient *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-/* Somebody who may not work here any more has no rows here and no way in. What they gave and was not
- * judged stays in the outbox. */
+/* Somebody who may not work here any more has no rows here and no way in but by the server. The token
+ * is kept in memory: as long as it is shown, the server says why. */
 static void
-dismiss (MtbClient *self, const char *verifier)
+dismiss (MtbClient *self)
 {
   g_autoptr (GError) error = NULL;
 
-  mtb_verifier_remove (verifier);
-  if (mtb_client_is_empty (self) || !mtb_client_lock (self, NULL))
+  if (!mtb_client_lock (self, NULL))
     return;
-  if (!mtb_replica_forget (self->replica, &error))
-    g_warning ("the rows of somebody who has left cannot be removed: %s", error->message);
+  if (!self->dismissed)
+    self->dismissed = mtb_replica_forget (self->replica, &error);
+  if (error != NULL)
+    g_warning ("this desk cannot be emptied: %s", error->message);
   self->n_changes++;
   g_mutex_unlock (&self->mutex);
 }
@@ -258,7 +259,7 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
   if (!get_in_step (client, cancellable, &failure))
     {
       if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_DISMISSED))
-        dismiss (client, path);
+        dismiss (client);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }

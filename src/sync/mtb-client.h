@@ -48,6 +48,7 @@ mtb_client_mend (MtbClient *client, const char *id, gconstpointer arguments, GEr
 gboolean mtb_client_drop (MtbClient *client, const char *id, GError **error);
 
 MtbPerson *mtb_client_dup_person (MtbClient *client);
+char *mtb_client_dup_folder (MtbClient *client);
 char *mtb_client_dup_token (MtbClient *client);
 char *mtb_client_dup_cache_uri (MtbClient *client, guint *generation);
 void mtb_client_count (MtbClient *client, MtbTally *tally);

@@ -325,6 +325,19 @@ mtb_engine_get_person (MtbEngine *self)
 }
 
 /**
+ * mtb_engine_dup_folder:
+ * @self: an engine with somebody signed in
+ *
+ * Returns: (transfer full): where whatever this desk keeps of the person belongs, see
+ *   mtb_client_dup_folder()
+ */
+char *
+mtb_engine_dup_folder (MtbEngine *self)
+{
+  return mtb_client_dup_folder (self->client);
+}
+
+/**
  * mtb_engine_get_n_waiting:
  * @self: an engine
  *

@@ -77,6 +77,7 @@ char *mtb_engine_reset_password_finish (MtbEngine *self, GAsyncResult *result, G
 MtbEngineState mtb_engine_get_state (MtbEngine *self);
 gboolean mtb_engine_get_must_change (MtbEngine *self);
 const MtbPerson *mtb_engine_get_person (MtbEngine *self);
+char *mtb_engine_dup_folder (MtbEngine *self);
 guint mtb_engine_get_n_waiting (MtbEngine *self);
 gint64 mtb_engine_get_waiting_since (MtbEngine *self);
 guint mtb_engine_get_n_refused (MtbEngine *self);

@@ -13,6 +13,8 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 
+#define OUTBOX "outbox.db"
+
 struct _MtbReplica
 {
   char *cache_path;
@@ -22,6 +24,15 @@ struct _MtbReplica
   MtbCache *cache;
   guint generation;
 };
+
+/* No two caches of this process have the same, be they of the same file. */
+static guint
+next_generation (void)
+{
+  static gint n_caches = 0;
+
+  return (guint) g_atomic_int_add (&n_caches, 1) + 1;
+}
 
 static gboolean
 open_cache (MtbReplica *self, GError **error)
@@ -55,12 +66,13 @@ open_cache (MtbReplica *self, GError **error)
 MtbReplica *
 mtb_replica_open (const char *folder, const MtbPerson *person, gint64 now, GError **error)
 {
-  g_autofree char *outbox_path = g_build_filename (folder, "outbox.db", NULL);
+  g_autofree char *outbox_path = g_build_filename (folder, OUTBOX, NULL);
   g_autoptr (MtbReplica) self = g_new0 (MtbReplica, 1);
 
   self->cache_path = g_build_filename (folder, "cache.db", NULL);
   self->cache_uri = g_strconcat ("sqlite:", self->cache_path, NULL);
   self->person = mtb_record_copy (person);
+  self->generation = next_generation ();
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "the folder %s cannot be made", folder);
@@ -369,7 +381,7 @@ mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, 
   before = mtb_cache_get_cursor (replica->cache, NULL);
   g_clear_pointer (&replica->cache, mtb_cache_close);
   installed = mtb_cache_install (replica->cache_path, path, &cursor, error);
-  replica->generation++;
+  replica->generation = next_generation ();
   if (!open_cache (replica, installed ? error : NULL) || !installed)
     return FALSE;
   renew_person (replica);
@@ -377,28 +389,46 @@ mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, 
 }
 
 /**
+ * mtb_replica_empty_folder:
+ * @folder: where a person's files of a server are kept
+ *
+ * Removes all that a desk keeps of the person: the cache with the cards that were fetched, what they
+ * began to write, the verifier by which they sign in without the server. The outbox stays whole. What
+ * was not sent is nowhere else; and what was sent may have to be offered again to a server that has
+ * lost it.
+ */
+void
+mtb_replica_empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_str_has_prefix (name, OUTBOX))
+        g_unlink (path);
+    }
+}
+
+/**
  * mtb_replica_forget:
  * @replica: a replica
  * @error: return location
  *
- * Empties the cache, cards that were fetched too: nothing is left of it in a file. What the outbox
- * holds stays.
+ * Empties the person's folder, see mtb_replica_empty_folder(), and begins again with no rows.
  *
  * Returns: whether it is done
  */
 gboolean
 mtb_replica_forget (MtbReplica *replica, GError **error)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm", ".new", ".damaged" };
+  g_autofree char *folder = g_path_get_dirname (replica->cache_path);
 
   g_clear_pointer (&replica->cache, mtb_cache_close);
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *path = g_strconcat (replica->cache_path, suffixes[i], NULL);
-
-      g_unlink (path);
-    }
-  replica->generation++;
+  mtb_replica_empty_folder (folder);
+  replica->generation = next_generation ();
   return open_cache (replica, error) && rebase (replica, NULL, error);
 }
 

@@ -115,6 +115,18 @@ def test_inactive_and_active_again(it):
     assert people(it)["rima"]["active"] is True
 
 
+def test_reset(it):
+    it.add_user("rima")
+    before = verifier(it, "rima")
+    printed = it.give("user", "reset", "rima").strip()
+    assert len(printed) == 14 and verifier(it, "rima") != before
+    told = it.ask("user", "reset", "rima")["password"]
+    assert told != printed
+    assert not it.rows("SELECT 1 FROM command WHERE payload LIKE ?", f"%{told}%")
+    for name in ("nobody", "(operator)", "(pbx)"):
+        it.give("user", "reset", name, status=1)
+
+
 def test_set_password(it):
     it.add_user("rima")
     before = verifier(it, "rima")

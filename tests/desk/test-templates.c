@@ -151,7 +151,7 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbEngine) engine = open_engine (server);
-  GtkWidget *window = mtb_window_new (NULL, engine, "test", server->folder, TRUE);
+  GtkWidget *window = mtb_window_new (NULL, engine, "test", TRUE);
   graphene_rect_t places;
   GtkWidget *list;
 
@@ -184,7 +184,7 @@ test_mend_dialog (void)
   g_autoptr (GError) reason = NULL;
   g_autoptr (MtbRefusal) refused_prospect = NULL;
   g_autoptr (MtbRefusal) refused_join = NULL;
-  GtkWidget *window = mtb_window_new (NULL, engine, "test", server->folder, FALSE);
+  GtkWidget *window = mtb_window_new (NULL, engine, "test", FALSE);
   GtkWidget *row;
 
   mtb_error_set_invalid (&reason, "name", "This is too long");
@@ -209,7 +209,7 @@ test_pbx_calls_dialog (void)
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbEngine) engine = open_engine (server);
   g_autoptr (MtbPbxCallSearch) search = mtb_record_new (mtb_pbx_calls_query.arguments);
-  GtkWidget *window = mtb_window_new (NULL, engine, "test", server->folder, FALSE);
+  GtkWidget *window = mtb_window_new (NULL, engine, "test", FALSE);
 
   gtk_window_present (GTK_WINDOW (window));
   sign_in (engine, "hadi");

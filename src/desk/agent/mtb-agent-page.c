@@ -191,6 +191,16 @@ on_drafts_loaded (MtbAgentPage *self)
     mtb_agent_page_open (self, latest);
 }
 
+/* This desk keeps nothing of the person any more. */
+static void
+on_state_changed (MtbAgentPage *self)
+{
+  if (mtb_engine_get_state (self->engine) != MTB_ENGINE_DISMISSED)
+    return;
+  mtb_drafts_forget (self->drafts);
+  mtb_agent_page_open_blank (self);
+}
+
 static void
 mtb_agent_page_activate (MtbPage *page)
 {
@@ -240,6 +250,8 @@ mtb_agent_page_constructed (GObject *object)
   self->engine = g_object_ref (mtb_page_get_engine (MTB_PAGE (self)));
   self->drafts = mtb_drafts_new (folder, mtb_engine_get_person (self->engine)->id);
   g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_drafts_loaded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED);
   mtb_finder_set_engine (self->finder, self->engine);
   mtb_agent_lists_set_engine (self->lists, self->engine, self->drafts);

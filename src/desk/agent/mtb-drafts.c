@@ -19,6 +19,7 @@ struct _MtbDrafts
   gboolean loaded;
   gboolean writing;
   gboolean changed;
+  gboolean forgotten;
 };
 
 G_DEFINE_FINAL_TYPE (MtbDrafts, mtb_drafts, G_TYPE_OBJECT)
@@ -110,7 +111,9 @@ on_written (GObject *file, GAsyncResult *result, gpointer user_data)
   if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
     g_warning ("drafts: %s", error->message);
   self->writing = FALSE;
-  if (self->changed)
+  if (self->forgotten)
+    g_file_delete_async (self->file, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  else if (self->changed)
     write_out (self);
   hold_application (FALSE);
 }
@@ -121,7 +124,7 @@ write_out (MtbDrafts *self)
   g_autoptr (GBytes) bytes = NULL;
 
   self->changed = TRUE;
-  if (self->writing || !self->loaded)
+  if (self->writing || !self->loaded || self->forgotten)
     return;
   bytes = to_bytes (self);
   self->writing = TRUE;
@@ -334,6 +337,23 @@ mtb_drafts_remove (MtbDrafts *self, const char *id)
     return;
   g_list_store_remove (self->items, position);
   write_out (self);
+}
+
+/**
+ * mtb_drafts_forget:
+ * @self: drafts
+ *
+ * Forgets all of them, in the file too; nothing is kept any more.
+ */
+void
+mtb_drafts_forget (MtbDrafts *self)
+{
+  g_return_if_fail (MTB_IS_DRAFTS (self));
+
+  self->forgotten = TRUE;
+  g_list_store_remove_all (self->items);
+  if (!self->writing)
+    g_file_delete_async (self->file, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
 }
 
 /**

@@ -93,8 +93,8 @@ mtb_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window == NULL)
-    window = GTK_WINDOW (mtb_window_new (GTK_APPLICATION (self), self->engine, self->server,
-                                         self->folder, self->demo));
+    window =
+      GTK_WINDOW (mtb_window_new (GTK_APPLICATION (self), self->engine, self->server, self->demo));
   gtk_window_present (window);
 }
 

@@ -40,7 +40,8 @@ show_state (MtbNotice *self)
   gtk_label_set_label (self->title, words->title);
   gtk_label_set_label (self->detail, waits ? waiting : words->advice);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), words->advice);
-  gtk_widget_set_visible (self->sign_in, state == MTB_ENGINE_LOCKED_OUT);
+  gtk_widget_set_visible (self->sign_in,
+                          state == MTB_ENGINE_LOCKED_OUT || state == MTB_ENGINE_DISMISSED);
 }
 
 static void

@@ -29,7 +29,6 @@ struct _MtbWindow
 
   MtbEngine *engine;
   MtbWorkspace *workspace;
-  char *folder;
 };
 
 G_DEFINE_FINAL_TYPE (MtbWindow, mtb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -51,7 +50,9 @@ fold_sidebar (MtbWindow *self)
 static GtkWidget *
 add_workspace (MtbWindow *self)
 {
-  self->workspace = MTB_WORKSPACE (mtb_workspace_new (self->engine, self->folder));
+  g_autofree char *folder = mtb_engine_dup_folder (self->engine);
+
+  self->workspace = MTB_WORKSPACE (mtb_workspace_new (self->engine, folder));
   fold_sidebar (self);
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->workspace));
   return GTK_WIDGET (self->workspace);
@@ -287,16 +288,6 @@ mtb_window_dispose (GObject *object)
 }
 
 static void
-mtb_window_finalize (GObject *object)
-{
-  MtbWindow *self = MTB_WINDOW (object);
-
-  g_clear_pointer (&self->folder, g_free);
-
-  G_OBJECT_CLASS (mtb_window_parent_class)->finalize (object);
-}
-
-static void
 add_keys (GtkWidgetClass *widget_class)
 {
   static const struct
@@ -335,7 +326,6 @@ mtb_window_class_init (MtbWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mtb_window_dispose;
-  object_class->finalize = mtb_window_finalize;
 
   widget_class->unmap = mtb_window_unmap;
 
@@ -376,23 +366,17 @@ mtb_window_init (MtbWindow *self)
  * @application: the application
  * @engine: the engine, with nobody signed in
  * @server: the server's address
- * @folder: where this machine keeps what is not finished
  * @demo: whether to offer the people of the demonstration
  *
  * Returns: the window
  */
 GtkWidget *
-mtb_window_new (GtkApplication *application,
-                MtbEngine *engine,
-                const char *server,
-                const char *folder,
-                gboolean demo)
+mtb_window_new (GtkApplication *application, MtbEngine *engine, const char *server, gboolean demo)
 {
   MtbWindow *self = g_object_new (MTB_TYPE_WINDOW, "application", application, NULL);
   MtbPreferences *preferences = mtb_preferences_get_default ();
 
   self->engine = g_object_ref (engine);
-  self->folder = g_strdup (folder);
   mtb_sign_in_page_set_engine (self->sign_in_page, engine, server, demo);
   take_remembered_size (self, preferences);
   g_signal_connect_object (engine, "notify::person", G_CALLBACK (renew_workspace), self,
