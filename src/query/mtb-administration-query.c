@@ -22,6 +22,7 @@ static const MtbShape session_search_shape =
 static const MtbField session_row_fields[] = {
   MTB_FIELD (MtbSessionRow, id, ID, .required = TRUE),
   MTB_FIELD (MtbSessionRow, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSessionRow, person_name, TEXT),
   MTB_FIELD (MtbSessionRow, desk, TEXT),
   MTB_FIELD (MtbSessionRow, origin, TEXT),
   MTB_FIELD (MtbSessionRow, began_at, TIME, .required = TRUE),
@@ -49,9 +50,10 @@ mtb_sessions_list (MtbStore *store, const char *person_id, gint64 now, GError **
 {
   return mtb_store_select (
     store, &session_row_shape,
-    "SELECT s.id, s.person_id, s.desk, s.origin, s.created_at AS began_at,"
+    "SELECT s.id, s.person_id, p.display_name AS person_name, s.desk, s.origin, s.created_at AS began_at,"
     " CASE WHEN l.seen_at > s.created_at THEN l.seen_at ELSE s.created_at END AS seen_at,"
     " s.expires_at FROM session s"
+    " LEFT JOIN person p ON p.id = s.person_id"
     " LEFT JOIN lease l ON l.id = COALESCE (s.person_id || '/' || s.desk, s.person_id)"
     " WHERE s.expires_at > :now AND COALESCE (s.dismissed, 0) = 0"
     " AND (CAST (:person AS TEXT) IS NULL OR s.person_id = :person)"

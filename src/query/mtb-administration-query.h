@@ -27,6 +27,7 @@ typedef struct
 {
   char *id;
   char *person_id;
+  char *person_name;
   char *desk;
   char *origin;
   gint64 began_at;

@@ -19,6 +19,7 @@
 #include "mtb-note-box.h"
 #include "mtb-pbx-calls-dialog.h"
 #include "mtb-people-page.h"
+#include "mtb-person-form.h"
 #include "mtb-preferences-window.h"
 #include "mtb-records-page.h"
 #include "mtb-refusal-row.h"
@@ -35,16 +36,16 @@
 
 /* Each brings in those that it is made of. */
 static GType (*const types[]) (void) = {
-  mtb_break_box_get_type,    mtb_call_detail_get_type,
-  mtb_call_filter_get_type,  mtb_call_form_get_type,
-  mtb_call_history_get_type, mtb_call_types_panel_get_type,
-  mtb_chart_get_type,        mtb_day_range_get_type,
-  mtb_duty_button_get_type,  mtb_duty_notice_get_type,
-  mtb_finder_get_type,       mtb_note_box_get_type,
-  mtb_refusal_row_get_type,  mtb_report_table_get_type,
-  mtb_request_list_get_type, mtb_subscriber_card_get_type,
-  mtb_teams_panel_get_type,  mtb_threshold_panel_get_type,
-  mtb_tile_get_type,
+  mtb_break_box_get_type,       mtb_call_detail_get_type,
+  mtb_call_filter_get_type,     mtb_call_form_get_type,
+  mtb_call_history_get_type,    mtb_call_types_panel_get_type,
+  mtb_chart_get_type,           mtb_day_range_get_type,
+  mtb_duty_button_get_type,     mtb_duty_notice_get_type,
+  mtb_finder_get_type,          mtb_note_box_get_type,
+  mtb_person_form_get_type,     mtb_refusal_row_get_type,
+  mtb_report_table_get_type,    mtb_request_list_get_type,
+  mtb_subscriber_card_get_type, mtb_teams_panel_get_type,
+  mtb_threshold_panel_get_type, mtb_tile_get_type,
 };
 
 static const struct
@@ -56,7 +57,7 @@ static const struct
   { "rima", 3, mtb_agent_page_get_type },
   { "hadi", 4, mtb_floor_page_get_type },
   { "nadia", 5, mtb_floor_page_get_type },
-  { "majd", 2, mtb_people_page_get_type },
+  { "majd", 6, mtb_people_page_get_type },
 };
 
 static void

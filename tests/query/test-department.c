@@ -1,4 +1,6 @@
+#include "mtb-administration-query.h"
 #include "mtb-department-query.h"
+#include "mtb-setting.h"
 #include "mtb-test-department.h"
 
 static GPtrArray *
@@ -99,6 +101,39 @@ test_call_types (void)
 }
 
 static void
+set (MtbTestDepartment *department, const char *name, const char *value)
+{
+  MtbSettingSet *setting = mtb_record_new (&mtb_setting_set.shape);
+
+  setting->name = g_strdup (name);
+  setting->value = g_strdup (value);
+  mtb_test_accept (department, "admin", setting);
+}
+
+/* What holds for all desks every desk can show. */
+static void
+test_settings (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  const MtbSetting *first, *second;
+
+  set (department, MTB_SETTING_OFFLINE_DAYS, "3");
+  set (department, MTB_SETTING_DIRECTORY_KEEP, "dealt_with");
+  set (department, MTB_SETTING_OFFLINE_DAYS, "5");
+  rows = ask (department, "finance", &mtb_settings_query, MTB_ABSENT);
+  none = ask (department, "connector", &mtb_settings_query, MTB_ABSENT);
+  g_assert_cmpuint (rows->len, ==, 2);
+  first = g_ptr_array_index (rows, 0);
+  second = g_ptr_array_index (rows, 1);
+  g_assert_cmpstr (first->value, ==, "dealt_with");
+  g_assert_cmpstr (second->name, ==, MTB_SETTING_OFFLINE_DAYS);
+  g_assert_cmpstr (second->value, ==, "5");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
 test_built_in_people_see_nothing (void)
 {
   g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
@@ -135,6 +170,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/query/people", test_people);
   g_test_add_func ("/query/people/row", test_a_persons_row);
   g_test_add_func ("/query/call-types", test_call_types);
+  g_test_add_func ("/query/settings", test_settings);
   g_test_add_func ("/query/built-in", test_built_in_people_see_nothing);
   g_test_add_func ("/query/found", test_queries_are_found);
   return g_test_run ();

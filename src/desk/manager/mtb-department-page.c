@@ -1,6 +1,7 @@
 #include "mtb-department-page.h"
 
 #include "mtb-call-types-panel.h"
+#include "mtb-online-notice.h"
 #include "mtb-teams-panel.h"
 #include "mtb-threshold-panel.h"
 
@@ -14,21 +15,13 @@ struct _MtbDepartmentPage
 {
   MtbPage parent_instance;
 
-  GtkRevealer *offline;
+  MtbOnlineNotice *notice;
   MtbThresholdPanel *threshold;
   MtbCallTypesPanel *types;
   MtbTeamsPanel *teams;
 };
 
 G_DEFINE_FINAL_TYPE (MtbDepartmentPage, mtb_department_page, MTB_TYPE_PAGE)
-
-static void
-show_state (MtbDepartmentPage *self)
-{
-  MtbEngineState state = mtb_engine_get_state (mtb_page_get_engine (MTB_PAGE (self)));
-
-  gtk_revealer_set_reveal_child (self->offline, state != MTB_ENGINE_ONLINE);
-}
 
 static void
 mtb_department_page_constructed (GObject *object)
@@ -38,12 +31,10 @@ mtb_department_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (mtb_department_page_parent_class)->constructed (object);
 
+  mtb_online_notice_set_engine (self->notice, engine);
   mtb_threshold_panel_set_engine (self->threshold, engine);
   mtb_call_types_panel_set_engine (self->types, engine);
   mtb_teams_panel_set_engine (self->teams, engine);
-  g_signal_connect_object (engine, "notify::state", G_CALLBACK (show_state), self,
-                           G_CONNECT_SWAPPED);
-  show_state (self);
 }
 
 static void
@@ -56,12 +47,13 @@ mtb_department_page_class_init (MtbDepartmentPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/mutabaa/Mutabaa/ui/manager/mtb-department-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MtbDepartmentPage, offline);
+  gtk_widget_class_bind_template_child (widget_class, MtbDepartmentPage, notice);
   gtk_widget_class_bind_template_child (widget_class, MtbDepartmentPage, teams);
   gtk_widget_class_bind_template_child (widget_class, MtbDepartmentPage, threshold);
   gtk_widget_class_bind_template_child (widget_class, MtbDepartmentPage, types);
 
   g_type_ensure (MTB_TYPE_CALL_TYPES_PANEL);
+  g_type_ensure (MTB_TYPE_ONLINE_NOTICE);
   g_type_ensure (MTB_TYPE_TEAMS_PANEL);
   g_type_ensure (MTB_TYPE_THRESHOLD_PANEL);
 }

@@ -4,6 +4,7 @@
 #include "mtb-list-pane.h"
 #include "mtb-online-form.h"
 #include "mtb-query-model.h"
+#include "mtb-spin-digits.h"
 #include "mtb-text.h"
 
 #include <glib/gi18n.h>
@@ -77,31 +78,6 @@ on_given (MtbThresholdPanel *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("The new threshold counts"));
 }
 
-/* The digits of the interface's language, which the spin button reads as well. */
-static gboolean
-on_output (MtbThresholdPanel *self)
-{
-  int seconds = (int) gtk_adjustment_get_value (gtk_spin_button_get_adjustment (self->seconds));
-  g_autofree char *words = mtb_text_localize (g_strdup_printf ("%d", seconds));
-
-  if (!g_str_equal (words, gtk_editable_get_text (GTK_EDITABLE (self->seconds))))
-    gtk_editable_set_text (GTK_EDITABLE (self->seconds), words);
-  return TRUE;
-}
-
-static int
-on_input (MtbThresholdPanel *self, double *value)
-{
-  g_autofree char *digits =
-    mtb_text_unlocalize (gtk_editable_get_text (GTK_EDITABLE (self->seconds)));
-  gint64 seconds;
-
-  if (!g_ascii_string_to_signed (g_strstrip (digits), 10, 0, G_MAXINT, &seconds, NULL))
-    return GTK_INPUT_ERROR;
-  *value = (double) seconds;
-  return TRUE;
-}
-
 static void
 mtb_threshold_panel_dispose (GObject *object)
 {
@@ -132,9 +108,8 @@ mtb_threshold_panel_class_init (MtbThresholdPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbThresholdPanel, value);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_given);
-  gtk_widget_class_bind_template_callback (widget_class, on_input);
-  gtk_widget_class_bind_template_callback (widget_class, on_output);
   gtk_widget_class_bind_template_callback (widget_class, on_set);
+  mtb_spin_digits_bind (widget_class);
 
   g_type_ensure (MTB_TYPE_LIST_PANE);
   g_type_ensure (MTB_TYPE_ONLINE_FORM);

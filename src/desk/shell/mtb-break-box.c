@@ -4,6 +4,7 @@
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-labelled.h"
+#include "mtb-spin-digits.h"
 #include "mtb-text.h"
 
 #include <glib/gi18n.h>
@@ -119,27 +120,6 @@ on_reason_changed (MtbBreakBox *self)
   mark (self, NULL);
 }
 
-/* The digits of the interface's language. */
-static gboolean
-on_minutes_output (GtkSpinButton *spin, gpointer user_data)
-{
-  g_autofree char *number = mtb_text_number (gtk_spin_button_get_value_as_int (spin));
-
-  if (g_strcmp0 (number, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (spin), number);
-  return TRUE;
-}
-
-static int
-on_minutes_input (GtkSpinButton *spin, double *value, gpointer user_data)
-{
-  g_autofree char *typed = mtb_text_unlocalize (gtk_editable_get_text (GTK_EDITABLE (spin)));
-  char *end = NULL;
-
-  *value = g_ascii_strtod (typed, &end);
-  return end == typed ? GTK_INPUT_ERROR : TRUE;
-}
-
 static void
 show_request (MtbBreakBox *self, const MtbFloorRow *standing)
 {
@@ -199,8 +179,7 @@ mtb_break_box_class_init (MtbBreakBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbBreakBox, what);
   gtk_widget_class_bind_template_child (widget_class, MtbBreakBox, withdraw_button);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
-  gtk_widget_class_bind_template_callback (widget_class, on_minutes_input);
-  gtk_widget_class_bind_template_callback (widget_class, on_minutes_output);
+  mtb_spin_digits_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_reason_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_withdraw);
 

@@ -3,12 +3,16 @@
 #include "mtb-places.h"
 
 #include "mtb-agent-page.h"
+#include "mtb-connections-page.h"
 #include "mtb-department-page.h"
 #include "mtb-floor-page.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
 #include "mtb-refused-page.h"
 #include "mtb-reports-page.h"
+#include "mtb-sessions-page.h"
+#include "mtb-settings-page.h"
+#include "mtb-teams-page.h"
 
 static const struct
 {
@@ -21,6 +25,10 @@ static const struct
   { MTB_ROLE_SUPERVISOR | MTB_ROLE_QUALITY | MTB_ROLE_MANAGER, mtb_reports_page_get_type },
   { MTB_ROLE_MANAGER, mtb_department_page_get_type },
   { MTB_ROLE_ADMIN, mtb_people_page_get_type },
+  { MTB_ROLE_ADMIN, mtb_teams_page_get_type },
+  { MTB_ROLE_ADMIN, mtb_sessions_page_get_type },
+  { MTB_ROLE_ADMIN, mtb_connections_page_get_type },
+  { MTB_ROLE_ADMIN, mtb_settings_page_get_type },
   { MTB_ROLES_HUMAN, mtb_refused_page_get_type },
 };
 

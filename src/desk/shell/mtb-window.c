@@ -1,6 +1,8 @@
 #include "mtb-window.h"
 
 #include "mtb-about.h"
+#include "mtb-password-dialog.h"
+#include "mtb-password-page.h"
 #include "mtb-preferences-window.h"
 #include "mtb-preferences.h"
 #include "mtb-shortcuts.h"
@@ -16,8 +18,8 @@
 /**
  * MtbWindow:
  *
- * The one window: signing in, then the desk of whoever is signed in. Its keys do the same on every
- * page that knows them, wherever the focus is.
+ * The one window: signing in, a password of one's own where the server wants that, then the desk of
+ * whoever is signed in. Its keys do the same on every page that knows them, wherever the focus is.
  */
 struct _MtbWindow
 {
@@ -26,6 +28,7 @@ struct _MtbWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   MtbSignInPage *sign_in_page;
+  MtbPasswordPage *password_page;
 
   MtbEngine *engine;
   MtbWorkspace *workspace;
@@ -59,22 +62,46 @@ add_workspace (MtbWindow *self)
 }
 
 /* For another person, or the same anew where every word of the old one is to be said otherwise: what
- * was begun is in the drafts. */
+ * was begun is in the drafts. Nothing of a desk is seen before a password that has to be changed is
+ * changed. */
 static void
-renew_workspace (MtbWindow *self)
+begin_anew (MtbWindow *self)
 {
   GtkWidget *old = (GtkWidget *) g_steal_pointer (&self->workspace);
+  gboolean must_change = mtb_engine_get_must_change (self->engine);
   gboolean signed_in = mtb_engine_get_person (self->engine) != NULL;
 
-  gtk_stack_set_visible_child (self->stack,
-                               signed_in ? add_workspace (self) : GTK_WIDGET (self->sign_in_page));
+  gtk_stack_set_visible_child (self->stack, must_change ? GTK_WIDGET (self->password_page)
+                                            : signed_in ? add_workspace (self)
+                                                        : GTK_WIDGET (self->sign_in_page));
   if (old != NULL)
     gtk_stack_remove (self->stack, old);
   /* Last, since the stack has moved the focus on. */
-  if (signed_in)
+  if (must_change)
+    mtb_password_page_focus (self->password_page);
+  else if (signed_in)
     mtb_workspace_focus (self->workspace);
   else
     mtb_sign_in_page_focus (self->sign_in_page);
+}
+
+/* Who has to change the password does not come past that by being cut off from the server. */
+static gboolean
+is_past_password (MtbWindow *self)
+{
+  MtbEngineState state = mtb_engine_get_state (self->engine);
+
+  return state == MTB_ENGINE_SYNCING || state == MTB_ENGINE_ONLINE;
+}
+
+static void
+on_state_changed (MtbWindow *self)
+{
+  gboolean asked = gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->password_page);
+
+  if (mtb_engine_get_person (self->engine) != NULL
+      && (asked ? is_past_password (self) : mtb_engine_get_must_change (self->engine)))
+    begin_anew (self);
 }
 
 static void
@@ -136,6 +163,12 @@ static void
 on_show_refused (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   mtb_workspace_show_refused (MTB_WINDOW (widget)->workspace);
+}
+
+static void
+on_change_password (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_password_dialog_present (GTK_WINDOW (widget), MTB_WINDOW (widget)->engine);
 }
 
 static void
@@ -331,6 +364,7 @@ mtb_window_class_init (MtbWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/shell/mtb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbWindow, password_page);
   gtk_widget_class_bind_template_child (widget_class, MtbWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, MtbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MtbWindow, toasts);
@@ -339,6 +373,7 @@ mtb_window_class_init (MtbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
   gtk_widget_class_install_action (widget_class, "win.amend", "s", on_amend);
   gtk_widget_class_install_action (widget_class, "win.ask-break", NULL, on_ask_break);
+  gtk_widget_class_install_action (widget_class, "win.change-password", NULL, on_change_password);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
   gtk_widget_class_install_action (widget_class, "win.new-call", NULL, on_new_call);
@@ -352,6 +387,7 @@ mtb_window_class_init (MtbWindowClass *klass)
 
   add_keys (widget_class);
 
+  g_type_ensure (MTB_TYPE_PASSWORD_PAGE);
   g_type_ensure (MTB_TYPE_SIGN_IN_PAGE);
 }
 
@@ -378,13 +414,16 @@ mtb_window_new (GtkApplication *application, MtbEngine *engine, const char *serv
 
   self->engine = g_object_ref (engine);
   mtb_sign_in_page_set_engine (self->sign_in_page, engine, server, demo);
+  mtb_password_page_set_engine (self->password_page, engine);
   take_remembered_size (self, preferences);
-  g_signal_connect_object (engine, "notify::person", G_CALLBACK (renew_workspace), self,
+  g_signal_connect_object (engine, "notify::person", G_CALLBACK (begin_anew), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (preferences, "notify::digits", G_CALLBACK (renew_workspace), self,
+  g_signal_connect_object (engine, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (preferences, "notify::digits", G_CALLBACK (begin_anew), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
                            G_CALLBACK (fold_sidebar), self, G_CONNECT_SWAPPED);
-  renew_workspace (self);
+  begin_anew (self);
   return GTK_WIDGET (self);
 }

@@ -91,6 +91,14 @@ say_user_name (gconstpointer record)
 }
 
 static char *
+say_pbx_name (gconstpointer record)
+{
+  const char *name = get_text (record, "pbx_name");
+
+  return name != NULL ? mtb_text_isolate (name) : NULL;
+}
+
+static char *
 say_account (gconstpointer record)
 {
   const char *number = get_text (record, "account_number");
@@ -273,6 +281,12 @@ say_active (gconstpointer record)
 }
 
 static char *
+say_active_icon (gconstpointer record)
+{
+  return g_strdup (get_number (record, "active") == 0 ? "changes-prevent-symbolic" : NULL);
+}
+
+static char *
 say_queue (gconstpointer record)
 {
   const char *queue = get_text (record, "queue");
@@ -331,6 +345,34 @@ say_from (gconstpointer record)
 }
 
 static char *
+say_desk (gconstpointer record)
+{
+  const char *desk = get_text (record, "desk");
+
+  return desk != NULL ? mtb_text_isolate (desk) : NULL;
+}
+
+static char *
+say_origin (gconstpointer record)
+{
+  const char *origin = get_text (record, "origin");
+
+  return origin != NULL ? mtb_text_isolate (origin) : NULL;
+}
+
+static char *
+say_began (gconstpointer record)
+{
+  return mtb_text_moment (get_number (record, "began_at"));
+}
+
+static char *
+say_seen (gconstpointer record)
+{
+  return mtb_text_moment (get_number (record, "seen_at"));
+}
+
+static char *
 say_until (gconstpointer record)
 {
   gint64 until = get_number (record, "in_force_until");
@@ -347,6 +389,7 @@ static const struct
   { "number", say_number },
   { "person", say_person },
   { "user-name", say_user_name },
+  { "pbx-name", say_pbx_name },
   { "account", say_account },
   { "package", say_package },
   { "type", say_type },
@@ -384,6 +427,7 @@ static const struct
   { "roles", say_roles },
   { "team", say_team },
   { "active", say_active },
+  { "active-icon", say_active_icon },
   { "queue", say_queue },
   { "first-level", say_first_level },
   { "second-level", say_second_level },
@@ -392,6 +436,10 @@ static const struct
   { "threshold", say_threshold },
   { "from", say_from },
   { "until", say_until },
+  { "desk", say_desk },
+  { "origin", say_origin },
+  { "began", say_began },
+  { "seen", say_seen },
 };
 
 static const struct

@@ -7,7 +7,8 @@
  *
  * The place of a list, which says something useful when the list is on its way, empty or could not
  * be read. `icon-name`, `title` and `description` are what it says of an empty one, unless it is
- * empty because of `filtering`.
+ * empty because of `filtering`. Where the model's rows are filtered once more, `n-shown` is how many
+ * of them are left.
  */
 struct _MtbListPane
 {
@@ -21,6 +22,7 @@ struct _MtbListPane
   char *title;
   char *description;
   gboolean filtering;
+  guint n_shown;
 };
 
 G_DEFINE_FINAL_TYPE (MtbListPane, mtb_list_pane, ADW_TYPE_BIN)
@@ -34,6 +36,7 @@ enum
   PROP_TITLE,
   PROP_DESCRIPTION,
   PROP_FILTERING,
+  PROP_N_SHOWN,
   N_PROPS
 };
 
@@ -43,6 +46,12 @@ static gboolean
 is_not (MtbListPane *self, gboolean value)
 {
   return !value;
+}
+
+static char *
+get_child_name (MtbListPane *self, const char *state, guint n_shown)
+{
+  return g_strdup (g_strcmp0 (state, "rows") == 0 && n_shown == 0 ? "empty" : state);
 }
 
 static void
@@ -69,6 +78,9 @@ mtb_list_pane_get_property (GObject *object, guint prop_id, GValue *value, GPara
       break;
     case PROP_FILTERING:
       g_value_set_boolean (value, self->filtering);
+      break;
+    case PROP_N_SHOWN:
+      g_value_set_uint (value, self->n_shown);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -106,6 +118,9 @@ mtb_list_pane_set_property (GObject *object, guint prop_id, const GValue *value,
       break;
     case PROP_FILTERING:
       self->filtering = g_value_get_boolean (value);
+      break;
+    case PROP_N_SHOWN:
+      self->n_shown = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -150,12 +165,15 @@ mtb_list_pane_class_init (MtbListPaneClass *klass)
   properties[PROP_DESCRIPTION] = string_property ("description");
   properties[PROP_FILTERING] = g_param_spec_boolean ("filtering", NULL, NULL, FALSE,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_SHOWN] = g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, G_MAXUINT,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/widgets/mtb-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbListPane, rows);
   gtk_widget_class_bind_template_child (widget_class, MtbListPane, stack);
+  gtk_widget_class_bind_template_callback (widget_class, get_child_name);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
 
   g_type_ensure (MTB_TYPE_LIST_HOLDER);
@@ -165,6 +183,7 @@ mtb_list_pane_class_init (MtbListPaneClass *klass)
 static void
 mtb_list_pane_init (MtbListPane *self)
 {
+  self->n_shown = G_MAXUINT;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -42,11 +42,24 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* GTK 4.8 does not tell an entry that is made insensitive that the focus is gone. */
+static void
+drop_focus (MtbOnlineForm *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 show_state (MtbOnlineForm *self)
 {
-  gboolean online = mtb_engine_get_state (self->engine) == MTB_ENGINE_ONLINE;
+  gboolean online = mtb_online_form_can_give (self->engine);
 
+  if (!online)
+    drop_focus (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->content), online);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self),
                                online ? NULL : _ ("This needs the server, which does not answer."));
@@ -175,6 +188,19 @@ static void
 mtb_online_form_init (MtbOnlineForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mtb_online_form_can_give:
+ * @engine: an engine
+ *
+ * Returns: whether the server's word can be had; for nothing but another password while it waits for
+ *   that
+ */
+gboolean
+mtb_online_form_can_give (MtbEngine *engine)
+{
+  return mtb_engine_get_state (engine) == MTB_ENGINE_ONLINE || mtb_engine_get_must_change (engine);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define MTB_TYPE_ONLINE_FORM (mtb_online_form_get_type ())
 G_DECLARE_FINAL_TYPE (MtbOnlineForm, mtb_online_form, MTB, ONLINE_FORM, AdwBin)
 
+gboolean mtb_online_form_can_give (MtbEngine *engine);
 void mtb_online_form_set_engine (MtbOnlineForm *self, MtbEngine *engine);
 void mtb_online_form_give (MtbOnlineForm *self, gpointer arguments);
 void mtb_online_form_give_all (MtbOnlineForm *self, GPtrArray *orders);

@@ -244,7 +244,8 @@ mtb_page_activate (MtbPage *self)
 
   if (MTB_PAGE_GET_CLASS (self)->activate != NULL)
     MTB_PAGE_GET_CLASS (self)->activate (self);
-  else
+  /* The stack that holds the pages may have put it there before. */
+  else if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 

@@ -1,13 +1,17 @@
 #include "mtb-query-model.h"
 
+#include "mtb-error.h"
+
+#include <glib/gi18n.h>
+
 /**
  * MtbQueryModel:
  *
  * The rows of a query as a list of #MtbItem. It asks without waiting, asks again whenever what the
  * desk holds has changed, and only the latest question counts. Rows that stay keep their items, and
  * with them selection, focus and place in a view; what they say is renewed. `state` is `idle` before
- * the first question, then `loading`, `rows`, `empty` or `failed`; `refreshed` is emitted after each
- * answer.
+ * the first question, then `loading`, `rows`, `empty` or `failed`, and `problem` then says why;
+ * `refreshed` is emitted after each answer.
  */
 struct _MtbQueryModel
 {
@@ -19,6 +23,7 @@ struct _MtbQueryModel
   GCancellable *cancellable;
   GPtrArray *items;
   const char *state;
+  char *problem;
   gboolean asking;
   gboolean asked_again;
 };
@@ -27,6 +32,7 @@ enum
 {
   PROP_0,
   PROP_STATE,
+  PROP_PROBLEM,
   PROP_N_ITEMS,
   N_PROPS
 };
@@ -81,6 +87,17 @@ set_state (MtbQueryModel *self, const char *state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* What a database or a file has to say of itself is nothing to a person. */
+static void
+set_problem (MtbQueryModel *self, const GError *error)
+{
+  g_free (self->problem);
+  self->problem = g_strdup (g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
+                              ? gettext (error->message)
+                              : _ ("It is tried again as soon as something changes."));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 static gboolean
@@ -147,6 +164,7 @@ on_answered (GObject *engine, GAsyncResult *result, gpointer user_data)
   self->asking = FALSE;
   if (rows != NULL)
     take_rows (self, rows);
+  set_problem (self, error);
   set_state (self, rows == NULL ? "failed" : rows->len > 0 ? "rows" : "empty");
   g_signal_emit (self, signals[REFRESHED], 0);
   if (self->asked_again)
@@ -182,6 +200,9 @@ mtb_query_model_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_STATE:
       g_value_set_static_string (value, self->state);
       break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->items->len);
       break;
@@ -207,6 +228,7 @@ mtb_query_model_finalize (GObject *object)
   MtbQueryModel *self = MTB_QUERY_MODEL (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->arguments, mtb_record_unref);
   g_ptr_array_unref (self->items);
 
@@ -224,6 +246,8 @@ mtb_query_model_class_init (MtbQueryModelClass *klass)
 
   properties[PROP_STATE] =
     g_param_spec_string ("state", NULL, NULL, "idle", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROBLEM] =
+    g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

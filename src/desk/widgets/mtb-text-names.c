@@ -3,6 +3,7 @@
 #include "mtb-text.h"
 
 #include "mtb-call.h"
+#include "mtb-connection.h"
 #include "mtb-customer-query.h"
 #include "mtb-pbx.h"
 #include "mtb-presence.h"
@@ -38,6 +39,10 @@ static const struct
     { N_ ("Waits"), N_ ("Talks"), N_ ("Answered"), N_ ("Passed on"), N_ ("Hung up"),
       N_ ("Sent away by the queue"), N_ ("No agents"), N_ ("Left by a key"), N_ ("Withdrawn"),
       N_ ("Failed"), N_ ("Lost") } },
+  { mtb_connection_kind_words, { N_ ("PBX log"), N_ ("List of subscribers") } },
+  { mtb_connection_state_words,
+    { NC_ ("connection", "Working"), NC_ ("connection", "Waiting"), NC_ ("connection", "Failed"),
+      NC_ ("connection", "Stopped") } },
   { mtb_report_by_words,
     { N_ ("By queue"), N_ ("By agent"), N_ ("By type of call"), N_ ("By half-hour") } },
   { mtb_call_part_words,
@@ -107,8 +112,11 @@ mtb_text_choice (const char *const *choices, gint64 value)
       {
         const char *title = choice_titles[i].titles[value];
 
-        return choices == mtb_subscriber_status_words ? g_dpgettext2 (NULL, "subscription", title)
-                                                      : gettext (title);
+        if (choices == mtb_subscriber_status_words)
+          return g_dpgettext2 (NULL, "subscription", title);
+        if (choices == mtb_connection_state_words)
+          return g_dpgettext2 (NULL, "connection", title);
+        return gettext (title);
       }
   return "";
 }

@@ -5,6 +5,7 @@
 #include "mtb-list-pane.h"
 #include "mtb-online-form.h"
 #include "mtb-query-model.h"
+#include "mtb-team-list.h"
 #include "mtb-team-row.h"
 
 #include <glib/gi18n.h>
@@ -132,9 +133,8 @@ show_teams (MtbTeamsPanel *self)
 {
   GListModel *teams = G_LIST_MODEL (self->teams);
   guint n_teams = g_list_model_get_n_items (teams);
-  g_autoptr (GtkStringList) targets = gtk_string_list_new (NULL);
   g_autofree char *chosen = g_strdup (get_team_id (self));
-  guint target = gtk_drop_down_get_selected (self->target);
+  g_autofree char *target = mtb_team_list_dup_chosen (self->target, self->teams);
   MtbTeamRow *row = get_row (self, n_teams);
 
   mtb_team_row_show (row, NULL, _ ("In no team"), count_people (self, NULL));
@@ -144,13 +144,10 @@ show_teams (MtbTeamsPanel *self)
       const MtbTeam *team = mtb_item_get_record (item);
 
       mtb_team_row_show (get_row (self, i), team->id, team->name, count_people (self, team->id));
-      gtk_string_list_append (targets, team->name);
       if (self->shown_id == NULL ? i == 0 : g_strcmp0 (team->id, chosen) == 0)
         row = get_row (self, i);
     }
-  gtk_string_list_append (targets, _ ("No team"));
-  gtk_drop_down_set_model (self->target, G_LIST_MODEL (targets));
-  gtk_drop_down_set_selected (self->target, MIN (target, n_teams));
+  mtb_team_list_fill (self->target, self->teams, target);
   gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
   on_selected (self);
 }
@@ -191,11 +188,9 @@ static void
 on_move (MtbTeamsPanel *self)
 {
   g_autoptr (MtbPersonMove) move = mtb_record_new (&mtb_person_move.shape);
-  g_autoptr (MtbItem) team =
-    g_list_model_get_item (G_LIST_MODEL (self->teams), gtk_drop_down_get_selected (self->target));
 
   move->person_id = g_strdup (get_member (self)->id);
-  move->team_id = team != NULL ? g_strdup (mtb_item_get_id (team)) : NULL;
+  move->team_id = mtb_team_list_dup_chosen (self->target, self->teams);
   mtb_online_form_give (self->move_form, move);
 }
 
@@ -229,7 +224,7 @@ mtb_teams_panel_class_init (MtbTeamsPanelClass *klass)
   object_class->dispose = mtb_teams_panel_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/mutabaa/Mutabaa/ui/manager/mtb-teams-panel.ui");
+    widget_class, "/org/mutabaa/Mutabaa/ui/widgets/mtb-teams-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, add_form);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, list);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, members);

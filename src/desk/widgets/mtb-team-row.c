@@ -36,7 +36,7 @@ mtb_team_row_class_init (MtbTeamRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mtb_team_row_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/mutabaa/Mutabaa/ui/manager/mtb-team-row.ui");
+                                               "/org/mutabaa/Mutabaa/ui/widgets/mtb-team-row.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbTeamRow, count);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamRow, name);
 }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "mtb-item.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define MTB_TYPE_CONNECTION_ROW (mtb_connection_row_get_type ())
+G_DECLARE_FINAL_TYPE (MtbConnectionRow, mtb_connection_row, MTB, CONNECTION_ROW, GtkListBoxRow)
+
+GtkWidget *mtb_connection_row_new (MtbItem *item);
+
+G_END_DECLS
