@@ -158,6 +158,23 @@ mtb_paragraphs_read (const char *text)
 }
 
 /**
+ * mtb_document_is_right_to_left:
+ * @text: the text of a controlled document
+ *
+ * Returns: whether most of its letters are Arabic
+ */
+gboolean
+mtb_document_is_right_to_left (const char *text)
+{
+  gint64 more = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalpha (g_utf8_get_char (text)))
+      more += g_unichar_get_script (g_utf8_get_char (text)) == G_UNICODE_SCRIPT_ARABIC ? 1 : -1;
+  return more > 0;
+}
+
+/**
  * mtb_document_is_day:
  * @text: a text
  *

@@ -110,6 +110,7 @@ typedef struct
 } MtbParagraph;
 
 GPtrArray *mtb_paragraphs_read (const char *text);
+gboolean mtb_document_is_right_to_left (const char *text);
 gboolean mtb_document_is_day (const char *text);
 
 G_END_DECLS

@@ -134,11 +134,15 @@ class Desk(Program):
     def places(self):
         return self.find("list", self.words("Places"))
 
-    def go(self, title):
-        """Go to one of the places by its key."""
+    def key_of(self, title):
+        """The key of one of the places."""
         wait_for(lambda: any(self.words(title) in row for row in self.rows("Places")), title, LONG)
         titles = [self.words(title) in row for row in self.rows("Places")]
-        key(f"alt+{titles.index(True) + 1}")
+        return f"alt+{titles.index(True) + 1}"
+
+    def go(self, title):
+        """Go to one of the places by its key."""
+        key(self.key_of(title))
 
     def rows(self, title, root=None):
         """The labels of the rows of a list that is seen, a list each."""

@@ -325,7 +325,7 @@ def sign_in(server, person):
 def open_refused(tour):
     """Pressed again where a popover that was still closing has eaten the key."""
     def look():
-        key("alt+3")
+        tour.go("Refused")
         pump(0.5)
         return next(find_all(tour.window, "filler", "MtbRefusedPage"), None)
     return wait_for(look, "the page of what was refused", LONG)
@@ -337,7 +337,7 @@ def take_refused(tour):
     act(mend)
     tour.says(tour.words("Mending what was refused"), tour.form())
     tour.take("refused-mending")
-    key("alt+3")
+    tour.go("Refused")
     act(tour.find("push button", tour.words("Drop…")))
     tour.other_window()
     tour.take("refused-drop")

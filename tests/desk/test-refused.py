@@ -35,7 +35,7 @@ def test_two_are_refused(floor):
         retire(floor, "انقطاع متكرر")
         floor.relay.restore()
         count_refused(desk, 2)
-        key("alt+3")
+        desk.go("Refused")
         wait_for(lambda: TYPED in labels(refusals(desk)), "what was typed", LONG)
         said = labels(refusals(desk))
         assert AHMAD in said and JUMANA in said and "انقطاع متكرر" in said, said
@@ -47,7 +47,7 @@ def test_one_is_mended(floor):
     with floor.open() as desk:
         desk.sign_in("rima")
         count_refused(desk, 2)
-        key("alt+3")
+        desk.go("Refused")
         wait_for(lambda: TYPED in labels(refusals(desk)), "what was typed", LONG)
         desk.go_to("Mend")
         key("space")
@@ -66,7 +66,7 @@ def test_the_other_is_dropped(floor):
     with floor.open() as desk:
         desk.sign_in("rima")
         count_refused(desk, 1)
-        key("alt+3")
+        desk.go("Refused")
         desk.go_to("Drop…")
         key("space")
         dialog = find(desk.app, "dialog", timeout=LONG)

@@ -10,6 +10,11 @@
 #include "mtb-call-types-panel.h"
 #include "mtb-chart.h"
 #include "mtb-day-range.h"
+#include "mtb-document-adder.h"
+#include "mtb-document-form.h"
+#include "mtb-document-readers.h"
+#include "mtb-document-text.h"
+#include "mtb-document-view.h"
 #include "mtb-duty-button.h"
 #include "mtb-duty-notice.h"
 #include "mtb-error.h"
@@ -36,16 +41,31 @@
 
 /* Each brings in those that it is made of. */
 static GType (*const types[]) (void) = {
-  mtb_break_box_get_type,       mtb_call_detail_get_type,
-  mtb_call_filter_get_type,     mtb_call_form_get_type,
-  mtb_call_history_get_type,    mtb_call_types_panel_get_type,
-  mtb_chart_get_type,           mtb_day_range_get_type,
-  mtb_duty_button_get_type,     mtb_duty_notice_get_type,
-  mtb_finder_get_type,          mtb_note_box_get_type,
-  mtb_person_form_get_type,     mtb_refusal_row_get_type,
-  mtb_report_table_get_type,    mtb_request_list_get_type,
-  mtb_subscriber_card_get_type, mtb_teams_panel_get_type,
-  mtb_threshold_panel_get_type, mtb_tile_get_type,
+  mtb_break_box_get_type,
+  mtb_call_detail_get_type,
+  mtb_call_filter_get_type,
+  mtb_call_form_get_type,
+  mtb_call_history_get_type,
+  mtb_call_types_panel_get_type,
+  mtb_chart_get_type,
+  mtb_day_range_get_type,
+  mtb_duty_button_get_type,
+  mtb_duty_notice_get_type,
+  mtb_finder_get_type,
+  mtb_note_box_get_type,
+  mtb_person_form_get_type,
+  mtb_refusal_row_get_type,
+  mtb_report_table_get_type,
+  mtb_request_list_get_type,
+  mtb_subscriber_card_get_type,
+  mtb_teams_panel_get_type,
+  mtb_threshold_panel_get_type,
+  mtb_tile_get_type,
+  mtb_document_adder_get_type,
+  mtb_document_form_get_type,
+  mtb_document_readers_get_type,
+  mtb_document_text_get_type,
+  mtb_document_view_get_type,
 };
 
 static const struct
@@ -54,9 +74,9 @@ static const struct
   guint n_places;
   GType (*first) (void);
 } people[] = {
-  { "rima", 3, mtb_agent_page_get_type },
-  { "hadi", 4, mtb_floor_page_get_type },
-  { "nadia", 5, mtb_floor_page_get_type },
+  { "rima", 4, mtb_agent_page_get_type },
+  { "hadi", 5, mtb_floor_page_get_type },
+  { "nadia", 6, mtb_floor_page_get_type },
   { "majd", 6, mtb_people_page_get_type },
 };
 

@@ -65,6 +65,14 @@ test_days (void)
     g_assert_false (mtb_document_is_day (no_days[i]));
 }
 
+static void
+test_direction (void)
+{
+  g_assert_true (mtb_document_is_right_to_left ("Lan : هي اختصار إلى"));
+  g_assert_false (mtb_document_is_right_to_left ("DNS is what نظام stands for"));
+  g_assert_false (mtb_document_is_right_to_left ("1. 2. 3."));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -72,6 +80,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/document/kinds", test_kinds);
   g_test_add_func ("/model/document/looks", test_what_only_looks_like_one);
   g_test_add_func ("/model/document/blank", test_blank_lines_are_none);
+  g_test_add_func ("/model/document/direction", test_direction);
   g_test_add_func ("/model/document/days", test_days);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "mtb-agent-page.h"
 #include "mtb-connections-page.h"
 #include "mtb-department-page.h"
+#include "mtb-documents-page.h"
 #include "mtb-floor-page.h"
 #include "mtb-people-page.h"
 #include "mtb-records-page.h"
@@ -24,6 +25,7 @@ static const struct
   { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_records_page_get_type },
   { MTB_ROLE_SUPERVISOR | MTB_ROLE_QUALITY | MTB_ROLE_MANAGER, mtb_reports_page_get_type },
   { MTB_ROLE_MANAGER, mtb_department_page_get_type },
+  { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_documents_page_get_type },
   { MTB_ROLE_ADMIN, mtb_people_page_get_type },
   { MTB_ROLE_ADMIN, mtb_teams_page_get_type },
   { MTB_ROLE_ADMIN, mtb_sessions_page_get_type },

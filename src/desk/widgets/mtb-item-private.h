@@ -41,4 +41,13 @@ char *mtb_item_say_written_up (gconstpointer record);
 char *mtb_item_say_lasting (gconstpointer record, gint64 now);
 char *mtb_item_say_overdue (gconstpointer record, gint64 now);
 
+/* Controlled documents; see mtb-item-document.c. */
+char *mtb_item_say_document_number (gconstpointer record);
+char *mtb_item_say_document_title (gconstpointer record);
+char *mtb_item_say_edition (gconstpointer record);
+char *mtb_item_say_force (gconstpointer record);
+char *mtb_item_say_reading (gconstpointer record);
+char *mtb_item_say_reading_icon (gconstpointer record);
+char *mtb_item_say_read_at (gconstpointer record);
+
 G_END_DECLS

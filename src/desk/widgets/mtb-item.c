@@ -440,6 +440,13 @@ static const struct
   { "origin", say_origin },
   { "began", say_began },
   { "seen", say_seen },
+  { "document-number", mtb_item_say_document_number },
+  { "document-title", mtb_item_say_document_title },
+  { "edition", mtb_item_say_edition },
+  { "force", mtb_item_say_force },
+  { "reading", mtb_item_say_reading },
+  { "reading-icon", mtb_item_say_reading_icon },
+  { "read-at", mtb_item_say_read_at },
 };
 
 static const struct

@@ -275,6 +275,26 @@ mtb_text_day (gint64 time_ms)
 }
 
 /**
+ * mtb_text_date:
+ * @date: (nullable): a day of the calendar, as YYYY-MM-DD
+ *
+ * Returns: (transfer full): it with the month's name and the year, or as it is where it is no day
+ */
+char *
+mtb_text_date (const char *date)
+{
+  g_auto (GStrv) parts = g_strsplit (date != NULL ? date : "", "-", 3);
+  guint n_parts = g_strv_length (parts);
+  int month = n_parts == 3 ? atoi (parts[1]) : 0;
+
+  if (month < 1 || month > 12)
+    return g_strdup (date != NULL ? date : "");
+  return mtb_text_localize (g_strdup_printf (C_ ("date", "%1$d %2$s %3$d"), atoi (parts[2]),
+                                             g_dpgettext2 (NULL, "month", month_names[month - 1]),
+                                             atoi (parts[0])));
+}
+
+/**
  * mtb_text_moment:
  * @time_ms: a time, or %MTB_ABSENT
  *

@@ -39,6 +39,7 @@ gboolean mtb_text_parse_duration (const char *text, gint64 *seconds);
 char *mtb_text_clock (gint64 time_ms);
 char *mtb_text_day (gint64 time_ms);
 char *mtb_text_moment (gint64 time_ms);
+char *mtb_text_date (const char *date);
 char *mtb_text_briefly (gint64 time_ms);
 char *mtb_text_gigabytes (gint64 bytes);
 char *mtb_text_money (gint64 minor_units, const char *currency);

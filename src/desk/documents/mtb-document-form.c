@@ -1,0 +1,309 @@
+#include "mtb-document-form.h"
+
+#include "mtb-document-query.h"
+#include "mtb-document.h"
+#include "mtb-error.h"
+#include "mtb-id.h"
+#include "mtb-labelled.h"
+#include "mtb-online-form.h"
+#include "mtb-online-notice.h"
+#include "mtb-query-model.h"
+#include "mtb-text.h"
+#include "mtb-time.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * MtbDocumentForm:
+ *
+ * A new version of a controlled document. It begins with the next number and the text in force; who
+ * prepared, reviewed and approved it is always to be said anew. What somebody has typed stays until
+ * it is issued, which is asked about once more, for it cannot be taken back. It activates
+ * `document.issued` then.
+ */
+struct _MtbDocumentForm
+{
+  AdwBin parent_instance;
+
+  MtbOnlineForm *form;
+  MtbOnlineNotice *notice;
+  GtkEditable *issue;
+  GtkEditable *version;
+  GtkEditable *dated;
+  GtkEditable *prepared_by;
+  GtkEditable *reviewed_by;
+  GtkEditable *approved_by;
+  GtkTextBuffer *text;
+
+  MtbEngine *engine;
+  MtbQueryModel *latest;
+  char *document_id;
+  char *latest_id;
+  MtbDocumentIssue *order;
+  gboolean loading;
+  gboolean edited;
+};
+
+G_DEFINE_FINAL_TYPE (MtbDocumentForm, mtb_document_form, ADW_TYPE_BIN)
+
+static void
+on_edited (MtbDocumentForm *self)
+{
+  if (self->loading)
+    return;
+  self->edited = TRUE;
+  mtb_online_form_unmark (self->form);
+}
+
+static void
+set_number (GtkEditable *entry, gint64 number)
+{
+  g_autofree char *words = mtb_text_localize (g_strdup_printf ("%" G_GINT64_FORMAT, number));
+
+  gtk_editable_set_text (entry, words);
+}
+
+static char *
+dup_today (MtbDocumentForm *self)
+{
+  g_autoptr (GDateTime) now =
+    g_date_time_new_from_unix_local (mtb_engine_get_now (self->engine) / MTB_SECOND);
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+static void
+load (MtbDocumentForm *self)
+{
+  const MtbDocumentVersion *latest = mtb_query_model_lookup (self->latest, self->latest_id);
+  g_autofree char *today = dup_today (self);
+
+  self->loading = TRUE;
+  set_number (self->issue, latest != NULL ? latest->issue : 1);
+  set_number (self->version, latest != NULL ? latest->version + 1 : 1);
+  gtk_editable_set_text (self->dated, today);
+  gtk_editable_set_text (self->prepared_by, "");
+  gtk_editable_set_text (self->reviewed_by, "");
+  gtk_editable_set_text (self->approved_by, "");
+  gtk_text_buffer_set_text (self->text, latest != NULL ? latest->text : "", -1);
+  self->loading = FALSE;
+}
+
+static void
+on_latest_refreshed (MtbDocumentForm *self)
+{
+  if (!self->edited)
+    load (self);
+}
+
+static char *
+dup_typed (GtkEditable *entry)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static char *
+dup_text (MtbDocumentForm *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->text, &start, &end);
+  return gtk_text_buffer_get_text (self->text, &start, &end, FALSE);
+}
+
+/* Digits of any script. */
+static gboolean
+read_number (MtbDocumentForm *self, GtkEditable *entry, const char *field, gint64 *number)
+{
+  g_autofree char *typed = dup_typed (entry);
+  g_autofree char *digits = mtb_text_unlocalize (typed);
+
+  if (digits != NULL
+      && g_ascii_string_to_signed (digits, 10, 0, MTB_DOCUMENT_ISSUE_MAX, number, NULL))
+    return TRUE;
+  mtb_online_form_mark (self->form, field, _ ("Write a number"));
+  return FALSE;
+}
+
+static MtbDocumentIssue *
+read_order (MtbDocumentForm *self)
+{
+  g_autoptr (MtbDocumentIssue) order = mtb_record_new (&mtb_document_issue.shape);
+  g_autofree char *dated = dup_typed (self->dated);
+
+  if (!read_number (self, self->issue, "issue", &order->issue)
+      || !read_number (self, self->version, "version", &order->version))
+    return NULL;
+  order->id = mtb_id_new (mtb_engine_get_now (self->engine));
+  order->document_id = g_strdup (self->document_id);
+  order->dated = mtb_text_unlocalize (dated);
+  order->prepared_by = dup_typed (self->prepared_by);
+  order->reviewed_by = dup_typed (self->reviewed_by);
+  order->approved_by = dup_typed (self->approved_by);
+  order->text = dup_text (self);
+  return g_steal_pointer (&order);
+}
+
+static void
+on_answered (MtbDocumentForm *self, const char *response)
+{
+  if (g_strcmp0 (response, "issue") == 0 && self->order != NULL)
+    mtb_online_form_give (self->form, self->order);
+  g_clear_pointer (&self->order, mtb_record_unref);
+}
+
+static void
+ask (MtbDocumentForm *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Issue This Version?"),
+    _ ("It comes into force at once, and everybody is to read it. It cannot be changed or taken "
+       "back; a newer version can follow it."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "issue",
+                                    C_ ("document", "Issue"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "issue",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "issue");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What the desk knows to be wrong is said before anything is asked. */
+static void
+on_issue (MtbDocumentForm *self)
+{
+  g_autoptr (MtbDocumentIssue) order = read_order (self);
+  g_autoptr (GError) error = NULL;
+
+  if (order == NULL)
+    return;
+  if (!mtb_record_check (order, &error))
+    {
+      mtb_online_form_mark (self->form, mtb_error_get_field (error), gettext (error->message));
+      return;
+    }
+  mtb_online_form_unmark (self->form);
+  g_clear_pointer (&self->order, mtb_record_unref);
+  self->order = g_steal_pointer (&order);
+  ask (self);
+}
+
+static void
+on_given (MtbDocumentForm *self)
+{
+  self->edited = FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "document.issued", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The new version is in force"));
+}
+
+static void
+mtb_document_form_dispose (GObject *object)
+{
+  MtbDocumentForm *self = MTB_DOCUMENT_FORM (object);
+
+  self->loading = TRUE;
+  g_clear_object (&self->latest);
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->order, mtb_record_unref);
+
+  G_OBJECT_CLASS (mtb_document_form_parent_class)->dispose (object);
+}
+
+static void
+mtb_document_form_finalize (GObject *object)
+{
+  MtbDocumentForm *self = MTB_DOCUMENT_FORM (object);
+
+  g_free (self->document_id);
+  g_free (self->latest_id);
+
+  G_OBJECT_CLASS (mtb_document_form_parent_class)->finalize (object);
+}
+
+static void
+mtb_document_form_class_init (MtbDocumentFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mtb_document_form_dispose;
+  object_class->finalize = mtb_document_form_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/mutabaa/Mutabaa/ui/documents/mtb-document-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, approved_by);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, dated);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, form);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, notice);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, issue);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, prepared_by);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, reviewed_by);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, text);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentForm, version);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_given);
+  gtk_widget_class_bind_template_callback (widget_class, on_issue);
+
+  g_type_ensure (MTB_TYPE_LABELLED);
+  g_type_ensure (MTB_TYPE_ONLINE_FORM);
+}
+
+static void
+mtb_document_form_init (MtbDocumentForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Year, month and day stand in this order in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (self->dated), GTK_TEXT_DIR_LTR);
+}
+
+/**
+ * mtb_document_form_set_engine:
+ * @self: a form
+ * @engine: the engine to ask and to give to
+ */
+void
+mtb_document_form_set_engine (MtbDocumentForm *self, MtbEngine *engine)
+{
+  g_return_if_fail (MTB_IS_DOCUMENT_FORM (self));
+
+  self->engine = g_object_ref (engine);
+  mtb_online_form_set_engine (self->form, engine);
+  mtb_online_notice_set_engine (self->notice, engine);
+  self->latest = mtb_query_model_new (engine, &mtb_document_text_query);
+  g_signal_connect_object (self->latest, "refreshed", G_CALLBACK (on_latest_refreshed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * mtb_document_form_show:
+ * @self: a form with an engine
+ * @document_id: the document
+ * @latest_id: (nullable): its version in force
+ *
+ * Begins the version that comes next, unless somebody has begun it already.
+ */
+void
+mtb_document_form_show (MtbDocumentForm *self, const char *document_id, const char *latest_id)
+{
+  g_autoptr (MtbDocumentRef) ref = mtb_record_new (mtb_document_text_query.arguments);
+  gboolean begun;
+
+  g_return_if_fail (MTB_IS_DOCUMENT_FORM (self));
+
+  begun = self->document_id != NULL;
+  if (begun && g_strcmp0 (self->latest_id, latest_id) == 0)
+    return;
+  g_free (self->document_id);
+  g_free (self->latest_id);
+  self->document_id = g_strdup (document_id);
+  self->latest_id = g_strdup (latest_id);
+  if (!self->edited)
+    load (self);
+  ref->id = g_strdup (latest_id);
+  if (latest_id != NULL)
+    mtb_query_model_ask (self->latest, ref);
+}
