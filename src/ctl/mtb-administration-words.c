@@ -5,6 +5,7 @@
 #include "mtb-setting.h"
 #include "mtb-time.h"
 #include "mtb-tool.h"
+#include "mtb-watch.h"
 
 #include <glib/gi18n.h>
 
@@ -130,14 +131,16 @@ run_setting_set (MtbTool *tool, char **arguments, GError **error)
 static gboolean
 run_connection_list (MtbTool *tool, char **arguments, GError **error)
 {
-  g_autoptr (MtbStore) store = mtb_tool_open_store (tool, error);
-  g_autoptr (GPtrArray) rows = store != NULL
-                                 ? mtb_store_select (store, &mtb_connection_table.shape,
-                                                     "SELECT $columns(t) FROM connection t"
-                                                     " ORDER BY t.kind, t.name, t.id",
-                                                     NULL, error)
-                                 : NULL;
+  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
+  MtbStore *store = authority != NULL ? mtb_authority_get_store (authority) : NULL;
+  g_autoptr (GPtrArray) rows = NULL;
 
+  /* No server needs to run for this. */
+  if (store == NULL || !mtb_watch_connections (authority, error))
+    return FALSE;
+  rows = mtb_store_select (store, &mtb_connection_table.shape,
+                           "SELECT $columns(t) FROM connection t ORDER BY t.kind, t.name, t.id",
+                           NULL, error);
   return rows != NULL
          && print_rows (tool, store, "connections", rows, (PrintFunc) print_connection);
 }

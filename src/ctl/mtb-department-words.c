@@ -1,10 +1,11 @@
-/* `init`, `demo`, `epoch begin`, `epoch end`, `audit verify`. */
+/* `init`, `demo`, `epoch begin`, `epoch end`, `audit verify`, `audit erase`. */
 
 #include "demo/mtb-demo.h"
 #include "mtb-audit.h"
 #include "mtb-founding.h"
 #include "mtb-id.h"
 #include "mtb-person.h"
+#include "mtb-retention.h"
 #include "mtb-time.h"
 #include "mtb-tool.h"
 
@@ -101,6 +102,35 @@ run_audit_verify (MtbTool *tool, char **arguments, GError **error)
 }
 
 static gboolean
+run_audit_erase (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
+  g_autofree char *count = NULL;
+  gint64 n_all = 0;
+  gint64 n_erased;
+  gint64 days;
+
+  if (authority == NULL
+      || !mtb_retention_get_days (mtb_authority_get_store (authority), &days, error))
+    return FALSE;
+  do
+    {
+      if (!mtb_retention_erase (authority, &n_erased, error))
+        return FALSE;
+      n_all += n_erased;
+    }
+  while (n_erased > 0);
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, n_all);
+  if (tool->json)
+    g_print ("{\"erased\":%s}\n", count);
+  else if (days == 0)
+    g_print (_ ("Nothing is erased before “mutabaactl setting set retention_days DAYS”.\n"));
+  else
+    g_print (_ ("The arguments of %s entries were erased.\n"), count);
+  return TRUE;
+}
+
+static gboolean
 run_demo (MtbTool *tool, char **arguments, GError **error)
 {
   g_autoptr (MtbAuthority) authority = mtb_authority_open (tool->database, error);
@@ -123,5 +153,8 @@ const MtbWord mtb_department_words[] = {
     run_epoch_end },
   { "audit verify", NULL, N_ ("Check that the audit trail is whole"), NULL, NULL, 0, 0,
     run_audit_verify },
+  { "audit erase", NULL, N_ ("Erase the arguments in the audit trail whose time is over"),
+    N_ ("How long they are kept is the setting retention_days. A server does the same by itself."),
+    NULL, 0, 0, run_audit_erase },
   { NULL },
 };

@@ -2,6 +2,7 @@
 
 #include "mtb-error.h"
 #include "mtb-json.h"
+#include "mtb-person.h"
 #include "mtb-queue-log-file.h"
 #include "mtb-subscriber-list.h"
 #include "mtb-tool.h"
@@ -90,18 +91,26 @@ run_subscribers (MtbTool *tool, char **arguments, GError **error)
   g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
   g_autoptr (MtbBatch) batch = authority != NULL ? mtb_batch_new (authority) : NULL;
   g_autoptr (GPtrArray) unknown_columns = g_ptr_array_new_with_free_func (g_free);
-  gboolean ok =
-    batch != NULL && mtb_subscriber_list_import (arguments[0], batch, unknown_columns, error);
+  g_autoptr (GError) failure = NULL;
+  MtbConnector *connector;
+  gboolean ok;
 
+  if (batch == NULL)
+    return FALSE;
+  connector = mtb_connector_begin (authority, MTB_CONNECTION_SUBSCRIBERS, "subscribers",
+                                   MTB_PERSON_SUBSCRIBERS);
+  mtb_batch_set_connector (batch, connector);
+  ok = mtb_subscriber_list_import (arguments[0], batch, unknown_columns, &failure);
+  mtb_connector_end (connector, MTB_CONNECTION_WAITING, failure);
   for (guint i = 0; i < unknown_columns->len; i++)
     g_printerr (_ ("%s: the column “%s” means nothing here and is left out\n"), arguments[0],
                 (const char *) g_ptr_array_index (unknown_columns, i));
-  if (batch == NULL)
-    return FALSE;
   g_ptr_array_sort (batch->rejections, compare_lines);
   print_rejections (batch, arguments[0], 0);
   if (ok)
     print_counts (tool, batch);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return ok;
 }
 
@@ -109,6 +118,7 @@ typedef struct
 {
   MtbQueueLogFile *file;
   MtbBatch *batch;
+  MtbConnector *connector;
   const char *path;
   guint n_reported;
   char *trouble;
@@ -131,7 +141,8 @@ on_time (gpointer data)
   Following *self = data;
   g_autoptr (GError) error = NULL;
 
-  mtb_queue_log_file_read (self->file, self->batch, &error);
+  if (!mtb_queue_log_file_read (self->file, self->batch, &error))
+    mtb_connector_tell (self->connector, FALSE, error);
   report_trouble (self, error);
   print_rejections (self->batch, self->path, self->n_reported);
   self->n_reported = self->batch->rejections->len;
@@ -146,10 +157,10 @@ on_signal (gpointer loop)
 }
 
 static void
-follow_file (MtbQueueLogFile *file, MtbBatch *batch, const char *path)
+follow_file (MtbQueueLogFile *file, MtbBatch *batch, MtbConnector *connector, const char *path)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Following following = { file, batch, path, batch->rejections->len, NULL };
+  Following following = { file, batch, connector, path, batch->rejections->len, NULL };
 
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
@@ -165,21 +176,28 @@ run_queue_log (MtbTool *tool, char **arguments, GError **error)
   g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
   g_autoptr (MtbBatch) batch = authority != NULL ? mtb_batch_new (authority) : NULL;
   g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (arguments[0], source);
+  g_autoptr (GError) failure = NULL;
+  MtbConnector *connector;
   gboolean ok;
 
   if (batch == NULL)
     return FALSE;
   if (follow)
     mtb_batch_skip_known (batch);
-  ok = mtb_queue_log_file_read (file, batch, error);
+  connector = mtb_connector_begin (authority, MTB_CONNECTION_PBX_LOG, source, MTB_PERSON_PBX);
+  mtb_batch_set_connector (batch, connector);
+  ok = mtb_queue_log_file_read (file, batch, &failure);
   g_ptr_array_sort (batch->rejections, compare_lines);
   print_rejections (batch, arguments[0], 0);
   if (ok && follow)
-    follow_file (file, batch, arguments[0]);
+    follow_file (file, batch, connector, arguments[0]);
+  mtb_connector_end (connector, follow ? MTB_CONNECTION_STOPPED : MTB_CONNECTION_WAITING, failure);
   if (mtb_queue_log_file_is_waiting (file))
     g_printerr (_ ("%s: the last line has no end yet and waits\n"), arguments[0]);
   if (ok)
     print_counts (tool, batch);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return ok;
 }
 

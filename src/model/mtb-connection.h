@@ -17,7 +17,7 @@ typedef enum
 
 /**
  * MtbConnectionState:
- * @MTB_CONNECTION_WORKING: it takes what comes
+ * @MTB_CONNECTION_WORKING: it takes what comes, and something has come in the last minutes
  * @MTB_CONNECTION_WAITING: nothing has come for a while, or until the next time it is run
  * @MTB_CONNECTION_FAILED: it cannot; the detail says why
  * @MTB_CONNECTION_STOPPED: it does not run

@@ -5,6 +5,7 @@
 
 #include "mtb-json.h"
 #include "mtb-lease.h"
+#include "mtb-person.h"
 #include "mtb-presence.h"
 #include "mtb-time.h"
 
@@ -52,8 +53,12 @@ MtbConnected *
 mtb_connected_read (MtbStore *store, gint64 now, gint64 lease_ms, GError **error)
 {
   g_autoptr (GPtrArray) leases = mtb_store_select (
-    store, &mtb_lease_shape, "SELECT $columns(l) FROM lease l WHERE l.seen_at > :from",
-    MTB_PARAMETERS (MTB_NUMBER ("from", now - GONE_MS)), error);
+    store, &mtb_lease_shape,
+    "SELECT $columns(l) FROM lease l WHERE l.seen_at > :from"
+    " AND l.person_id NOT IN (:pbx, :subscribers)",
+    MTB_PARAMETERS (MTB_NUMBER ("from", now - GONE_MS), MTB_TEXT ("pbx", MTB_PERSON_PBX),
+                    MTB_TEXT ("subscribers", MTB_PERSON_SUBSCRIBERS)),
+    error);
   MtbConnected *self;
 
   if (leases == NULL)

@@ -1,16 +1,20 @@
 /* Who is on shift by their rows, and of whom nothing is heard any more. A desk that died leaves its
  * person away since it was last heard of; a sign-in that has ended without a sign-out ends the shift
  * where its person last did something. Nobody's shift suffers from a server that was down: it waits
- * until desks have had their time to come back. */
+ * until desks have had their time to come back. Connectors of which nothing is heard are taken for
+ * stopped, in the same way. */
 
 #include "mtb-watch.h"
 
 #include "mtb-command.h"
+#include "mtb-connection.h"
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-person.h"
 #include "mtb-presence.h"
 #include "mtb-time.h"
+
+#include <glib/gi18n.h>
 
 #define LAPSE_MS (MTB_LAPSE_S * MTB_SECOND)
 
@@ -153,6 +157,82 @@ mtb_watch_find (MtbStore *store, gint64 now, gint64 up_since, GError **error)
   return g_steal_pointer (&lapses);
 }
 
+/* A connection whose connector has not said that it ends, and says nothing any more. */
+typedef struct
+{
+  char *id;
+  gint64 kind;
+  char *name;
+  gint64 last_at;
+  gint64 seen_at;
+} Silent;
+
+static const MtbField silent_fields[] = {
+  MTB_FIELD (Silent, id, ID, .required = TRUE),
+  MTB_FIELD (Silent, kind, ENUM, .required = TRUE, .choices = mtb_connection_kind_words),
+  MTB_FIELD (Silent, name, TEXT, .required = TRUE),
+  MTB_FIELD (Silent, last_at, TIME),
+  MTB_FIELD (Silent, seen_at, TIME, .required = TRUE),
+};
+
+static const MtbShape silent_shape = MTB_SHAPE ("silent", Silent, silent_fields);
+
+static GPtrArray *
+list_silent (MtbAuthority *authority, GError **error)
+{
+  gint64 before = mtb_authority_get_now (authority) - MTB_CONNECTOR_SILENCE_S * MTB_SECOND;
+
+  return mtb_store_select (
+    mtb_authority_get_store (authority), &silent_shape,
+    "SELECT c.id, c.kind, c.name, c.last_at, l.seen_at FROM connection c"
+    " JOIN lease l ON l.desk = c.id"
+    " WHERE c.state <> 'stopped' AND l.ended_at IS NULL AND l.seen_at < :before",
+    MTB_PARAMETERS (MTB_NUMBER ("before", before)), error);
+}
+
+/* By the same id whichever server comes to it, so that it is told once. A verdict is no failure. */
+static gboolean
+presume_by (MtbAuthority *authority, gpointer arguments, const char *id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (mtb_authority_command (authority, MTB_PERSON_OPERATOR, arguments, id, NULL, &failure)
+      || mtb_error_is_verdict (failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
+ * mtb_watch_connections:
+ * @authority: the authority
+ * @error: return location
+ *
+ * Notes that connectors have stopped which were killed: their leases have run out.
+ *
+ * Returns: whether the machinery went well
+ */
+gboolean
+mtb_watch_connections (MtbAuthority *authority, GError **error)
+{
+  g_autoptr (GPtrArray) silent = list_silent (authority, error);
+
+  for (guint i = 0; silent != NULL && i < silent->len; i++)
+    {
+      const Silent *one = g_ptr_array_index (silent, i);
+      g_autofree char *when = mtb_time_format (one->seen_at);
+      g_autofree char *id = mtb_id_derive ("watch", one->id, when, NULL);
+      MtbConnectionReport *report = mtb_record_new (&mtb_connection_report.shape);
+
+      mtb_record_assign (report, one);
+      report->state = MTB_CONNECTION_STOPPED;
+      report->detail = g_strdup (N_ ("It has ended without a word"));
+      if (!presume_by (authority, report, id, error))
+        return FALSE;
+    }
+  return silent != NULL;
+}
+
 /**
  * mtb_watch_run:
  * @authority: the authority
@@ -173,14 +253,9 @@ mtb_watch_run (MtbAuthority *authority, gint64 up_since, GError **error)
     {
       MtbPresenceLapse *lapse = g_ptr_array_index (lapses, i);
       g_autofree char *id = mtb_id_derive ("watch", lapse->id, NULL);
-      g_autoptr (GError) failure = NULL;
 
-      if (mtb_authority_command (authority, MTB_PERSON_OPERATOR, mtb_record_ref (lapse), id, NULL,
-                                 &failure)
-          || mtb_error_is_verdict (failure))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
+      if (!presume_by (authority, mtb_record_ref (lapse), id, error))
+        return FALSE;
     }
-  return lapses != NULL;
+  return lapses != NULL && mtb_watch_connections (authority, error);
 }

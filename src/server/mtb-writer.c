@@ -3,11 +3,14 @@
 
 #include "mtb-writer.h"
 
+#include "mtb-retention.h"
 #include "mtb-watch.h"
 
 #define GROUP_MAX 1000
 #define WINDOW_US (G_TIME_SPAN_HOUR / 2)
 #define WATCH_US (10 * G_TIME_SPAN_SECOND)
+#define ERASE_US G_TIME_SPAN_HOUR
+#define ERASE_ON_US G_TIME_SPAN_SECOND
 
 struct _MtbWriter
 {
@@ -19,6 +22,8 @@ struct _MtbWriter
   gpointer committed_data;
   gint64 window_moved;
   gint64 watched;
+  gint64 erased;
+  gboolean erases; /* there was a portion, so there may be another */
   gint64 up_since;
 };
 
@@ -114,6 +119,19 @@ is_due (gint64 *last, gint64 interval)
   return TRUE;
 }
 
+static void
+erase_what_is_old (MtbWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_erased;
+
+  if (!is_due (&self->erased, self->erases ? ERASE_ON_US : ERASE_US))
+    return;
+  if (!mtb_retention_erase (self->authority, &n_erased, &error))
+    g_warning ("what is old cannot be erased: %s", error->message);
+  self->erases = n_erased > 0;
+}
+
 /* What has to be done now and then, however much there is to judge. */
 static void
 keep_house (MtbWriter *self)
@@ -127,6 +145,7 @@ keep_house (MtbWriter *self)
   if (is_due (&self->watched, WATCH_US)
       && !mtb_watch_run (self->authority, self->up_since, &failure))
     g_warning ("nobody can be presumed away: %s", failure->message);
+  erase_what_is_old (self);
 }
 
 static gpointer

@@ -15,6 +15,7 @@ static const MtbField head_fields[] = {
   MTB_FIELD (MtbHead, audit_hash, TEXT, .required = TRUE),
   MTB_FIELD (MtbHead, window_from, TIME, .required = TRUE),
   MTB_FIELD (MtbHead, recovering, FLAG, .required = TRUE),
+  MTB_FIELD (MtbHead, erased_to, INTEGER),
 };
 
 const MtbShape mtb_head_shape = MTB_SHAPE ("head", MtbHead, head_fields);
@@ -171,7 +172,7 @@ mtb_ledger_take_head (MtbStore *store, GError **error)
   return need_head (
     mtb_store_select_one (store, &mtb_head_shape,
                           "UPDATE head SET seq = seq WHERE id = 1 RETURNING id, epoch,"
-                          " seq, audit_seq, audit_hash, window_from, recovering",
+                          " seq, audit_seq, audit_hash, window_from, recovering, erased_to",
                           NULL, error),
     error);
 }
@@ -206,11 +207,13 @@ mtb_ledger_write_head (MtbStore *store, const MtbHead *head, GError **error)
   return mtb_store_run (
     store,
     "UPDATE head SET epoch = :epoch, seq = :seq, audit_seq = :audit_seq,"
-    " audit_hash = :audit_hash, window_from = :window_from, recovering = :recovering WHERE id = 1",
+    " audit_hash = :audit_hash, window_from = :window_from, recovering = :recovering,"
+    " erased_to = :erased_to WHERE id = 1",
     MTB_PARAMETERS (
       MTB_TEXT ("epoch", head->epoch), MTB_NUMBER ("seq", head->seq),
       MTB_NUMBER ("audit_seq", head->audit_seq), MTB_TEXT ("audit_hash", head->audit_hash),
-      MTB_NUMBER ("window_from", head->window_from), MTB_NUMBER ("recovering", head->recovering)),
+      MTB_NUMBER ("window_from", head->window_from), MTB_NUMBER ("recovering", head->recovering),
+      MTB_NUMBER ("erased_to", head->erased_to)),
     error);
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @audit_hash: its hash, in hexadecimal
  * @window_from: rows of a windowed table before this have left the desks
  * @recovering: whether a new epoch has begun and desks still offer again what was lost
+ * @erased_to: up to which entry of the trail salt and payload are erased; absent for none
  *
  * The one row that every writing transaction takes first, so that writers are serial, numbers
  * follow the order of commits and each entry of the trail has its predecessor.
@@ -26,6 +27,7 @@ typedef struct
   char *audit_hash;
   gint64 window_from;
   gint64 recovering;
+  gint64 erased_to;
 } MtbHead;
 
 /**

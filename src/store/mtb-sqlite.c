@@ -47,7 +47,7 @@ get_pragmas (MtbStoreMode mode)
     {
     case MTB_STORE_AUTHORITY:
       return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=20000;"
-             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
     case MTB_STORE_PRECIOUS:
       return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
     case MTB_STORE_CACHE:

@@ -8,7 +8,8 @@ typedef struct _MtbStore MtbStore;
 
 /**
  * MtbStoreMode:
- * @MTB_STORE_AUTHORITY: the server's database: each commit is durable
+ * @MTB_STORE_AUTHORITY: the server's database: each commit is durable, and what is erased is
+ *   overwritten
  * @MTB_STORE_PRECIOUS: a small file that cannot be fetched again: each commit is durable
  * @MTB_STORE_CACHE: can be fetched again: fast, and what is deleted is overwritten
  * @MTB_STORE_FILE: a file that is written once, whole, to be sent

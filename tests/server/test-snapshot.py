@@ -13,7 +13,7 @@ from scene import Scene
 
 # What numbers the rows of a searched table, and means nothing outside of the file.
 NUMBER = "row_n"
-TIMES = ("_at", "_from")
+TIMES = ("_at", "_from", "since")
 
 
 def take(desk):

@@ -28,6 +28,7 @@ typedef struct
   Group *group;
   Group *held;
   gboolean skips_known;
+  MtbConnector *connector;
 } Batch;
 
 static Group *
@@ -105,6 +106,17 @@ mtb_batch_get_authority (MtbBatch *batch)
 }
 
 /**
+ * mtb_batch_set_connector:
+ * @batch: a batch
+ * @connector: (transfer none): is told of each group that was taken, and outlives the batch
+ */
+void
+mtb_batch_set_connector (MtbBatch *batch, MtbConnector *connector)
+{
+  ((Batch *) batch)->connector = connector;
+}
+
+/**
  * mtb_batch_skip_known:
  * @batch: a batch whose source only ever grows
  *
@@ -178,9 +190,17 @@ forget_verdicts (const Group *group)
     }
 }
 
+static void
+tell_connector (Batch *self, guint n_applied_before)
+{
+  if (self->connector != NULL)
+    mtb_connector_tell (self->connector, self->public.n_applied > n_applied_before, NULL);
+}
+
 static gboolean
 deliver (Batch *self, Group *group, GError **error)
 {
+  guint n_applied = self->public.n_applied;
   g_autoptr (MtbHead) head =
     mtb_ledger_read_head (mtb_authority_get_store (self->authority), error);
   MtbOrder **orders = (MtbOrder **) group->orders->pdata;
@@ -200,6 +220,7 @@ deliver (Batch *self, Group *group, GError **error)
     }
   g_array_set_size (group->lines, 0);
   g_ptr_array_set_size (group->orders, 0);
+  tell_connector (self, n_applied);
   return TRUE;
 }
 
@@ -222,6 +243,7 @@ hold (Batch *self)
   g_clear_pointer (&self->held, group_free);
   self->held = g_steal_pointer (&self->group);
   self->group = group_new ();
+  tell_connector (self, self->public.n_applied);
 }
 
 /**

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mtb-authority.h"
+#include "mtb-connector.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,7 @@ typedef struct
 
 MtbBatch *mtb_batch_new (MtbAuthority *authority);
 void mtb_batch_free (MtbBatch *batch);
+void mtb_batch_set_connector (MtbBatch *batch, MtbConnector *connector);
 void mtb_batch_skip_known (MtbBatch *batch);
 MtbAuthority *mtb_batch_get_authority (MtbBatch *batch);
 gboolean mtb_batch_begin_line (MtbBatch *batch, guint line, GError **error);
