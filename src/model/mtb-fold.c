@@ -190,3 +190,28 @@ mtb_fold_is_same_number (const char *a, const char *b)
       return TRUE;
   return FALSE;
 }
+
+static gboolean
+has_beginning (const char *const *words, const char *beginning)
+{
+  for (; *words != NULL; words++)
+    if (g_str_has_prefix (*words, beginning))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mtb_fold_fits:
+ * @words: (array zero-terminated=1): what is looked through, see mtb_fold_words()
+ * @beginnings: (array zero-terminated=1): what was typed, see mtb_fold_words()
+ *
+ * Returns: whether each of @beginnings begins one of @words
+ */
+gboolean
+mtb_fold_fits (const char *const *words, const char *const *beginnings)
+{
+  for (; *beginnings != NULL; beginnings++)
+    if (!has_beginning (words, *beginnings))
+      return FALSE;
+  return TRUE;
+}

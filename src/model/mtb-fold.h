@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 char *mtb_fold (const char *text);
 char **mtb_fold_words (const char *text);
+gboolean mtb_fold_fits (const char *const *words, const char *const *beginnings);
 char *mtb_fold_number (const char *text);
 char **mtb_fold_number_forms (const char *text);
 char **mtb_fold_number_words (const char *text);

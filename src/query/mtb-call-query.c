@@ -120,15 +120,6 @@ sees_row (const Sieve *self, const MtbCallRow *row)
 }
 
 static gboolean
-has_beginning (char **words, const char *beginning)
-{
-  for (; *words != NULL; words++)
-    if (g_str_has_prefix (*words, beginning))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 fits_words (const Sieve *self, const MtbCallRow *row)
 {
   g_autofree char *text = NULL;
@@ -140,10 +131,7 @@ fits_words (const Sieve *self, const MtbCallRow *row)
     g_strdup_printf ("%s %s %s", row->customer_name != NULL ? row->customer_name : "",
                      row->number != NULL ? row->number : "", row->notes != NULL ? row->notes : "");
   words = mtb_fold_words (text);
-  for (guint i = 0; self->words[i] != NULL; i++)
-    if (!has_beginning (words, self->words[i]))
-      return FALSE;
-  return TRUE;
+  return mtb_fold_fits ((const char *const *) words, (const char *const *) self->words);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "mtb-query-private.h"
 
 #include "mtb-department-query.h"
+#include "mtb-fold.h"
 #include "mtb-setting.h"
 
 static const MtbField everything_fields[] = {
@@ -59,6 +60,55 @@ const MtbQuery mtb_people_query = {
   .arguments = &mtb_everything_shape,
   .rows = &person_row_shape,
   .run = run_people,
+};
+
+static const MtbField person_search_fields[] = {
+  MTB_FIELD (MtbPersonSearch, text, TEXT, .max = 200),
+  MTB_FIELD (MtbPersonSearch, limit, INTEGER, .min = 1, .max = MTB_QUERY_ROWS_MAX),
+};
+
+static const MtbShape person_search_shape =
+  MTB_SHAPE ("person_search", MtbPersonSearch, person_search_fields);
+
+static gboolean
+fits (const MtbPersonRow *row, char **typed)
+{
+  g_autofree char *text = g_strdup_printf ("%s %s", row->display_name, row->username);
+  g_auto (GStrv) words = mtb_fold_words (text);
+
+  return mtb_fold_fits ((const char *const *) words, (const char *const *) typed);
+}
+
+/* A department's people are few enough to be looked at one by one. */
+static GPtrArray *
+run_person_search (MtbStore *store,
+                   const MtbViewer *viewer,
+                   gconstpointer arguments,
+                   GError **error)
+{
+  const MtbPersonSearch *search = arguments;
+  gint64 limit = mtb_query_get_limit (search->limit);
+  g_autoptr (MtbEverything) everything = mtb_record_new (&everything_shape);
+  g_autoptr (GPtrArray) people = NULL;
+  g_auto (GStrv) typed = mtb_fold_words (search->text != NULL ? search->text : "");
+  GPtrArray *found;
+
+  everything->active = 1;
+  people = run_people (store, viewer, everything, error);
+  if (people == NULL)
+    return NULL;
+  found = mtb_query_new_rows ();
+  for (guint i = 0; i < people->len && found->len < limit; i++)
+    if (fits (g_ptr_array_index (people, i), typed))
+      g_ptr_array_add (found, mtb_record_ref (g_ptr_array_index (people, i)));
+  return found;
+}
+
+const MtbQuery mtb_person_search_query = {
+  .name = "person_search",
+  .arguments = &person_search_shape,
+  .rows = &person_row_shape,
+  .run = run_person_search,
 };
 
 static GPtrArray *

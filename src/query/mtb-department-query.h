@@ -34,6 +34,19 @@ typedef struct
 } MtbPersonRow;
 
 /**
+ * MtbPersonSearch:
+ * @text: what was typed: beginnings of words of the name and the user name
+ * @limit: the most rows wanted
+ *
+ * Asks for people who work here.
+ */
+typedef struct
+{
+  char *text;
+  gint64 limit;
+} MtbPersonSearch;
+
+/**
  * MtbThresholdRow:
  * @wait_s: a call that waited longer is unanswered (R2)
  * @in_force_from: from which queue entry on
@@ -53,11 +66,14 @@ extern const MtbQuery mtb_thresholds_query;
 extern const MtbQuery mtb_teams_query;
 /* #MtbEverything to #MtbPersonRow, by name; built-in people are left out */
 extern const MtbQuery mtb_people_query;
+/* #MtbPersonSearch to #MtbPersonRow, by name; the active ones */
+extern const MtbQuery mtb_person_search_query;
 /* #MtbEverything to #MtbCallType: each first level followed by its second */
 extern const MtbQuery mtb_call_types_query;
 
 MTB_DEFINE_RECORD_AUTOPTR (MtbEverything)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonRow)
+MTB_DEFINE_RECORD_AUTOPTR (MtbPersonSearch)
 MTB_DEFINE_RECORD_AUTOPTR (MtbThresholdRow)
 
 G_END_DECLS

@@ -35,6 +35,7 @@ const MtbQuery *const mtb_queries[] = {
   &mtb_document_versions_query,
   &mtb_document_text_query,
   &mtb_document_readers_query,
+  &mtb_person_search_query,
   NULL,
 };
 

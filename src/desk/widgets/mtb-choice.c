@@ -135,15 +135,6 @@ mtb_choice_dup_full_title (MtbChoice *self)
   return g_strdup_printf (C_ ("type of call", "%1$s: %2$s"), self->group, self->title);
 }
 
-static gboolean
-has_word (MtbChoice *self, const char *beginning)
-{
-  for (guint i = 0; self->words[i] != NULL; i++)
-    if (g_str_has_prefix (self->words[i], beginning))
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * mtb_choice_fits:
  * @self: a choice
@@ -156,8 +147,5 @@ mtb_choice_fits (MtbChoice *self, const char *const *words)
 {
   g_return_val_if_fail (MTB_IS_CHOICE (self), FALSE);
 
-  for (; *words != NULL; words++)
-    if (!has_word (self, *words))
-      return FALSE;
-  return TRUE;
+  return mtb_fold_fits ((const char *const *) self->words, words);
 }
