@@ -88,7 +88,7 @@ run_person_search (MtbStore *store,
 {
   const MtbPersonSearch *search = arguments;
   gint64 limit = mtb_query_get_limit (search->limit);
-  g_autoptr (MtbEverything) everything = mtb_record_new (&everything_shape);
+  g_autoptr (MtbEverything) everything = mtb_record_new (&mtb_everything_shape);
   g_autoptr (GPtrArray) people = NULL;
   g_auto (GStrv) typed = mtb_fold_words (search->text != NULL ? search->text : "");
   GPtrArray *found;

@@ -199,6 +199,21 @@ def take_windows(tour):
         wait_for(lambda: tour.app.get_child_count() == 1, f"the end of {title}", LONG)
 
 
+def take_palette(tour):
+    """The places and acts of an agent, and what is found by a name."""
+    key("ctrl+k")
+    palette = tour.other_window()
+    tour.take("palette")
+    type_text("محمد")
+    wait_for(lambda: tour.words("Customers") in labels(palette), "customers", LONG)
+    tour.take("palette-found")
+    type_text("ظظظ")
+    tour.says(tour.words("Nothing Found"), palette)
+    tour.take("palette-nothing")
+    key("Escape")
+    wait_for(lambda: tour.app.get_child_count() == 1, "the end of the palette", LONG)
+
+
 def refused_button(tour):
     """What leads from there to the two that were refused."""
     words = tour.words.found.ngettext("%u record was refused", "%u records were refused", 2)
@@ -338,11 +353,10 @@ def take_refused(tour):
     tour.says(tour.words("Mending what was refused"), tour.form())
     tour.take("refused-mending")
     tour.go("Refused")
-    act(tour.find("push button", tour.words("Drop…")))
-    tour.other_window()
-    tour.take("refused-drop")
-    key("Escape")
-    wait_for(lambda: tour.app.get_child_count() == 1, "the end of the question", LONG)
+    act(next(tour.all("push button", tour.words("Drop"))))
+    tour.hears(tour.words("Dropped, and whatever builds on it"))
+    tour.take("refused-dropped")
+    key("ctrl+z")
 
 
 def take_readers(tour):
@@ -366,6 +380,7 @@ def take_all(tour, given, relay):
     take_calls(tour, customer)
     take_write_up(tour)
     take_windows(tour)
+    take_palette(tour)
     take_offline(tour, relay)
     retired = find_type(manager, RETIRED)
     manager.apply("call_type.put", {**retired, "active": False})

@@ -53,6 +53,24 @@ def test_it_stays_when_the_program_is_killed(floor):
     assert floor.value("SELECT count(*) FROM call") == 0
 
 
+def test_what_is_discarded_comes_back(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        notes_are(desk, FIRST + SECOND + ".")
+        desk.go_to("Discard")
+        key("space")
+        notes_are(desk, "")
+        desk.hears(desk.words("What was written is discarded"))
+        key("ctrl+z")
+        notes_are(desk, FIRST + SECOND + ".")
+        assert AHMAD in labels(desk.form())
+        desk.process.kill()
+        desk.process.wait()
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        notes_are(desk, FIRST + SECOND + ".")
+
+
 def is_on_a_call(desk):
     """What the foot of the sidebar says."""
     places = next(parents(desk.places()))

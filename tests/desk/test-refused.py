@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What the server refuses comes back with the reason and what was typed, to mend or to drop."""
 from floor import AHMAD, JUMANA, LONG, run_tests
-from uidrive import find, key, labels, type_text, wait_for
+from uidrive import key, labels, type_text, wait_for
 
 TYPED = "انقطاع منذ الأمس"
 
@@ -62,17 +62,47 @@ def test_one_is_mended(floor):
                         " WHERE t.name = 'لا يوجد اتصال'")
 
 
-def test_the_other_is_dropped(floor):
+def drop(desk):
+    """The last one, by keyboard; it is out of sight at once."""
+    count_refused(desk, 1)
+    desk.go("Refused")
+    desk.go_to("Drop")
+    key("space")
+    desk.hears(desk.words("Dropped, and whatever builds on it"))
+    desk.says(desk.words("Nothing Was Refused"))
+
+
+def test_a_drop_is_undone(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        drop(desk)
+        key("ctrl+z")
+        count_refused(desk, 1)
+        wait_for(lambda: "الثانية" in labels(refusals(desk)), "what was typed", LONG)
+
+
+def test_what_is_dropped_is_kept_until_that_is_over(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        drop(desk)
+        desk.process.kill()
+        desk.process.wait()
     with floor.open() as desk:
         desk.sign_in("rima")
         count_refused(desk, 1)
-        desk.go("Refused")
-        desk.go_to("Drop…")
-        key("space")
-        dialog = find(desk.app, "dialog", timeout=LONG)
-        desk.check_names("the question")
-        desk.press(dialog, "Drop")
+
+
+def test_the_other_is_dropped(floor):
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        drop(desk)
+        wait_for(lambda: desk.words("Dropped, and whatever builds on it") not in desk.toasts(),
+                 "the end of the toast", LONG)
+        key("ctrl+z")
         count_refused(desk, 0)
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        desk.go("Refused")
         desk.says(desk.words("Nothing Was Refused"))
     assert floor.value("SELECT count(*) FROM call") == 1
 

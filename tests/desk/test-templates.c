@@ -187,7 +187,7 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   g_assert_true (gtk_widget_compute_bounds (list, window, &places));
   g_assert_cmpint (places.origin.x > 200, ==, mirrored);
   g_assert_true (gtk_widget_activate_action (window, "win.toast", "s", "words"));
-  mtb_shortcuts_present (GTK_APPLICATION_WINDOW (window));
+  mtb_shortcuts_present (GTK_WINDOW (window), NULL);
   mtb_preferences_window_present (GTK_WINDOW (window), engine);
   spin (100);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -5,6 +5,7 @@
 #include "mtb-draft-save.h"
 #include "mtb-id.h"
 #include "mtb-item.h"
+#include "mtb-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -21,10 +22,7 @@ on_take_customer (GtkWidget *widget, const char *action_name, GVariant *paramete
 static void
 on_open_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  MtbAgentPage *self = MTB_AGENT_PAGE (widget);
-
-  g_clear_pointer (&self->shown, mtb_record_unref);
-  mtb_agent_page_show_card (self, g_variant_get_string (parameter, NULL));
+  mtb_page_open (MTB_PAGE (widget), MTB_LINK_SUBSCRIBER, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -138,15 +136,14 @@ on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-on_discard_answered (MtbAgentPage *self, const char *response)
+on_undo_discard (MtbAgentPage *self)
 {
-  g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
+  g_autoptr (MtbDraft) draft = g_steal_pointer (&self->discarded);
 
-  if (g_strcmp0 (response, "discard") != 0)
+  if (draft == NULL)
     return;
-  mtb_drafts_remove (self->drafts, draft->id);
-  mtb_agent_page_open_blank (self);
-  mtb_finder_focus (self->finder);
+  mtb_agent_page_open (self, draft);
+  mtb_call_form_focus (self->form);
 }
 
 static void
@@ -154,23 +151,19 @@ on_discard (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbAgentPage *self = MTB_AGENT_PAGE (widget);
   g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
-  GtkWidget *dialog;
+  gboolean blank = mtb_draft_is_blank (draft);
+  AdwToast *toast;
 
-  if (mtb_draft_is_blank (draft))
-    {
-      on_discard_answered (self, "discard");
-      return;
-    }
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                   _ ("Discard What Is Written?"),
-                                   _ ("It was not saved, and is gone then."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep"), "discard",
-                                    _ ("Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered), self,
+  mtb_drafts_remove (self->drafts, draft->id);
+  mtb_agent_page_open_blank (self);
+  mtb_finder_focus (self->finder);
+  if (blank)
+    return;
+  toast = mtb_toasts_offer_undo (widget, _ ("What was written is discarded"));
+  mtb_record_unref (self->discarded);
+  self->discarded = g_steal_pointer (&draft);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_discard), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* Leaves whatever is open, outermost last; nothing that was written goes. */

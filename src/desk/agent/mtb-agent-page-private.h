@@ -27,6 +27,7 @@ struct _MtbAgentPage
   MtbDrafts *drafts;
   MtbCustomer *shown;
   MtbDraft *saving;
+  MtbDraft *discarded;
 };
 
 void mtb_agent_page_toast (MtbAgentPage *self, const char *words);

@@ -34,6 +34,7 @@ show_activity (MtbAgentPage *self, const MtbDraft *draft)
   g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
 
   mtb_call_form_show_clock (self->form, talking);
+  mtb_page_allow (MTB_PAGE (self), "page.end-talk", talking != NULL);
   if (talking != NULL)
     mtb_page_set_activity (MTB_PAGE (self), MTB_PRESENCE_ON_CALL);
   else if (draft->wrap_from != MTB_ABSENT)
@@ -45,9 +46,11 @@ show_activity (MtbAgentPage *self, const MtbDraft *draft)
 static void
 show_caller_bar (MtbAgentPage *self, const MtbDraft *draft)
 {
-  gtk_widget_set_visible (self->caller_bar,
-                          self->shown != NULL && !mtb_draft_is_blank (draft)
-                            && g_strcmp0 (get_customer_id (draft), self->shown->id) != 0);
+  gboolean another = self->shown != NULL && !mtb_draft_is_blank (draft)
+                     && g_strcmp0 (get_customer_id (draft), self->shown->id) != 0;
+
+  gtk_widget_set_visible (self->caller_bar, another);
+  mtb_page_allow (MTB_PAGE (self), "page.take-customer", another);
 }
 
 /* A call that was going on has ended when the next one begins. */
@@ -146,11 +149,30 @@ on_write_up_chosen (MtbAgentPage *self, MtbItem *item)
   mtb_call_form_focus (self->form);
 }
 
+static gboolean
+mtb_agent_page_open_link (MtbPage *page, MtbLinkKind kind, const char *id)
+{
+  MtbAgentPage *self = MTB_AGENT_PAGE (page);
+
+  switch (kind)
+    {
+    case MTB_LINK_CALL:
+      mtb_call_detail_show (self->detail, id);
+      gtk_stack_set_visible_child_name (self->middle, "record");
+      return TRUE;
+    case MTB_LINK_SUBSCRIBER:
+      g_clear_pointer (&self->shown, mtb_record_unref);
+      mtb_agent_page_show_card (self, id);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 on_call_chosen (MtbAgentPage *self, MtbItem *item)
 {
-  mtb_call_detail_show (self->detail, mtb_item_get_id (item));
-  gtk_stack_set_visible_child_name (self->middle, "record");
+  mtb_page_open (MTB_PAGE (self), MTB_LINK_CALL, mtb_item_get_id (item));
 }
 
 void
@@ -270,6 +292,7 @@ mtb_agent_page_dispose (GObject *object)
   g_clear_object (&self->engine);
   g_clear_pointer (&self->shown, mtb_record_unref);
   g_clear_pointer (&self->saving, mtb_record_unref);
+  g_clear_pointer (&self->discarded, mtb_record_unref);
 
   G_OBJECT_CLASS (mtb_agent_page_parent_class)->dispose (object);
 }
@@ -287,6 +310,7 @@ mtb_agent_page_class_init (MtbAgentPageClass *klass)
   page_class->activate = mtb_agent_page_activate;
   page_class->amend = mtb_agent_page_amend;
   page_class->mend = mtb_agent_page_mend;
+  page_class->open = mtb_agent_page_open_link;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/agent/mtb-agent-page.ui");

@@ -41,6 +41,14 @@ struct _MtbRecordsPage
 
 G_DEFINE_FINAL_TYPE (MtbRecordsPage, mtb_records_page, MTB_TYPE_PAGE)
 
+/* Nobody but who answers the telephone has records of their own. */
+static gboolean
+sees_records (const MtbPerson *person)
+{
+  return mtb_roles_get_sight (person->roles, MTB_AREA_CALLS) > MTB_SIGHT_OWN
+         || (person->roles & mtb_call_log.roles) != 0;
+}
+
 static void
 choose (MtbRecordsPage *self, const char *call_id)
 {
@@ -80,6 +88,7 @@ on_unread_refreshed (MtbRecordsPage *self)
   gtk_label_set_label (self->unread_words, words);
   gtk_widget_set_visible (self->unread_bar, n_unread > 0);
   mtb_page_set_badge (MTB_PAGE (self), n_unread);
+  mtb_page_allow (MTB_PAGE (self), "page.read-notes", n_unread > 0);
 }
 
 /* The record with the oldest of them, be it in the list or not. */
@@ -118,10 +127,29 @@ on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 on_open_customer (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  MtbRecordsPage *self = MTB_RECORDS_PAGE (widget);
+  mtb_page_open (MTB_PAGE (widget), MTB_LINK_SUBSCRIBER, g_variant_get_string (parameter, NULL));
+}
 
-  mtb_subscriber_card_show (self->card, g_variant_get_string (parameter, NULL));
-  gtk_stack_set_visible_child_name (self->side, "card");
+static gboolean
+mtb_records_page_open (MtbPage *page, MtbLinkKind kind, const char *id)
+{
+  MtbRecordsPage *self = MTB_RECORDS_PAGE (page);
+
+  if (!sees_records (mtb_engine_get_person (mtb_page_get_engine (page))))
+    return FALSE;
+  switch (kind)
+    {
+    case MTB_LINK_CALL:
+      choose (self, id);
+      on_refreshed (self);
+      return TRUE;
+    case MTB_LINK_SUBSCRIBER:
+      mtb_subscriber_card_show (self->card, id);
+      gtk_stack_set_visible_child_name (self->side, "card");
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 static void
@@ -134,14 +162,6 @@ static void
 on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   mtb_call_filter_focus (MTB_RECORDS_PAGE (widget)->filter);
-}
-
-/* Nobody but who answers the telephone has records of their own. */
-static gboolean
-sees_records (const MtbPerson *person)
-{
-  return mtb_roles_get_sight (person->roles, MTB_AREA_CALLS) > MTB_SIGHT_OWN
-         || (person->roles & mtb_call_log.roles) != 0;
 }
 
 static void
@@ -172,8 +192,10 @@ mtb_records_page_constructed (GObject *object)
   if (!sees_records (person))
     {
       gtk_stack_set_visible_child_name (self->stack, "none");
+      mtb_page_allow (MTB_PAGE (self), "page.read-notes", FALSE);
       g_object_set (self, "searchable", FALSE, NULL);
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.find", FALSE);
+      mtb_page_allow (MTB_PAGE (self), "page.find", FALSE);
+      mtb_page_allow (MTB_PAGE (self), "page.save", FALSE);
       return;
     }
   /* Hidden, it would keep its width. */
@@ -219,6 +241,7 @@ mtb_records_page_class_init (MtbRecordsPageClass *klass)
   object_class->finalize = mtb_records_page_finalize;
 
   page_class->activate = mtb_records_page_activate;
+  page_class->open = mtb_records_page_open;
   page_class->show_records = mtb_records_page_show_records;
 
   gtk_widget_class_set_template_from_resource (

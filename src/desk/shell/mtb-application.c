@@ -11,8 +11,9 @@
 /**
  * MtbApplication:
  *
- * The desktop program: its options, its engine and its window. With a folder of its own a desk runs
- * beside others; without, a second start shows the first one's window.
+ * The desktop program: its options, its engine and its window. A second start shows the first one's
+ * window, and hands it the links that it was given; a desk with a folder of its own is one by itself.
+ * As a service (`--gapplication-service`) it waits for what it is started for.
  */
 struct _MtbApplication
 {
@@ -35,6 +36,17 @@ static const GOptionEntry options[] = {
   { NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
+/* Two programs in one folder would be two desks with one outbox. */
+static void
+set_id_of_folder (GApplication *application, const char *folder)
+{
+  g_autofree char *path = g_canonicalize_filename (folder, NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  g_autofree char *id = g_strdup_printf (MTB_APP_ID ".desk-%.16s", hash);
+
+  g_application_set_application_id (application, id);
+}
+
 static int
 mtb_application_handle_local_options (GApplication *application, GVariantDict *given)
 {
@@ -43,9 +55,28 @@ mtb_application_handle_local_options (GApplication *application, GVariantDict *g
   g_variant_dict_lookup (given, "server", "s", &self->server);
   g_variant_dict_lookup (given, "demo", "b", &self->demo);
   if (g_variant_dict_lookup (given, "data", "^ay", &self->folder))
-    g_application_set_flags (application,
-                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    set_id_of_folder (application, self->folder);
   return -1;
+}
+
+/* Dialogs are the application's windows too. */
+static GtkWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    if (MTB_IS_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+on_open_link (GSimpleAction *action, GVariant *link, gpointer user_data)
+{
+  GtkWindow *window;
+
+  g_application_activate (user_data);
+  window = find_window (user_data);
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.open-link", link);
 }
 
 /* It ends with its last window, when all that was begun is written down. */
@@ -61,7 +92,8 @@ on_restart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry actions[] = {
-  { "restart", on_restart, NULL, NULL, NULL, { 0 } },
+  { .name = "open-link", .activate = on_open_link, .parameter_type = "s" },
+  { .name = "restart", .activate = on_restart },
 };
 
 static void
@@ -84,13 +116,14 @@ mtb_application_startup (GApplication *application)
   g_mkdir_with_parents (self->folder, 0700);
   transport = mtb_soup_transport_new (self->server);
   self->engine = mtb_engine_new (transport, self->folder);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
 static void
 mtb_application_activate (GApplication *application)
 {
   MtbApplication *self = MTB_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = find_window (GTK_APPLICATION (self));
 
   if (window == NULL)
     window =
@@ -107,6 +140,18 @@ on_launched (GSimpleAction *action, GVariant *parameter, gpointer application)
   g_application_activate (application);
   gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (application)), name,
                               NULL);
+}
+
+static void
+mtb_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *link = g_file_get_uri (files[i]);
+
+      g_action_group_activate_action (G_ACTION_GROUP (application), "open-link",
+                                      g_variant_new_string (link));
+    }
 }
 
 static void
@@ -131,6 +176,7 @@ mtb_application_class_init (MtbApplicationClass *klass)
 
   application_class->activate = mtb_application_activate;
   application_class->handle_local_options = mtb_application_handle_local_options;
+  application_class->open = mtb_application_open;
   application_class->startup = mtb_application_startup;
 }
 
@@ -151,7 +197,8 @@ mtb_application_init (MtbApplication *self)
 GApplication *
 mtb_application_new (void)
 {
-  return g_object_new (MTB_TYPE_APPLICATION, "application-id", MTB_APP_ID, NULL);
+  return g_object_new (MTB_TYPE_APPLICATION, "application-id", MTB_APP_ID, "resource-base-path",
+                       "/org/mutabaa/Mutabaa", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
 /**

@@ -50,19 +50,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* What a person does by the button, in the order of the buttons. The rest follows from the pages. */
-static const struct
-{
-  MtbPresenceAct act;
-  const char *title;
-} acts[] = {
-  { MTB_PRESENCE_ACT_BEGIN, N_ ("Begin Shift") },
-  { MTB_PRESENCE_ACT_RETURN, N_ ("I Am Back") },
-  { MTB_PRESENCE_ACT_FINISH, N_ ("Ready for Calls") },
-  { MTB_PRESENCE_ACT_LEAVE, N_ ("Away") },
-  { MTB_PRESENCE_ACT_END, N_ ("End Shift") },
-};
-
 static GtkOrientation
 get_orientation (MtbDutyButton *self, gboolean compact)
 {
@@ -75,41 +62,27 @@ is_not (MtbDutyButton *self, gboolean value)
   return !value;
 }
 
-/* From away one comes back, and what a page has open ends there. */
-static gboolean
-is_offered (MtbDutyButton *self, MtbPresenceAct act)
-{
-  const MtbFloorRow *standing = mtb_duty_get_standing (self->duty);
-
-  if (!mtb_duty_may (self->duty, act))
-    return FALSE;
-  if (act == MTB_PRESENCE_ACT_BEGIN)
-    return !mtb_duty_is_on_shift (self->duty);
-  return act != MTB_PRESENCE_ACT_FINISH
-         || standing->state != (gint64) mtb_duty_get_activity (self->duty);
-}
-
 static void
 show_acts (MtbDutyButton *self)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->acts));
 
   for (guint i = 0; child != NULL; child = gtk_widget_get_next_sibling (child), i++)
-    gtk_widget_set_visible (child, is_offered (self, acts[i].act));
+    gtk_widget_set_visible (child, mtb_duty_offers (self->duty, mtb_duty_acts[i].act));
 }
 
 static void
 add_acts (MtbDutyButton *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+  for (const MtbDutyAct *act = mtb_duty_acts; act->title != NULL; act++)
     {
-      GtkWidget *button = gtk_button_new_with_label (gettext (acts[i].title));
+      GtkWidget *button = gtk_button_new_with_label (gettext (act->title));
 
       gtk_widget_set_visible (button, FALSE);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "duty.move");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
-                                        mtb_presence_act_words[acts[i].act]);
-      if (acts[i].act == MTB_PRESENCE_ACT_BEGIN || acts[i].act == MTB_PRESENCE_ACT_RETURN)
+                                        mtb_presence_act_words[act->act]);
+      if (act->act == MTB_PRESENCE_ACT_BEGIN || act->act == MTB_PRESENCE_ACT_RETURN)
         gtk_widget_add_css_class (button, "suggested-action");
       gtk_box_append (self->acts, button);
     }

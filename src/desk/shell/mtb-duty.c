@@ -5,6 +5,8 @@
 #include "mtb-time.h"
 #include "mtb-workflow.h"
 
+#include <glib/gi18n.h>
+
 #define REQUESTS_LIMIT 100
 
 /**
@@ -39,6 +41,15 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+const MtbDutyAct mtb_duty_acts[] = {
+  { MTB_PRESENCE_ACT_BEGIN, N_ ("Begin Shift") },
+  { MTB_PRESENCE_ACT_RETURN, N_ ("I Am Back") },
+  { MTB_PRESENCE_ACT_FINISH, N_ ("Ready for Calls") },
+  { MTB_PRESENCE_ACT_LEAVE, N_ ("Away") },
+  { MTB_PRESENCE_ACT_END, N_ ("End Shift") },
+  { 0 },
+};
 
 /* What the pages' activity amounts to, by the state that it leads to. */
 static const MtbPresenceAct acts_towards[] = {
@@ -295,6 +306,23 @@ mtb_duty_may (MtbDuty *self, MtbPresenceAct act)
     mtb_transition_find (mtb_presence_transitions, mtb_presence_state_words[self->standing->state],
                          mtb_presence_act_words[act]);
   return !g_str_equal (transition->from, transition->to);
+}
+
+/**
+ * mtb_duty_offers:
+ * @self: a duty
+ * @act: one of #mtb_duty_acts
+ *
+ * Returns: whether it makes sense now: from away one comes back, and what a page has open ends there
+ */
+gboolean
+mtb_duty_offers (MtbDuty *self, MtbPresenceAct act)
+{
+  if (!mtb_duty_may (self, act))
+    return FALSE;
+  if (act == MTB_PRESENCE_ACT_BEGIN)
+    return !mtb_duty_is_on_shift (self);
+  return act != MTB_PRESENCE_ACT_FINISH || self->standing->state != (gint64) self->activity;
 }
 
 /**

@@ -8,7 +8,7 @@
  * MtbNotice:
  *
  * A calm bar that says when the desk works without its server, and what that means or, where it
- * passes by itself, what waits. Its button asks for `workspace.show-sync`.
+ * passes by itself, what waits. Its button asks for `win.show-sync`.
  */
 struct _MtbNotice
 {

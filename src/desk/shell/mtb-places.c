@@ -1,4 +1,5 @@
-/* Which places a person's roles give them; the one file that knows every role's pages. */
+/* Which places a person's roles give them, and what links call these; the one file that knows every
+ * role's pages. */
 
 #include "mtb-places.h"
 
@@ -18,20 +19,22 @@
 static const struct
 {
   gint64 roles;
+  const char *name;
   GType (*get_type) (void);
 } places[] = {
-  { MTB_ROLE_AGENT, mtb_agent_page_get_type },
-  { MTB_ROLE_SUPERVISOR | MTB_ROLE_MANAGER, mtb_floor_page_get_type },
-  { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_records_page_get_type },
-  { MTB_ROLE_SUPERVISOR | MTB_ROLE_QUALITY | MTB_ROLE_MANAGER, mtb_reports_page_get_type },
-  { MTB_ROLE_MANAGER, mtb_department_page_get_type },
-  { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, mtb_documents_page_get_type },
-  { MTB_ROLE_ADMIN, mtb_people_page_get_type },
-  { MTB_ROLE_ADMIN, mtb_teams_page_get_type },
-  { MTB_ROLE_ADMIN, mtb_sessions_page_get_type },
-  { MTB_ROLE_ADMIN, mtb_connections_page_get_type },
-  { MTB_ROLE_ADMIN, mtb_settings_page_get_type },
-  { MTB_ROLES_HUMAN, mtb_refused_page_get_type },
+  { MTB_ROLE_AGENT, "desk", mtb_agent_page_get_type },
+  { MTB_ROLE_SUPERVISOR | MTB_ROLE_MANAGER, "floor", mtb_floor_page_get_type },
+  { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, "records", mtb_records_page_get_type },
+  { MTB_ROLE_SUPERVISOR | MTB_ROLE_QUALITY | MTB_ROLE_MANAGER, "reports",
+    mtb_reports_page_get_type },
+  { MTB_ROLE_MANAGER, "department", mtb_department_page_get_type },
+  { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, "documents", mtb_documents_page_get_type },
+  { MTB_ROLE_ADMIN, "people", mtb_people_page_get_type },
+  { MTB_ROLE_ADMIN, "teams", mtb_teams_page_get_type },
+  { MTB_ROLE_ADMIN, "sessions", mtb_sessions_page_get_type },
+  { MTB_ROLE_ADMIN, "connections", mtb_connections_page_get_type },
+  { MTB_ROLE_ADMIN, "settings", mtb_settings_page_get_type },
+  { MTB_ROLES_HUMAN, "refused", mtb_refused_page_get_type },
 };
 
 /**
@@ -49,7 +52,8 @@ mtb_places_new (MtbEngine *engine, const char *folder)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if ((roles & places[i].roles) != 0)
-      g_ptr_array_add (pages, g_object_ref_sink (g_object_new (places[i].get_type (), "engine",
-                                                               engine, "folder", folder, NULL)));
+      g_ptr_array_add (
+        pages, g_object_ref_sink (g_object_new (places[i].get_type (), "engine", engine, "folder",
+                                                folder, "name", places[i].name, NULL)));
   return pages;
 }

@@ -1,13 +1,16 @@
 #include "mtb-refused-page.h"
 
 #include "mtb-refusal-row.h"
+#include "mtb-toasts.h"
 
 #include <glib/gi18n.h>
 
 /**
  * MtbRefusedPage:
  *
- * What the server refused, with the reason and what was typed, until it is mended or dropped.
+ * What the server refused, with the reason and what was typed, until it is mended or dropped. What
+ * is dropped is out of sight at once and given up when that can no longer be undone; until then it
+ * is kept, whatever ends the program.
  */
 struct _MtbRefusedPage
 {
@@ -18,7 +21,10 @@ struct _MtbRefusedPage
 
   MtbEngine *engine;
   GListStore *refusals;
-  char *dropped_id;
+  GtkFilter *filter;
+  GtkFilterListModel *kept;
+  GHashTable *dropped;
+  char *dropped_id; /* the one that can still be undone */
 };
 
 G_DEFINE_FINAL_TYPE (MtbRefusedPage, mtb_refused_page, MTB_TYPE_PAGE)
@@ -31,6 +37,25 @@ make_row (gpointer item, gpointer user_data)
   return mtb_refusal_row_new (self->engine, item);
 }
 
+static gboolean
+is_kept (gpointer item, gpointer user_data)
+{
+  MtbRefusedPage *self = user_data;
+
+  return !g_hash_table_contains (self->dropped, mtb_refusal_get_command_id (item));
+}
+
+static void
+show_kept (MtbRefusedPage *self)
+{
+  guint n_kept;
+
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  n_kept = g_list_model_get_n_items (G_LIST_MODEL (self->kept));
+  gtk_stack_set_visible_child_name (self->stack, n_kept > 0 ? "refusals" : "none");
+  mtb_page_set_badge (MTB_PAGE (self), n_kept);
+}
+
 static void
 on_listed (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
@@ -38,17 +63,16 @@ on_listed (GObject *engine, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) refusals =
     mtb_engine_list_refusals_finish (MTB_ENGINE (engine), result, NULL);
 
-  if (refusals == NULL)
+  if (refusals == NULL || self->refusals == NULL)
     return;
   g_list_store_splice (self->refusals, 0, g_list_model_get_n_items (G_LIST_MODEL (self->refusals)),
                        refusals->pdata, refusals->len);
-  gtk_stack_set_visible_child_name (self->stack, refusals->len > 0 ? "refusals" : "none");
+  show_kept (self);
 }
 
 static void
 refresh (MtbRefusedPage *self)
 {
-  mtb_page_set_badge (MTB_PAGE (self), mtb_engine_get_n_refused (self->engine));
   mtb_engine_list_refusals_async (self->engine, NULL, on_listed, g_object_ref (self));
 }
 
@@ -58,36 +82,48 @@ on_dropped (GObject *engine, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtbRefusedPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (mtb_engine_drop_finish (MTB_ENGINE (engine), result, &error))
+  if (!mtb_engine_drop_finish (MTB_ENGINE (engine), result, &error))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", gettext (error->message));
+      g_hash_table_remove_all (self->dropped);
+    }
+  if (self->engine != NULL)
     refresh (self);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", gettext (error->message));
 }
 
 static void
-on_drop_answered (MtbRefusedPage *self, const char *response)
+on_undo_drop (MtbRefusedPage *self)
 {
-  if (g_strcmp0 (response, "drop") == 0)
-    mtb_engine_drop_async (self->engine, self->dropped_id, NULL, on_dropped, g_object_ref (self));
+  g_autofree char *id = g_steal_pointer (&self->dropped_id);
+
+  if (id == NULL)
+    return;
+  g_hash_table_remove (self->dropped, id);
+  show_kept (self);
+}
+
+static void
+on_undo_over (MtbRefusedPage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->dropped_id);
+
+  if (id != NULL && self->engine != NULL)
+    mtb_engine_drop_async (self->engine, id, NULL, on_dropped, g_object_ref (self));
 }
 
 static void
 on_drop (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbRefusedPage *self = MTB_REFUSED_PAGE (widget);
-  GtkWidget *dialog = adw_message_dialog_new (
-    GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Drop What Was Refused?"),
-    _ ("What you typed is given up, and whatever builds on it. This cannot be undone."));
+  AdwToast *toast = mtb_toasts_offer_undo (widget, _ ("Dropped, and whatever builds on it"));
 
-  g_free (self->dropped_id);
   self->dropped_id = g_variant_dup_string (parameter, NULL);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep"), "drop",
-                                    _ ("Drop"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "drop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_drop_answered), self,
+  g_hash_table_add (self->dropped, g_strdup (self->dropped_id));
+  show_kept (self);
+  gtk_widget_activate_action (widget, "workspace.focus", NULL);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_drop), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_over), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -108,7 +144,10 @@ mtb_refused_page_constructed (GObject *object)
 
   self->engine = g_object_ref (mtb_page_get_engine (MTB_PAGE (self)));
   self->refusals = g_list_store_new (MTB_TYPE_REFUSAL);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->refusals), make_row, self, NULL);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_kept, self, NULL));
+  self->kept = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->refusals)),
+                                          g_object_ref (self->filter));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->kept), make_row, self, NULL);
   g_signal_connect_object (self->engine, "notify::n-refused", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
@@ -119,11 +158,23 @@ mtb_refused_page_dispose (GObject *object)
 {
   MtbRefusedPage *self = MTB_REFUSED_PAGE (object);
 
+  g_clear_object (&self->kept);
+  g_clear_object (&self->filter);
   g_clear_object (&self->refusals);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->dropped_id, g_free);
 
   G_OBJECT_CLASS (mtb_refused_page_parent_class)->dispose (object);
+}
+
+static void
+mtb_refused_page_finalize (GObject *object)
+{
+  MtbRefusedPage *self = MTB_REFUSED_PAGE (object);
+
+  g_hash_table_unref (self->dropped);
+  g_free (self->dropped_id);
+
+  G_OBJECT_CLASS (mtb_refused_page_parent_class)->finalize (object);
 }
 
 static void
@@ -135,6 +186,7 @@ mtb_refused_page_class_init (MtbRefusedPageClass *klass)
 
   object_class->constructed = mtb_refused_page_constructed;
   object_class->dispose = mtb_refused_page_dispose;
+  object_class->finalize = mtb_refused_page_finalize;
 
   page_class->activate = mtb_refused_page_activate;
 
@@ -150,6 +202,7 @@ static void
 mtb_refused_page_init (MtbRefusedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->dropped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**

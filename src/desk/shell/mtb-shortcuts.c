@@ -1,4 +1,8 @@
+/* The list of the keys, out of their table: those that the person's places know. */
+
 #include "mtb-shortcuts.h"
+
+#include "mtb-keys.h"
 
 #include <glib/gi18n.h>
 
@@ -14,24 +18,71 @@ name_search_button (GtkWidget *widget)
     name_search_button (child);
 }
 
+static gboolean
+is_listed (const MtbKey *key, MtbWorkspace *workspace)
+{
+  if (mtb_key_get_shown (key) == NULL)
+    return FALSE;
+  if (key->action == NULL || !g_str_has_prefix (key->action, "page."))
+    return TRUE;
+  return workspace != NULL && mtb_workspace_knows (workspace, key->action);
+}
+
+/* From GTK 4.14 on there are functions to fill the window; until then there is its XML alone. */
+static void
+append_group (GString *xml, MtbKeyGroup group, MtbWorkspace *workspace)
+{
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  for (const MtbKey *key = mtb_keys; key->title != NULL; key++)
+    if (key->group == group && is_listed (key, workspace))
+      {
+        g_autofree char *escaped =
+          g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                   "<property name='accelerator'>%s</property>"
+                                   "<property name='title'>%s</property></object></child>",
+                                   mtb_key_get_shown (key), gettext (key->title));
+
+        g_string_append (keys, escaped);
+      }
+  if (keys->len > 0)
+    g_string_append_printf (xml,
+                            "<child><object class='GtkShortcutsGroup'>"
+                            "<property name='title'>%s</property>%s</object></child>",
+                            mtb_key_group_get_title (group), keys->str);
+}
+
+static char *
+build_xml (MtbWorkspace *workspace)
+{
+  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
+                               "<property name='modal'>1</property>"
+                               "<child><object class='GtkShortcutsSection'>"
+                               "<property name='section-name'>shortcuts</property>"
+                               "<property name='max-height'>12</property>");
+
+  for (guint group = 0; group < MTB_N_KEY_GROUPS; group++)
+    append_group (xml, (MtbKeyGroup) group, workspace);
+  g_string_append (xml, "</object></child></object></interface>");
+  return g_string_free (xml, FALSE);
+}
+
 /**
  * mtb_shortcuts_present:
  * @parent: the window
+ * @workspace: (nullable): the desk of whoever is signed in
  *
- * Lists the keys. The list is made once and stays with the window.
+ * Lists the keys.
  */
 void
-mtb_shortcuts_present (GtkApplicationWindow *parent)
+mtb_shortcuts_present (GtkWindow *parent, MtbWorkspace *workspace)
 {
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWindow *window;
+  g_autofree char *xml = build_xml (workspace);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  if (gtk_application_window_get_help_overlay (parent) == NULL)
-    {
-      builder = gtk_builder_new_from_resource ("/org/mutabaa/Mutabaa/ui/shell/mtb-shortcuts.ui");
-      window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-      name_search_button (gtk_window_get_titlebar (window));
-      gtk_application_window_set_help_overlay (parent, GTK_SHORTCUTS_WINDOW (window));
-    }
-  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (parent)));
+  gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
+  gtk_window_set_transient_for (window, parent);
+  name_search_button (gtk_window_get_titlebar (window));
+  gtk_window_present (window);
 }

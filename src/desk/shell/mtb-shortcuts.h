@@ -1,9 +1,9 @@
 #pragma once
 
-#include <gtk/gtk.h>
+#include "mtb-workspace.h"
 
 G_BEGIN_DECLS
 
-void mtb_shortcuts_present (GtkApplicationWindow *parent);
+void mtb_shortcuts_present (GtkWindow *parent, MtbWorkspace *workspace);
 
 G_END_DECLS

@@ -1,12 +1,16 @@
 #include "mtb-window.h"
 
 #include "mtb-about.h"
+#include "mtb-keys.h"
+#include "mtb-link-check.h"
+#include "mtb-palette.h"
 #include "mtb-password-dialog.h"
 #include "mtb-password-page.h"
 #include "mtb-preferences-window.h"
 #include "mtb-preferences.h"
 #include "mtb-shortcuts.h"
 #include "mtb-sign-in-page.h"
+#include "mtb-toasts.h"
 #include "mtb-workspace.h"
 
 #include <glib/gi18n.h>
@@ -19,19 +23,22 @@
  * MtbWindow:
  *
  * The one window: signing in, a password of one's own where the server wants that, then the desk of
- * whoever is signed in. Its keys do the same on every page that knows them, wherever the focus is.
+ * whoever is signed in. Its keys do the same on every page that knows them, wherever the focus is. A
+ * link that comes while nobody is signed in, or while the first data are on their way, is opened
+ * after that.
  */
 struct _MtbWindow
 {
   AdwApplicationWindow parent_instance;
 
-  AdwToastOverlay *toasts;
+  MtbToasts *toasts;
   GtkStack *stack;
   MtbSignInPage *sign_in_page;
   MtbPasswordPage *password_page;
 
   MtbEngine *engine;
   MtbWorkspace *workspace;
+  char *link;
 };
 
 G_DEFINE_FINAL_TYPE (MtbWindow, mtb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -61,6 +68,32 @@ add_workspace (MtbWindow *self)
   return GTK_WIDGET (self->workspace);
 }
 
+static void
+on_link_checked (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbWindow) self = user_data;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  MtbLinkKind kind;
+
+  if (!mtb_link_check_finish (MTB_ENGINE (engine), result, &kind, &id, &error))
+    mtb_toasts_say (self->toasts, gettext (error->message));
+  else if (self->workspace != NULL && !mtb_workspace_open (self->workspace, kind, id))
+    mtb_toasts_say (self->toasts, _ ("None of your places shows this"));
+}
+
+static void
+open_link (MtbWindow *self)
+{
+  g_autofree char *link = NULL;
+
+  if (self->link == NULL || self->workspace == NULL
+      || mtb_engine_get_state (self->engine) == MTB_ENGINE_SYNCING)
+    return;
+  link = g_steal_pointer (&self->link);
+  mtb_link_check_async (self->engine, link, on_link_checked, g_object_ref (self));
+}
+
 /* For another person, or the same anew where every word of the old one is to be said otherwise: what
  * was begun is in the drafts. Nothing of a desk is seen before a password that has to be changed is
  * changed. */
@@ -83,6 +116,7 @@ begin_anew (MtbWindow *self)
     mtb_workspace_focus (self->workspace);
   else
     mtb_sign_in_page_focus (self->sign_in_page);
+  open_link (self);
 }
 
 /* Who has to change the password does not come past that by being cut off from the server. */
@@ -105,37 +139,152 @@ on_state_changed (MtbWindow *self)
 }
 
 static void
-on_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
+on_open_link (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
+  MtbWindow *self = MTB_WINDOW (widget);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  MtbLinkKind kind;
 
-  adw_toast_set_timeout (toast, 3);
-  adw_toast_overlay_add_toast (MTB_WINDOW (widget)->toasts, toast);
+  if (!mtb_link_parse (g_variant_get_string (parameter, NULL), &kind, &id, &error))
+    {
+      mtb_toasts_say (self->toasts, gettext (error->message));
+      return;
+    }
+  g_free (self->link);
+  self->link = g_variant_dup_string (parameter, NULL);
+  if (self->workspace == NULL)
+    mtb_toasts_say (self->toasts, _ ("The link is opened when you have signed in"));
+  open_link (self);
 }
 
 static void
-activate_page_action (MtbWindow *self, const char *name)
+on_copy_link (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  if (self->workspace != NULL)
-    mtb_workspace_activate_page_action (self->workspace, name);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+  mtb_toasts_say (MTB_WINDOW (widget)->toasts, _ ("Link copied"));
+}
+
+static void
+on_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_toasts_say (MTB_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
+}
+
+/* Whether something of the table of keys can be done here and now. */
+static gboolean
+may (MtbWindow *self, const char *action)
+{
+  if (g_str_equal (action, "win.undo"))
+    return mtb_toasts_offers_undo (self->toasts);
+  if (g_str_equal (action, "win.shortcuts") || g_str_equal (action, "win.about"))
+    return TRUE;
+  if (self->workspace == NULL)
+    return FALSE;
+  if (g_str_equal (action, "win.ask-break"))
+    return mtb_workspace_get_duty (self->workspace) != NULL;
+  return g_str_has_prefix (action, "win.") || mtb_workspace_may (self->workspace, action);
+}
+
+static void
+activate (MtbWindow *self, const char *action, GVariant *target)
+{
+  if (g_str_has_prefix (action, "win."))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+  else if (self->workspace != NULL)
+    mtb_workspace_activate (self->workspace, action, target);
+}
+
+static gboolean
+on_key (GtkWidget *widget, const MtbKey *key, GVariant *target)
+{
+  MtbWindow *self = MTB_WINDOW (widget);
+
+  if (!may (self, key->action))
+    return FALSE;
+  activate (self, key->action, target);
+  return TRUE;
+}
+
+static void
+on_undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_toasts_undo (MTB_WINDOW (widget)->toasts);
+}
+
+/* The palette itself is open, and lists the places. */
+static gboolean
+is_offered (MtbWindow *self, const MtbKey *key)
+{
+  return key->action != NULL && key->n_targets == 0 && !g_str_equal (key->action, "win.palette")
+         && may (self, key->action);
+}
+
+static GPtrArray *
+list_here (MtbWindow *self)
+{
+  GPtrArray *here = g_ptr_array_new_with_free_func (g_object_unref);
+  MtbDuty *duty = mtb_workspace_get_duty (self->workspace);
+  MtbPage *page;
+
+  for (guint i = 0; (page = mtb_workspace_get_place (self->workspace, i)) != NULL; i++)
+    g_ptr_array_add (here, mtb_found_new_place (page, i));
+  for (const MtbKey *key = mtb_keys; key->title != NULL; key++)
+    if (is_offered (self, key))
+      g_ptr_array_add (here, mtb_found_new_key (key));
+  for (const MtbDutyAct *act = mtb_duty_acts; duty != NULL && act->title != NULL; act++)
+    if (mtb_duty_offers (duty, act->act))
+      g_ptr_array_add (here, mtb_found_new_duty (act));
+  return here;
+}
+
+static void
+on_chosen (MtbWindow *self, MtbFound *found)
+{
+  activate (self, mtb_found_get_action (found), mtb_found_get_target (found));
+}
+
+static void
+on_palette (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbWindow *self = MTB_WINDOW (widget);
+  g_autoptr (GPtrArray) here = NULL;
+  MtbPalette *palette;
+
+  if (self->workspace == NULL)
+    return;
+  here = list_here (self);
+  palette = mtb_palette_new (GTK_WINDOW (self), self->engine, here);
+  g_signal_connect_object (palette, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (palette));
 }
 
 static void
 on_find (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  activate_page_action (MTB_WINDOW (widget), "page.find");
+  activate (MTB_WINDOW (widget), "page.find", NULL);
 }
 
 static void
 on_new_call (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  activate_page_action (MTB_WINDOW (widget), "page.new");
+  activate (MTB_WINDOW (widget), "page.new", NULL);
 }
 
 static void
-on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
+on_go_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  activate_page_action (MTB_WINDOW (widget), "page.save");
+  MtbWindow *self = MTB_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    mtb_workspace_show_place (self->workspace, g_variant_get_uint32 (parameter));
+}
+
+static void
+on_show_sync (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_workspace_show_sync (MTB_WINDOW (widget)->workspace);
 }
 
 static void
@@ -180,7 +329,7 @@ on_about (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 on_shortcuts (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  mtb_shortcuts_present (GTK_APPLICATION_WINDOW (widget));
+  mtb_shortcuts_present (GTK_WINDOW (widget), MTB_WINDOW (widget)->workspace);
 }
 
 static void
@@ -266,24 +415,6 @@ on_ask_break (GtkWidget *widget, const char *action_name, GVariant *parameter)
     mtb_workspace_ask_break (self->workspace);
 }
 
-static gboolean
-on_page_key (GtkWidget *widget, GVariant *name, gpointer user_data)
-{
-  activate_page_action (MTB_WINDOW (widget), g_variant_get_string (name, NULL));
-  return TRUE;
-}
-
-static gboolean
-on_place_key (GtkWidget *widget, GVariant *number, gpointer user_data)
-{
-  MtbWindow *self = MTB_WINDOW (widget);
-
-  if (self->workspace == NULL)
-    return FALSE;
-  mtb_workspace_show_place (self->workspace, g_variant_get_uint32 (number));
-  return TRUE;
-}
-
 static void
 take_remembered_size (MtbWindow *self, MtbPreferences *preferences)
 {
@@ -321,35 +452,13 @@ mtb_window_dispose (GObject *object)
 }
 
 static void
-add_keys (GtkWidgetClass *widget_class)
+mtb_window_finalize (GObject *object)
 {
-  static const struct
-  {
-    guint keyval;
-    GdkModifierType modifiers;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_f, GDK_CONTROL_MASK, "page.find" },
-    { GDK_KEY_n, GDK_CONTROL_MASK, "page.new" },
-    { GDK_KEY_p, GDK_CONTROL_MASK, "page.new-prospect" },
-    { GDK_KEY_t, GDK_CONTROL_MASK, "page.take-customer" },
-    { GDK_KEY_e, GDK_CONTROL_MASK, "page.end-talk" },
-    { GDK_KEY_F2, 0, "page.write-up" },
-    { GDK_KEY_Escape, 0, "page.leave" },
-  };
+  MtbWindow *self = MTB_WINDOW (object);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (widget_class, keys[i].keyval, keys[i].modifiers, on_page_key, "s",
-                                  keys[i].action);
-  for (guint i = 0; i < 9; i++)
-    gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, on_place_key, "u", i);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
-                                       "win.shortcuts", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
-                                       "win.preferences", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.ask-break",
-                                       NULL);
+  g_clear_pointer (&self->link, g_free);
+
+  G_OBJECT_CLASS (mtb_window_parent_class)->finalize (object);
 }
 
 static void
@@ -359,6 +468,7 @@ mtb_window_class_init (MtbWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mtb_window_dispose;
+  object_class->finalize = mtb_window_finalize;
 
   widget_class->unmap = mtb_window_unmap;
 
@@ -374,27 +484,32 @@ mtb_window_class_init (MtbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.amend", "s", on_amend);
   gtk_widget_class_install_action (widget_class, "win.ask-break", NULL, on_ask_break);
   gtk_widget_class_install_action (widget_class, "win.change-password", NULL, on_change_password);
+  gtk_widget_class_install_action (widget_class, "win.copy-link", "s", on_copy_link);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "win.go-to", "u", on_go_to);
   gtk_widget_class_install_action (widget_class, "win.mend", "s", on_mend);
   gtk_widget_class_install_action (widget_class, "win.new-call", NULL, on_new_call);
+  gtk_widget_class_install_action (widget_class, "win.open-link", "s", on_open_link);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, on_palette);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences);
-  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.show-records", "(ss)", on_show_records);
   gtk_widget_class_install_action (widget_class, "win.show-refused", NULL, on_show_refused);
+  gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, on_show_sync);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast);
-
-  add_keys (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, on_undo);
 
   g_type_ensure (MTB_TYPE_PASSWORD_PAGE);
   g_type_ensure (MTB_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (MTB_TYPE_TOASTS);
 }
 
 static void
 mtb_window_init (MtbWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mtb_keys_bind (GTK_WIDGET (self), on_key);
 }
 
 /**
@@ -424,6 +539,8 @@ mtb_window_new (GtkApplication *application, MtbEngine *engine, const char *serv
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
                            G_CALLBACK (fold_sidebar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::state", G_CALLBACK (open_link), self,
+                           G_CONNECT_SWAPPED);
   begin_anew (self);
   return GTK_WIDGET (self);
 }

@@ -17,7 +17,7 @@
  * MtbWorkspace:
  *
  * The desk of a person who is signed in: the places that their roles give them, and at the foot
- * how they stand.
+ * how they stand. What takes away what had the focus asks for `workspace.focus`.
  */
 struct _MtbWorkspace
 {
@@ -85,10 +85,12 @@ show_page (MtbWorkspace *self, MtbPage *page)
 static void
 focus_page (MtbWorkspace *self)
 {
-  MtbPage *page = get_page (self);
+  GtkWidget *page = GTK_WIDGET (get_page (self));
+  GtkWidget *focus;
 
-  mtb_page_activate (page);
-  if (gtk_widget_get_focus_child (GTK_WIDGET (page)) == NULL)
+  mtb_page_activate (MTB_PAGE (page));
+  focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->places)));
 }
 
@@ -119,9 +121,9 @@ on_place_activated (MtbWorkspace *self)
 }
 
 static void
-on_show_sync (GtkWidget *widget, const char *action_name, GVariant *parameter)
+on_focus (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  mtb_sync_button_open (MTB_WORKSPACE (widget)->sync_button);
+  focus_page (MTB_WORKSPACE (widget));
 }
 
 static MtbPlaceRow *
@@ -250,7 +252,7 @@ mtb_workspace_class_init (MtbWorkspaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_place_selected);
 
-  gtk_widget_class_install_action (widget_class, "workspace.show-sync", NULL, on_show_sync);
+  gtk_widget_class_install_action (widget_class, "workspace.focus", NULL, on_focus);
 
   g_type_ensure (MTB_TYPE_DUTY_BUTTON);
   g_type_ensure (MTB_TYPE_DUTY_NOTICE);
@@ -307,18 +309,71 @@ mtb_workspace_focus (MtbWorkspace *self)
 }
 
 /**
- * mtb_workspace_activate_page_action:
+ * mtb_workspace_get_place:
  * @self: a workspace
- * @name: an action that pages may have
+ * @number: which of the places, from 0
  *
- * Does it on the page that is seen, wherever the focus is; pages that do not have it ignore it.
+ * Returns: (transfer none) (nullable): its page; %NULL where there are not so many
+ */
+MtbPage *
+mtb_workspace_get_place (MtbWorkspace *self, guint number)
+{
+  g_return_val_if_fail (MTB_IS_WORKSPACE (self), NULL);
+
+  return get_row (self, number) != NULL ? mtb_place_row_get_page (get_row (self, number)) : NULL;
+}
+
+/**
+ * mtb_workspace_knows:
+ * @self: a workspace
+ * @action: an action that pages may have
+ *
+ * Returns: whether one of the places has it
+ */
+gboolean
+mtb_workspace_knows (MtbWorkspace *self, const char *action)
+{
+  MtbPage *page;
+
+  for (guint i = 0; (page = mtb_workspace_get_place (self, i)) != NULL; i++)
+    if (mtb_page_knows (page, action))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mtb_workspace_may:
+ * @self: a workspace
+ * @action: an action that pages may have
+ *
+ * Returns: whether it can be done now at the place that is seen
+ */
+gboolean
+mtb_workspace_may (MtbWorkspace *self, const char *action)
+{
+  g_return_val_if_fail (MTB_IS_WORKSPACE (self), FALSE);
+
+  return mtb_page_may (get_page (self), action);
+}
+
+/**
+ * mtb_workspace_activate:
+ * @self: a workspace
+ * @action: an action of pages, or of the person's own state
+ * @target: (nullable): what it is told
+ *
+ * Does it, wherever the focus is; pages that do not have it ignore it.
  */
 void
-mtb_workspace_activate_page_action (MtbWorkspace *self, const char *name)
+mtb_workspace_activate (MtbWorkspace *self, const char *action, GVariant *target)
 {
+  gboolean of_duty = g_str_has_prefix (action, "duty.");
+  GtkWidget *widget;
+
   g_return_if_fail (MTB_IS_WORKSPACE (self));
 
-  gtk_widget_activate_action (GTK_WIDGET (get_page (self)), name, NULL);
+  widget = of_duty ? GTK_WIDGET (self->duty_button) : GTK_WIDGET (get_page (self));
+  gtk_widget_activate_action_variant (widget, action, target);
 }
 
 static void
@@ -398,6 +453,52 @@ mtb_workspace_ask_break (MtbWorkspace *self)
 
   if (self->duty != NULL)
     mtb_duty_button_ask_break (self->duty_button);
+}
+
+/**
+ * mtb_workspace_show_sync:
+ * @self: a workspace
+ *
+ * Says how the desk stands with its server.
+ */
+void
+mtb_workspace_show_sync (MtbWorkspace *self)
+{
+  g_return_if_fail (MTB_IS_WORKSPACE (self));
+
+  mtb_sync_button_open (self->sync_button);
+}
+
+static gboolean
+is_opened (MtbPage *page, MtbLinkKind kind, const char *id)
+{
+  if (kind == MTB_LINK_PLACE)
+    return g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (page)), id) == 0;
+  return mtb_page_open (page, kind, id);
+}
+
+/**
+ * mtb_workspace_open:
+ * @self: a workspace
+ * @kind: what shall be opened
+ * @id: which
+ *
+ * Opens it at the first of the person's places that does such.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+mtb_workspace_open (MtbWorkspace *self, MtbLinkKind kind, const char *id)
+{
+  MtbPage *page;
+
+  for (guint i = 0; (page = mtb_workspace_get_place (self, i)) != NULL; i++)
+    if (is_opened (page, kind, id))
+      {
+        mtb_workspace_show_place (self, i);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /**

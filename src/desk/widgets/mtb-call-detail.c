@@ -4,6 +4,7 @@
 #include "mtb-call.h"
 #include "mtb-facts.h"
 #include "mtb-join-box.h"
+#include "mtb-link.h"
 #include "mtb-note-box.h"
 #include "mtb-query-model.h"
 #include "mtb-text.h"
@@ -15,7 +16,8 @@
  * MtbCallDetail:
  *
  * The record of a call as it stands, the notes on it, what it said before, and the call of the PBX that it is joined
- * with. Its buttons ask for `win.amend` and `page.open-customer`.
+ * with. Its buttons ask for `win.amend`, `page.open-customer` and
+ * `win.copy-link`.
  */
 struct _MtbCallDetail
 {
@@ -28,6 +30,7 @@ struct _MtbCallDetail
   GtkLabel *solved;
   GtkButton *customer_button;
   GtkButton *amend_button;
+  GtkActionable *link_button;
   MtbFacts *facts;
   GtkLabel *notes;
   GtkWidget *late;
@@ -100,6 +103,7 @@ show_buttons (MtbCallDetail *self, const MtbCallRow *call)
   const MtbPerson *person = mtb_engine_get_person (self->engine);
   gboolean own = person != NULL && g_strcmp0 (person->id, call->person_id) == 0
                  && (person->roles & mtb_call_amend.roles) != 0;
+  g_autofree char *link = mtb_link_new (MTB_LINK_CALL, call->id);
   gboolean opens = person != NULL && mtb_roles_open_cards (person->roles);
 
   gtk_widget_set_visible (GTK_WIDGET (self->amend_button), own);
@@ -107,6 +111,7 @@ show_buttons (MtbCallDetail *self, const MtbCallRow *call)
   gtk_widget_set_visible (GTK_WIDGET (self->customer_button), call->customer_id != NULL && opens);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->customer_button), "s",
                                     call->customer_id != NULL ? call->customer_id : "");
+  gtk_actionable_set_action_target (self->link_button, "s", link);
 }
 
 static void
@@ -171,6 +176,7 @@ mtb_call_detail_class_init (MtbCallDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, join_box);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, late);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, late_words);
+  gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, link_button);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, name);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, note_box);
   gtk_widget_class_bind_template_child (widget_class, MtbCallDetail, notes);

@@ -2,6 +2,7 @@
 
 #include "mtb-list-pane.h"
 #include "mtb-query-model.h"
+#include "mtb-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -11,7 +12,7 @@
  * MtbJoinBox:
  *
  * Whether a record is joined with a call that the PBX saw, and the ways to join it with one that
- * nobody wrote up and to take the two apart.
+ * nobody wrote up and to take the two apart, each of which can be undone.
  */
 struct _MtbJoinBox
 {
@@ -31,35 +32,80 @@ struct _MtbJoinBox
   char *call_id;
   char *person_id;
   char *pbx_call_id;
+  MtbCallJoin *opposite; /* of what was given last */
+  gboolean joining;
 };
 
 G_DEFINE_FINAL_TYPE (MtbJoinBox, mtb_join_box, ADW_TYPE_BIN)
+
+static void
+show_problem (MtbJoinBox *self, const GError *error)
+{
+  gtk_label_set_label (self->problem, error != NULL ? gettext (error->message) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+}
+
+static void
+on_undone (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbJoinBox) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  mtb_engine_give_finish (MTB_ENGINE (engine), result, &error);
+  show_problem (self, error);
+}
+
+static void
+on_undo (MtbJoinBox *self)
+{
+  g_autoptr (MtbCallJoin) opposite = g_steal_pointer (&self->opposite);
+
+  if (opposite != NULL)
+    mtb_engine_give_async (self->engine, opposite, NULL, on_undone, g_object_ref (self));
+}
 
 static void
 on_given (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MtbJoinBox) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean given = mtb_engine_give_finish (MTB_ENGINE (engine), result, &error);
+  AdwToast *toast;
 
-  mtb_engine_give_finish (MTB_ENGINE (engine), result, &error);
-  gtk_label_set_label (self->problem, error != NULL ? gettext (error->message) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  show_problem (self, error);
+  if (!given || self->opposite == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  toast =
+    mtb_toasts_offer_undo (GTK_WIDGET (self), self->joining ? _ ("Joined") : _ ("Taken apart"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo), self, G_CONNECT_SWAPPED);
 }
 
-static void
-give (MtbJoinBox *self, const MtbCommand *command, const char *pbx_call_id)
+static MtbCallJoin *
+make_arguments (MtbJoinBox *self, const MtbCommand *command, const char *pbx_call_id)
 {
-  g_autoptr (MtbCallJoin) arguments = mtb_record_new (&command->shape);
+  MtbCallJoin *arguments = mtb_record_new (&command->shape);
 
   arguments->call_id = g_strdup (self->call_id);
   arguments->pbx_call_id = g_strdup (pbx_call_id);
+  return arguments;
+}
+
+static void
+give (MtbJoinBox *self, gboolean joining, const char *pbx_call_id)
+{
+  g_autoptr (MtbCallJoin) arguments =
+    make_arguments (self, joining ? &mtb_call_join : &mtb_call_unjoin, pbx_call_id);
+
+  mtb_record_unref (self->opposite);
+  self->opposite = make_arguments (self, joining ? &mtb_call_unjoin : &mtb_call_join, pbx_call_id);
+  self->joining = joining;
   mtb_engine_give_async (self->engine, arguments, NULL, on_given, g_object_ref (self));
 }
 
 static void
 on_unjoin_clicked (MtbJoinBox *self)
 {
-  give (self, &mtb_call_unjoin, self->pbx_call_id);
+  give (self, FALSE, self->pbx_call_id);
 }
 
 static void
@@ -68,7 +114,7 @@ on_candidate_activated (MtbJoinBox *self, guint position)
   g_autoptr (MtbItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   gtk_popover_popdown (self->popover);
-  give (self, &mtb_call_join, mtb_item_get_id (item));
+  give (self, TRUE, mtb_item_get_id (item));
 }
 
 static void
@@ -101,6 +147,7 @@ mtb_join_box_dispose (GObject *object)
   g_clear_pointer (&self->call_id, g_free);
   g_clear_pointer (&self->person_id, g_free);
   g_clear_pointer (&self->pbx_call_id, g_free);
+  g_clear_pointer (&self->opposite, mtb_record_unref);
 
   G_OBJECT_CLASS (mtb_join_box_parent_class)->dispose (object);
 }

@@ -6,6 +6,7 @@
  * A place of the desk. `title`, `icon-name` and `badge`, how many things wait there, are what the
  * sidebar shows of it; `activity` is what its person is doing there, by the #MtbPresenceState that
  * goes with it, and available where that is nothing. What is `searchable` has an action `page.find`.
+ * Its widget name is what links call it.
  */
 typedef struct
 {
@@ -16,6 +17,7 @@ typedef struct
   gboolean searchable;
   guint badge;
   MtbPresenceState activity;
+  GHashTable *disallowed;
 } MtbPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MtbPage, mtb_page, ADW_TYPE_BIN)
@@ -103,6 +105,7 @@ mtb_page_finalize (GObject *object)
   MtbPagePrivate *priv = mtb_page_get_instance_private (MTB_PAGE (object));
 
   g_clear_object (&priv->engine);
+  g_clear_pointer (&priv->disallowed, g_hash_table_unref);
   g_clear_pointer (&priv->folder, g_free);
   g_clear_pointer (&priv->title, g_free);
   g_clear_pointer (&priv->icon_name, g_free);
@@ -145,6 +148,7 @@ mtb_page_init (MtbPage *self)
   MtbPagePrivate *priv = mtb_page_get_instance_private (self);
 
   priv->activity = MTB_PRESENCE_AVAILABLE;
+  priv->disallowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -232,6 +236,67 @@ mtb_page_set_activity (MtbPage *self, MtbPresenceState activity)
 }
 
 /**
+ * mtb_page_knows:
+ * @self: a page
+ * @action: an action that pages may have
+ *
+ * Returns: whether pages of its kind have it
+ */
+gboolean
+mtb_page_knows (MtbPage *self, const char *action)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_GET_CLASS (self);
+  const GVariantType *parameter;
+  const char *name, *property;
+  GType owner;
+
+  g_return_val_if_fail (MTB_IS_PAGE (self), FALSE);
+
+  for (guint i = 0;
+       gtk_widget_class_query_action (widget_class, i, &owner, &name, &parameter, &property); i++)
+    if (g_str_equal (name, action))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mtb_page_allow:
+ * @self: a page
+ * @action: an action of its own
+ * @allowed: whether there is something to do it with now
+ *
+ * Enables the action, and whatever asks for it: buttons, keys, the palette.
+ */
+void
+mtb_page_allow (MtbPage *self, const char *action, gboolean allowed)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  g_return_if_fail (MTB_IS_PAGE (self));
+
+  if (allowed)
+    g_hash_table_remove (priv->disallowed, action);
+  else
+    g_hash_table_add (priv->disallowed, g_strdup (action));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, allowed);
+}
+
+/**
+ * mtb_page_may:
+ * @self: a page
+ * @action: an action that pages may have
+ *
+ * Returns: whether it can be done there now
+ */
+gboolean
+mtb_page_may (MtbPage *self, const char *action)
+{
+  MtbPagePrivate *priv = mtb_page_get_instance_private (self);
+
+  return mtb_page_knows (self, action) && !g_hash_table_contains (priv->disallowed, action);
+}
+
+/**
  * mtb_page_activate:
  * @self: a page that is shown
  *
@@ -247,6 +312,25 @@ mtb_page_activate (MtbPage *self)
   /* The stack that holds the pages may have put it there before. */
   else if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * mtb_page_open:
+ * @self: a page
+ * @kind: what shall be opened, not a place
+ * @id: which
+ *
+ * Opens it to be read.
+ *
+ * Returns: whether the page does such
+ */
+gboolean
+mtb_page_open (MtbPage *self, MtbLinkKind kind, const char *id)
+{
+  g_return_val_if_fail (MTB_IS_PAGE (self), FALSE);
+
+  return MTB_PAGE_GET_CLASS (self)->open != NULL
+         && MTB_PAGE_GET_CLASS (self)->open (self, kind, id);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "mtb-error.h"
 #include "mtb-facts.h"
 #include "mtb-kept.h"
+#include "mtb-link.h"
 #include "mtb-list-pane.h"
 #include "mtb-query-model.h"
 #include "mtb-text.h"
@@ -24,6 +25,7 @@ struct _MtbSubscriberCard
   GtkLabel *name;
   GtkImage *status_icon;
   GtkLabel *status;
+  GtkActionable *link_button;
   MtbFacts *identity;
   GtkWidget *figures;
   GtkLabel *used;
@@ -86,6 +88,7 @@ show_customer (MtbSubscriberCard *self)
   g_autofree char *user_name = NULL;
   g_autofree char *account = NULL;
   g_autofree char *package = NULL;
+  g_autofree char *link = NULL;
 
   if (customer == NULL)
     {
@@ -98,6 +101,8 @@ show_customer (MtbSubscriberCard *self)
   user_name = mtb_item_dup_words (customer, "user-name");
   account = mtb_item_dup_words (customer, "account");
   package = mtb_item_dup_words (customer, "package");
+  link = mtb_link_new (MTB_LINK_SUBSCRIBER, customer->id);
+  gtk_actionable_set_action_target (self->link_button, "s", link);
   gtk_label_set_label (self->name, customer->name);
   show_status (self, customer);
   mtb_facts_clear (self->identity);
@@ -302,6 +307,7 @@ mtb_subscriber_card_class_init (MtbSubscriberCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, freshness_words);
   gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, identity);
   gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, left);
+  gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, link_button);
   gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, name);
   gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, refreshing);
   gtk_widget_class_bind_template_child (widget_class, MtbSubscriberCard, stack);
