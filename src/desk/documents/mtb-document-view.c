@@ -1,6 +1,7 @@
 #include "mtb-document-view.h"
 
 #include "mtb-document-form.h"
+#include "mtb-document-paper.h"
 #include "mtb-document-readers.h"
 #include "mtb-document-text.h"
 #include "mtb-facts.h"
@@ -24,6 +25,7 @@ struct _MtbDocumentView
   GtkLabel *number;
   GtkLabel *title;
   GtkDropDown *version;
+  GtkWidget *print_button;
   GtkWidget *read_mark;
   GtkLabel *read_words;
   GtkWidget *read_button;
@@ -156,6 +158,7 @@ show_version (MtbDocumentView *self)
   const MtbDocumentVersionRow *version = get_version (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->version), version != NULL);
+  gtk_widget_set_visible (self->print_button, version != NULL);
   gtk_stack_page_set_visible (self->readers_part,
                               version != NULL && may (self, &mtb_document_issue));
   if (version == NULL)
@@ -226,6 +229,21 @@ on_open_newest (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_child_focus (GTK_WIDGET (self->text), GTK_DIR_TAB_FORWARD);
 }
 
+static void
+on_print (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MtbDocumentView *self = MTB_DOCUMENT_VIEW (widget);
+  const MtbDocumentVersionRow *row = get_version (self);
+  const MtbDocumentVersion *version =
+    row != NULL ? mtb_query_model_lookup (self->content, row->id) : NULL;
+  g_autoptr (MtbPaper) paper = NULL;
+
+  if (version == NULL)
+    return;
+  paper = mtb_document_paper_new (self->document, version, row->in_force == 1);
+  mtb_paper_print (GTK_WINDOW (gtk_widget_get_root (widget)), paper);
+}
+
 /* What was issued is shown as soon as the desk has it. */
 static void
 on_issued (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -271,6 +289,7 @@ mtb_document_view_class_init (MtbDocumentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, outdated);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, outdated_words);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, parts);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, print_button);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, read_button);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, read_mark);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, read_words);
@@ -284,6 +303,7 @@ mtb_document_view_class_init (MtbDocumentViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "document.issued", NULL, on_issued);
   gtk_widget_class_install_action (widget_class, "document.open-newest", NULL, on_open_newest);
+  gtk_widget_class_install_action (widget_class, "document.print", NULL, on_print);
   gtk_widget_class_install_action (widget_class, "document.read", NULL, on_read);
 
   g_type_ensure (MTB_TYPE_DOCUMENT_FORM);

@@ -104,6 +104,16 @@ on_added (GtkWidget *widget, const char *action_name, GVariant *parameter)
   select_wanted (self);
 }
 
+/* Of the document that is seen, wherever the focus is. */
+static void
+on_print (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  GtkWidget *view = gtk_stack_get_visible_child (MTB_DOCUMENTS_PAGE (widget)->side);
+
+  if (MTB_IS_DOCUMENT_VIEW (view))
+    gtk_widget_activate_action (view, "document.print", NULL);
+}
+
 static void
 mtb_documents_page_activate (MtbPage *page)
 {
@@ -166,6 +176,7 @@ mtb_documents_page_class_init (MtbDocumentsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "documents.add", NULL, on_add);
   gtk_widget_class_install_action (widget_class, "documents.added", "s", on_added);
+  gtk_widget_class_install_action (widget_class, "page.print", NULL, on_print);
 
   g_type_ensure (MTB_TYPE_DOCUMENT_ADDER);
   g_type_ensure (MTB_TYPE_LIST_PANE);
