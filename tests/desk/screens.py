@@ -169,6 +169,27 @@ def take_notes(tour):
     tour.go("My Desk")
 
 
+def open_document(tour, number):
+    tour.go("Documents")
+    click(wait_for(lambda: next((row for row in find_all(tour.list("Documents"), "list item")
+                                 if any(number in label for label in labels(row))), None),
+                   number, LONG))
+
+
+def take_documents(tour):
+    """What the staff read."""
+    open_document(tour, "QP-14")
+    pump(0.5)
+    tour.take("documents")
+    act(tour.find("push button", tour.words("I Have Read It")))
+    tour.hears(tour.words("Noted that you have read it"))
+    tour.take("document-read")
+    open_document(tour, "WI-14-01")
+    tour.says(tour.words("Its text has not been entered yet"))
+    tour.take("document-missing")
+    tour.go("My Desk")
+
+
 def take_record(tour):
     """A record of today, corrected; returns its customer."""
     customer = labels(tour.first_row("Today's calls"))[1]
@@ -314,7 +335,25 @@ def take_supervisor(tour, given, relay):
     tour.sign_out()
 
 
-def take_manager(tour):
+def take_controlled_documents(tour, relay):
+    """What the manager has beside the text: who has read it, a new version, which is not issued."""
+    open_document(tour, "QP-14")
+    pump(0.5)
+    tour.take("manager-document")
+    for title in "Who has read it", "New version":
+        click(next(node for node in tour.all(name=tour.words(title))
+                   if node.get_role_name() != "label"))
+        pump(0.5)
+        tour.take("document-" + title.lower().replace(" ", "-"))
+    relay.cut()
+    tour.says(tour.offline())
+    tour.take("document-offline")
+    relay.restore()
+    tour.find("push button", ". ".join((tour.words("Connected"),
+                                        tour.words("Nothing waits to be sent."))))
+
+
+def take_manager(tour, relay):
     tour.enter("nadia")
     pump(1.0)
     tour.take("manager-floor")
@@ -324,6 +363,7 @@ def take_manager(tour):
                    if node.get_role_name() != "label"))
         pump(0.5)
         tour.take("department-" + title.lower().replace(" ", "-"))
+    take_controlled_documents(tour, relay)
     tour.go("Refused")
     tour.take("refused-none")
     tour.sign_out()
@@ -376,6 +416,7 @@ def take_all(tour, given, relay):
     tour.enter("rima")
     take_state(tour)
     take_notes(tour)
+    take_documents(tour)
     customer = take_record(tour)
     take_calls(tour, customer)
     take_write_up(tour)
@@ -394,7 +435,7 @@ def take_all(tour, given, relay):
     tour.close_other("sign-out")
     tour.sign_out()
     take_supervisor(tour, given, relay)
-    take_manager(tour)
+    take_manager(tour, relay)
     take_readers(tour)
 
 

@@ -35,23 +35,15 @@ on_edited (MtbDocumentAdder *self)
   mtb_online_form_unmark (self->form);
 }
 
-static char *
-dup_typed (GtkEditable *entry)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
 static void
 on_add (MtbDocumentAdder *self)
 {
   g_autoptr (MtbDocumentAdd) document = mtb_record_new (&mtb_document_add.shape);
 
   document->id = mtb_id_new (mtb_engine_get_now (self->engine));
-  document->number = dup_typed (self->number);
-  document->title = dup_typed (self->title);
-  document->title_en = dup_typed (self->title_en);
+  document->number = mtb_online_form_dup_typed (self->number);
+  document->title = mtb_online_form_dup_typed (self->title);
+  document->title_en = mtb_online_form_dup_typed (self->title_en);
   g_free (self->added_id);
   self->added_id = g_strdup (document->id);
   mtb_online_form_give (self->form, document);

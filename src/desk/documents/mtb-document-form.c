@@ -97,14 +97,6 @@ on_latest_refreshed (MtbDocumentForm *self)
 }
 
 static char *
-dup_typed (GtkEditable *entry)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-static char *
 dup_text (MtbDocumentForm *self)
 {
   GtkTextIter start, end;
@@ -117,7 +109,7 @@ dup_text (MtbDocumentForm *self)
 static gboolean
 read_number (MtbDocumentForm *self, GtkEditable *entry, const char *field, gint64 *number)
 {
-  g_autofree char *typed = dup_typed (entry);
+  g_autofree char *typed = mtb_online_form_dup_typed (entry);
   g_autofree char *digits = mtb_text_unlocalize (typed);
 
   if (digits != NULL
@@ -131,7 +123,7 @@ static MtbDocumentIssue *
 read_order (MtbDocumentForm *self)
 {
   g_autoptr (MtbDocumentIssue) order = mtb_record_new (&mtb_document_issue.shape);
-  g_autofree char *dated = dup_typed (self->dated);
+  g_autofree char *dated = mtb_online_form_dup_typed (self->dated);
 
   if (!read_number (self, self->issue, "issue", &order->issue)
       || !read_number (self, self->version, "version", &order->version))
@@ -139,9 +131,9 @@ read_order (MtbDocumentForm *self)
   order->id = mtb_id_new (mtb_engine_get_now (self->engine));
   order->document_id = g_strdup (self->document_id);
   order->dated = mtb_text_unlocalize (dated);
-  order->prepared_by = dup_typed (self->prepared_by);
-  order->reviewed_by = dup_typed (self->reviewed_by);
-  order->approved_by = dup_typed (self->approved_by);
+  order->prepared_by = mtb_online_form_dup_typed (self->prepared_by);
+  order->reviewed_by = mtb_online_form_dup_typed (self->reviewed_by);
+  order->approved_by = mtb_online_form_dup_typed (self->approved_by);
   order->text = dup_text (self);
   return g_steal_pointer (&order);
 }

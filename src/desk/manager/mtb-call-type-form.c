@@ -70,25 +70,17 @@ load (MtbCallTypeForm *self)
   show_title (self);
 }
 
-static char *
-dup_typed (GtkEditable *entry)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
 static void
 on_save (MtbCallTypeForm *self)
 {
   g_autoptr (MtbCallTypePut) put = mtb_record_new (&mtb_call_type_put.shape);
-  g_autofree char *suits = dup_typed (self->suits);
+  g_autofree char *suits = mtb_online_form_dup_typed (self->suits);
 
   mtb_record_assign (put, self->type);
   g_free (put->name);
   g_free (put->name_en);
-  put->name = dup_typed (self->name);
-  put->name_en = dup_typed (self->name_en);
+  put->name = mtb_online_form_dup_typed (self->name);
+  put->name_en = mtb_online_form_dup_typed (self->name_en);
   put->active = gtk_check_button_get_active (self->active) ? 1 : 0;
   put->suits_s = MTB_ABSENT;
   if (suits != NULL && !mtb_text_parse_duration (suits, &put->suits_s))

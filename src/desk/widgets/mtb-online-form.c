@@ -289,3 +289,18 @@ mtb_online_form_unmark (MtbOnlineForm *self)
   mark_below (GTK_WIDGET (self->content), NULL, NULL);
   gtk_revealer_set_reveal_child (self->problem, FALSE);
 }
+
+/**
+ * mtb_online_form_dup_typed:
+ * @entry: an entry of a form
+ *
+ * Returns: (transfer full) (nullable): what is typed there, without the blanks around it; %NULL where
+ *   it is nothing
+ */
+char *
+mtb_online_form_dup_typed (GtkEditable *entry)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}

@@ -14,6 +14,7 @@ void mtb_online_form_set_engine (MtbOnlineForm *self, MtbEngine *engine);
 void mtb_online_form_give (MtbOnlineForm *self, gpointer arguments);
 void mtb_online_form_give_all (MtbOnlineForm *self, GPtrArray *orders);
 void mtb_online_form_mark (MtbOnlineForm *self, const char *field, const char *message);
+char *mtb_online_form_dup_typed (GtkEditable *entry);
 void mtb_online_form_unmark (MtbOnlineForm *self);
 
 G_END_DECLS
