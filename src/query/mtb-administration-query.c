@@ -50,7 +50,8 @@ mtb_sessions_list (MtbStore *store, const char *person_id, gint64 now, GError **
 {
   return mtb_store_select (
     store, &session_row_shape,
-    "SELECT s.id, s.person_id, p.display_name AS person_name, s.desk, s.origin, s.created_at AS began_at,"
+    "SELECT s.id, s.person_id, p.display_name AS person_name, s.desk, s.origin,"
+    " s.created_at AS began_at,"
     " CASE WHEN l.seen_at > s.created_at THEN l.seen_at ELSE s.created_at END AS seen_at,"
     " s.expires_at FROM session s"
     " LEFT JOIN person p ON p.id = s.person_id"

@@ -405,8 +405,72 @@ def take_readers(tour):
         pump(1.0)
         tour.take(job)
         tour.sign_out()
-    tour.enter("majd")
+
+
+def take_people(tour):
+    """Somebody new with a password, who is asked about before they go."""
     tour.take("people")
+    key("ctrl+n")
+    tour.focus_is(tour.words("Name"))
+    type_text("Rana")
+    key("ctrl+Return")
+    tour.says(tour.words("This is needed"))
+    tour.take("people-new")
+    type_text("rana")
+    key("ctrl+Return")
+    tour.other_window()
+    tour.take("people-password")
+    key("Escape")
+    wait_for(lambda: tour.app.get_child_count() == 1, "the end of the password", LONG)
+    act(tour.find("push button", tour.words("Deactivate…")))
+    tour.other_window()
+    tour.take("people-deactivate")
+    key("Escape")
+    key("ctrl+f")
+    type_text("zzz")
+    tour.says(tour.words("Nothing fits"))
+    tour.take("people-nothing-fits")
+    key("ctrl+a", "BackSpace")
+
+
+def take_sessions(tour):
+    tour.go("Signed In")
+    rows = tour.find("filler", "MtbSessionsPage")
+    click(wait_for(lambda: next(find_all(rows, "table cell"), None), "a sign-in", LONG))
+    tour.take("sessions")
+    act(tour.find("push button", tour.words("End and Empty the Desk…")))
+    tour.other_window()
+    tour.take("sessions-empty")
+    key("Escape")
+    wait_for(lambda: tour.app.get_child_count() == 1, "the end of the question", LONG)
+
+
+def take_admin(tour, relay):
+    tour.enter("majd")
+    take_people(tour)
+    take_sessions(tour)
+    for title in "Teams", "Connections", "Settings":
+        tour.go(title)
+        tour.take("admin-" + title.lower())
+    act(tour.window, "win.change-password")
+    tour.close_other("change-password")
+    relay.cut()
+    tour.says(tour.offline())
+    for title in "People", "Teams", "Signed In", "Connections", "Settings":
+        tour.go(title)
+        tour.take("offline-" + title.lower().replace(" ", "-"))
+    relay.restore()
+    tour.sign_out()
+
+
+def take_password_change(tour, given):
+    """What whoever has a temporary password sees first."""
+    admin = sign_in(given.server, "majd")
+    person, = look_up(admin, "SELECT id FROM person WHERE username = 'salma'")
+    answer = admin.ask("POST", f"/v1/people/{person}/password")
+    tour.try_sign_in("salma", answer.json["password"])
+    tour.says(tour.words("Choose a Password of Your Own"))
+    tour.take("password-change")
 
 
 def take_all(tour, given, relay):
@@ -437,6 +501,8 @@ def take_all(tour, given, relay):
     take_supervisor(tour, given, relay)
     take_manager(tour, relay)
     take_readers(tour)
+    take_admin(tour, relay)
+    take_password_change(tour, given)
 
 
 def parse_arguments():

@@ -1,6 +1,10 @@
 #!/usr/bin/python3
 """The administrator: people and their passwords, teams, sign-ins, connections, settings."""
-from floor import LONG, NAMES, run_tests
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from floor import LONG, NAMES, password_of, run_tests
 from uidrive import (NotFound, act, actions, children, choose, click, find, find_all, has_state, key, labels,
                      set_text, set_value, text, type_text, wait_for)
 
@@ -62,27 +66,127 @@ def fill_in_person(desk, person, team):
     type_text(person)
 
 
+def dialog_of(desk):
+    return wait_for(lambda: next((top for top in children(desk.app) if top != desk.window), None),
+                    "a dialog", LONG)
+
+
+def take_password(desk):
+    """The temporary password that is shown, copied down."""
+    dialog = dialog_of(desk)
+    shown = wait_for(lambda: next((words for words in labels(dialog)
+                                   if words.startswith("\u2066") or words.startswith("\u2068")),
+                                  None), "a password", LONG)
+    desk.check_names("password")
+    key("Escape")
+    wait_for(lambda: desk.app.get_child_count() == 1, "the end of the dialog", LONG)
+    return shown[1:-1]
+
+
 def add_person(floor, language, person):
+    """By keys alone; the form is for another filter then. Returns the password."""
     with floor.open(language, language) as desk:
         open_page(desk, "People", "MtbPeoplePage")
         fill_in_person(desk, person, "north")
         key("ctrl+Return")
-        floor.eventually(1, "SELECT count(*) FROM person p JOIN team t ON t.id = p.team_id"
-                            " WHERE p.username = ? AND p.pbx_name = ? AND p.roles = 3 AND p.active = 1",
-                         person, person)
+        password = take_password(desk)
+        assert floor.value("SELECT count(*) FROM person p JOIN team t ON t.id = p.team_id"
+                           " WHERE p.username = ? AND p.pbx_name = ? AND p.roles = 3"
+                           " AND p.active = 1", person, person) == 1
         key("ctrl+f")
         type_text(person.upper())
         wait_for(lambda: people(desk) == [person + " north"], "one person", LONG)
         type_text("zzz")
         desk.says(desk.words("Nothing fits"))
+        return password
 
 
-def test_add_in_arabic(floor):
-    add_person(floor, "ar", "rana")
+def change_password(desk, old, new):
+    """From the page that stands before anything else, first with what is wrong."""
+    desk.says(desk.words("Choose a Password of Your Own"))
+    assert not any(desk.all("list", desk.words("Places")))
+    desk.check_names("password page")
+    for typed, words in (((old, "short", "short"), "A password has at least 8 characters"),
+                         ((old, new, new + "x"), "This is not what you typed above"),
+                         (("wrong", new, new), "This is not your password"),
+                         ((old, new, new), None)):
+        desk.go_to("Your password up to now")
+        for part in typed:
+            key("ctrl+a")
+            type_text(part)
+            key("Tab")
+        key("Return")
+        if words is not None:
+            desk.says(desk.words(words))
+    desk.places()
 
 
-def test_add_in_english(floor):
-    add_person(floor, "en", "sami")
+def wipe(floor, language, person):
+    """The administrator ends the sign-in at the other desk, which empties itself."""
+    with floor.open(language, language) as desk:
+        page = open_page(desk, "Signed In", "MtbSessionsPage")
+        row = wait_for(lambda: next((row for row in find_all(page, "table row")
+                                     if person + " north" in labels(row)), None), person, LONG)
+        click(row)
+        act(find(page, "push button", desk.words("End and Empty the Desk…"), timeout=LONG))
+        answer(desk, "End and Empty")
+        desk.hears(desk.words("The sign-in is ended"))
+        wait_for(lambda: not any(person + " north" in labels(row)
+                                 for row in find_all(page, "table row")), "the end of it", LONG)
+
+
+def customers_kept(folder):
+    """How many customers a desk keeps."""
+    count = 0
+    for path in folder.rglob("cache.db"):
+        with closing(sqlite3.connect(path)) as database:
+            count += database.execute("SELECT count(*) FROM subscriber").fetchone()[0]
+    return count
+
+
+def live_and_leave(floor, language, person):
+    password = add_person(floor, language, person)
+    folder = Path(floor.folder.name, f"second-{language}")
+    with floor.open(folder.name, language) as second:
+        second.try_sign_in(person, password)
+        change_password(second, password, "a secret of my own")
+        second.go("My Desk")
+        wait_for(lambda: customers_kept(folder) > 0, "what a desk keeps", LONG)
+        wipe(floor, language, person)
+        second.says(second.words("Your access at this desk has ended"))
+        wait_for(lambda: customers_kept(folder) == 0, "an empty desk", LONG)
+
+
+def test_a_person_comes_and_goes_in_arabic(floor):
+    live_and_leave(floor, "ar", "rana")
+
+
+def test_a_person_comes_and_goes_in_english(floor):
+    live_and_leave(floor, "en", "sami")
+
+
+def test_reset_and_own_password(floor):
+    with floor.open() as desk:
+        page = open_page(desk, "People", "MtbPeoplePage")
+        click(wait_for(lambda: next((row for row in find_all(page, "table row")
+                                     if NAMES["hadi"] in labels(row)), None), "hadi", LONG))
+        desk.press(find(page, "filler", "MtbPersonForm", timeout=LONG), "Reset Password…")
+        dialog = dialog_of(desk)
+        desk.press(dialog, "Reset")
+        wait_for(lambda: dialog not in children(desk.app), "the end of the question", LONG)
+        password = take_password(desk)
+        assert floor.try_sign_in("hadi", password_of("hadi")).status == 401
+        assert floor.try_sign_in("hadi", password).json["must_change"] is True
+        act(desk.window, "win.change-password")
+        dialog = dialog_of(desk)
+        desk.check_names("change password")
+        for part in password_of("majd"), "the other secret", "the other secret":
+            type_text(part)
+            key("Tab")
+        key("Return")
+        desk.hears(desk.words("Your password is changed"))
+        assert floor.try_sign_in("majd", password_of("majd")).status == 401
+        floor.ctl("user", "set", "majd", "--password", secret=password_of("majd"))
 
 
 def test_change_and_deactivate(floor):
@@ -110,16 +214,19 @@ def test_change_and_deactivate(floor):
 def test_settings(floor):
     with floor.open() as desk:
         page = open_page(desk, "Settings", "MtbSettingsPage")
-        days = find(page, "spin button", timeout=LONG)
+        days = find(page, "spin button",
+                    desk.words("Days for which a sign-in without the server is good"), timeout=LONG)
         wait_for(lambda: text(days) == desk.words.digits(14), "the days that are set", LONG)
         set_value(days, 5)
         key("ctrl+Return")
-        desk.hears(desk.words("Saved"))
+        desk.hears(desk.words("Saved", "form"))
         floor.eventually("5", "SELECT value FROM setting WHERE name = 'offline_days'")
         assert floor.value("SELECT value FROM setting WHERE name = 'directory_keep'") == "all"
         act(next(node for node in find_all(page, name=desk.words("Desks keep the whole directory"))
                  if "toggle" in actions(node)), "toggle")
-        desk.press(page, "Save")
+        save = find(page, "push button", desk.words("Save"))
+        wait_for(lambda: has_state(save, "sensitive"), "the switch to come to rest", LONG)
+        act(save)
         floor.eventually("dealt_with", "SELECT value FROM setting WHERE name = 'directory_keep'")
 
 
@@ -135,6 +242,10 @@ def test_offline(floor):
             desk.go(title)
             desk.says(desk.words(OFFLINE))
             desk.check_names(title)
+        desk.go("Signed In")
+        desk.says(desk.words("The server alone knows this, and it cannot be reached"))
+        desk.go("Connections")
+        desk.check_names("Connections")
         desk.go("People")
         floor.relay.restore()
         name = find(page, "text", desk.words("Name"), timeout=LONG)

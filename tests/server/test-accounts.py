@@ -150,7 +150,8 @@ def test_the_administrator_sees_sign_ins(it):
     assert sessions(it, person_id=it.person(name)) == []
     desk = it.sign_in(name)
     row, = sessions(it, person_id=desk.id)
-    assert set(row) == {"id", "person_id", "desk", "origin", "began_at", "seen_at", "expires_at"}
+    assert set(row) == {"id", "person_id", "person_name", "desk", "origin", "began_at", "seen_at",
+                        "expires_at"}
     assert (row["person_id"], row["desk"], row["origin"]) == (desk.id, "desk-1", "127.0.0.1"), row
     assert parse_time(row["began_at"]) <= parse_time(row["seen_at"]) < parse_time(row["expires_at"])
     everything = it.desk("admin").get("/v1/sessions").body

@@ -224,7 +224,7 @@ on_given (MtbPersonForm *self)
     }
   show_sign_in (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "people.saved", "s", self->person->id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Saved"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
   if (added)
     reset_password (self);
 }
@@ -259,7 +259,7 @@ on_active_clicked (MtbPersonForm *self)
 static void
 on_active_given (MtbPersonForm *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Saved"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
 }
 
 static void

@@ -44,16 +44,16 @@ static void
 on_selected (MtbSessionsPage *self)
 {
   const MtbSessionRow *session = get_session (self);
-  g_autofree char *desk = NULL;
+  g_autofree char *origin = NULL;
   g_autofree char *words = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->form), session != NULL);
   mtb_online_form_unmark (self->form);
   if (session == NULL)
     return;
-  desk = mtb_item_dup_words (session, "desk");
-  /* Translators: a person and the desk where they are signed in. */
-  words = g_strdup_printf (_ ("%1$s at %2$s"), session->person_name, desk);
+  origin = mtb_item_dup_words (session, "origin");
+  /* Translators: a person and the address from where they are signed in. */
+  words = g_strdup_printf (_ ("\u2068%1$s\u2069 at %2$s"), session->person_name, origin);
   gtk_label_set_label (self->chosen, words);
 }
 
@@ -112,8 +112,9 @@ on_wipe (GtkWidget *widget, const char *action_name, GVariant *parameter)
   mtb_question_ask (
     widget, heading,
     _ ("As soon as that desk reaches the server, all that it keeps of this person is removed: "
-       "customers, calls, cards. What was written there and not sent yet is not lost: it stays on "
-       "the desk and goes out when they sign in there again. The server loses nothing."),
+       "customers, calls, cards, and what they have begun to write. What they saved there and was "
+       "not sent yet is not lost: it stays on the desk and goes out when they sign in there again. "
+       "The server loses nothing."),
     _ ("End and Empty"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (on_wipe_answered));
 }
 

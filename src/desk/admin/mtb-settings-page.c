@@ -136,7 +136,7 @@ on_given (MtbSettingsPage *self)
   if (self->n_edits == self->n_given)
     self->n_edits = 0;
   gtk_widget_set_sensitive (self->save_button, self->n_edits > 0);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Saved"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
 }
 
 static void

@@ -23,14 +23,26 @@ struct _MtbTemporaryPassword
 
   GtkLabel *password;
   GtkWidget *copy_button;
+
+  char *plain;
 };
 
 G_DEFINE_FINAL_TYPE (MtbTemporaryPassword, mtb_temporary_password, ADW_TYPE_MESSAGE_DIALOG)
 
 static void
-copy (GtkWidget *widget, const char *action_name, GVariant *plain)
+copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (plain, NULL));
+  MtbTemporaryPassword *self = MTB_TEMPORARY_PASSWORD (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->plain);
+  gtk_button_set_icon_name (GTK_BUTTON (self->copy_button), "object-select-symbolic");
+}
+
+static void
+mtb_temporary_password_finalize (GObject *object)
+{
+  g_free (MTB_TEMPORARY_PASSWORD (object)->plain);
+  G_OBJECT_CLASS (mtb_temporary_password_parent_class)->finalize (object);
 }
 
 static void
@@ -38,12 +50,14 @@ mtb_temporary_password_class_init (MtbTemporaryPasswordClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = mtb_temporary_password_finalize;
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/mutabaa/Mutabaa/ui/admin/mtb-temporary-password.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbTemporaryPassword, copy_button);
   gtk_widget_class_bind_template_child (widget_class, MtbTemporaryPassword, password);
 
-  gtk_widget_class_install_action (widget_class, "password.copy", "s", copy);
+  gtk_widget_class_install_action (widget_class, "password.copy", NULL, copy);
 }
 
 static void
@@ -70,6 +84,6 @@ mtb_temporary_password_present (GtkWidget *asker, const char *name, const char *
 
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);
   gtk_label_set_label (self->password, isolated);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy_button), "s", password);
+  self->plain = g_strdup (password);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -98,7 +98,7 @@ on_given (MtbCallTypeForm *self)
 {
   self->edited = FALSE;
   gtk_widget_activate_action (GTK_WIDGET (self), "types.saved", "s", self->type->id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Saved"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
 }
 
 static void

@@ -181,7 +181,7 @@ on_rename (MtbTeamsPanel *self)
 static void
 on_renamed (MtbTeamsPanel *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Saved"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
 }
 
 static void
