@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 struct _MtbClient
 {
   MtbTransport *transport;
+  MtbSecrets *secrets;
   GMutex syncing; /* one sync at a time, over the network too */
   char *folder;
   char *desk;
@@ -42,6 +43,7 @@ MtbAnswer *mtb_client_request (MtbClient *self,
                                GError **error);
 gboolean mtb_client_lock (MtbClient *self, GError **error);
 char *mtb_client_dup_verifier_path (MtbClient *self);
+void mtb_client_forget_token (MtbClient *self);
 gint64 mtb_client_count_asleep_us (void);
 gboolean mtb_client_check_password (MtbClient *self, GCancellable *cancellable, GError **error);
 gboolean mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **error);

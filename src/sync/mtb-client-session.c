@@ -3,15 +3,13 @@
 #include "mtb-client-private.h"
 
 #include "mtb-error.h"
-#include "mtb-setting.h"
+#include "mtb-stock.h"
 #include "mtb-time.h"
 #include "mtb-verifier.h"
 
 #include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
-
-#define OFFLINE_DAYS 14
 
 static char *
 dup_person_folder (MtbClient *self, const char *username)
@@ -95,6 +93,59 @@ write_sign_in (MtbClient *self, const char *username, const char *password)
   return g_string_free (json, FALSE);
 }
 
+/* A sign-in as the keeper of secrets has it. */
+typedef struct
+{
+  char *token;
+  gint64 expires_at;
+} KeptToken;
+
+static const MtbField kept_token_fields[] = {
+  MTB_FIELD (KeptToken, token, TEXT, .required = TRUE),
+  MTB_FIELD (KeptToken, expires_at, TIME, .required = TRUE),
+};
+
+static const MtbShape kept_token_shape = MTB_SHAPE ("kept_token", KeptToken, kept_token_fields);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeptToken, mtb_record_unref)
+
+static void
+keep_token (MtbClient *self, const char *username)
+{
+  g_autoptr (KeptToken) kept = mtb_record_new (&kept_token_shape);
+  g_autofree char *secret = NULL;
+
+  if (self->secrets == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  kept->token = g_strdup (self->token);
+  kept->expires_at = self->expires_at;
+  g_mutex_unlock (&self->mutex);
+  secret = mtb_json_write_record (kept);
+  mtb_secrets_keep (self->secrets, mtb_transport_get_name (self->transport), username, secret);
+  sodium_memzero (secret, strlen (secret));
+}
+
+void
+mtb_client_forget_token (MtbClient *self)
+{
+  if (self->secrets != NULL)
+    mtb_secrets_forget (self->secrets, mtb_transport_get_name (self->transport));
+}
+
+static MtbPerson *
+read_user (JsonObject *answer, GError **error)
+{
+  JsonObject *user = mtb_json_get_object (answer, "user");
+  MtbPerson *person =
+    user != NULL ? mtb_json_read_record (user, &mtb_person_table.shape, NULL) : NULL;
+
+  if (person == NULL)
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_TOO_OLD,
+                         N_ ("The server's answer is not understood"));
+  return person;
+}
+
 static MtbPerson *
 sign_in_at_server (MtbClient *self,
                    const char *username,
@@ -105,22 +156,15 @@ sign_in_at_server (MtbClient *self,
   char *body = write_sign_in (self, username, password);
   g_autoptr (JsonObject) answer =
     mtb_client_exchange (self, "POST", "/v1/session", body, NULL, cancellable, error);
-  JsonObject *user = answer != NULL ? mtb_json_get_object (answer, "user") : NULL;
   MtbPerson *person;
 
   sodium_memzero (body, strlen (body));
   g_free (body);
   if (answer == NULL)
     return NULL;
-  person = user != NULL ? mtb_json_read_record (user, &mtb_person_table.shape, error) : NULL;
-  if (person == NULL || mtb_json_get_text (answer, "token") == NULL)
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_TOO_OLD,
-                           N_ ("The server's answer is not understood"));
-      mtb_record_unref (person);
-      return NULL;
-    }
+  person = read_user (answer, error);
+  if (person == NULL)
+    return NULL;
   g_mutex_lock (&self->mutex);
   g_free (self->token);
   self->token = g_strdup (mtb_json_get_text (answer, "token"));
@@ -153,36 +197,16 @@ sign_in_online (MtbClient *self,
     }
   if (!open_replica (self, username, person, error))
     return FALSE;
-  if (!mtb_client_must_change (self))
-    return mtb_verifier_write (path, person, password, mtb_client_get_now (self), error);
-  /* Not with a password that somebody else knows. */
-  mtb_verifier_remove (path);
+  if (mtb_client_must_change (self))
+    {
+      /* Not with a password that somebody else knows. */
+      mtb_verifier_remove (path);
+      return TRUE;
+    }
+  if (!mtb_verifier_write (path, person, password, mtb_client_get_now (self), error))
+    return FALSE;
+  keep_token (self, username);
   return TRUE;
-}
-
-static char *
-read_setting (MtbStore *store, const char *name)
-{
-  return mtb_store_select_text (store, "SELECT value FROM setting WHERE name = :name",
-                                MTB_PARAMETERS (MTB_TEXT ("name", name)), NULL);
-}
-
-/* How long the server allows; kept in the rows, so that it holds without the server. */
-static gint64
-get_offline_days (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "cache.db", NULL);
-  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
-  g_autoptr (MtbStore) store = NULL;
-  g_autofree char *value = NULL;
-  gint64 days;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    store = mtb_store_open (uri, MTB_STORE_READ_ONLY, NULL);
-  if (store != NULL)
-    value = read_setting (store, MTB_SETTING_OFFLINE_DAYS);
-  return value != NULL && g_ascii_string_to_signed (value, 10, 0, 90, &days, NULL) ? days
-                                                                                   : OFFLINE_DAYS;
 }
 
 static gboolean
@@ -190,8 +214,9 @@ sign_in_offline (MtbClient *self, const char *username, const char *password, GE
 {
   g_autofree char *folder = dup_person_folder (self, username);
   g_autofree char *path = g_build_filename (folder, "verifier", NULL);
-  g_autoptr (MtbPerson) person = mtb_verifier_check (path, password, mtb_client_get_now (self),
-                                                     get_offline_days (folder) * MTB_DAY, error);
+  g_autoptr (MtbPerson) person =
+    mtb_verifier_check (path, password, mtb_client_get_now (self),
+                        mtb_stock_get_offline_days (folder) * MTB_DAY, error);
 
   if (person == NULL || !open_replica (self, username, person, error))
     return FALSE;
@@ -275,16 +300,87 @@ mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **e
   return ok;
 }
 
-/* Whether the administrator wants nothing kept here of who is not there; with the mutex held. */
 static gboolean
-is_to_be_emptied (MtbClient *self)
+recall_token (MtbClient *self, char **username)
 {
-  g_autofree char *value =
-    self->replica != NULL ? read_setting (
-      mtb_cache_get_store (mtb_replica_get_cache (self->replica)), MTB_SETTING_WIPE_AT_SIGN_OUT)
-                          : NULL;
+  g_autofree char *secret =
+    self->secrets != NULL
+      ? mtb_secrets_recall (self->secrets, mtb_transport_get_name (self->transport), username)
+      : NULL;
+  g_autoptr (KeptToken) kept =
+    secret != NULL ? mtb_json_parse_record (secret, &kept_token_shape, NULL) : NULL;
 
-  return g_strcmp0 (value, "1") == 0;
+  if (secret != NULL)
+    sodium_memzero (secret, strlen (secret));
+  if (kept == NULL || kept->expires_at <= mtb_client_get_now (self))
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  g_free (self->token);
+  self->token = g_steal_pointer (&kept->token);
+  self->expires_at = kept->expires_at;
+  g_free (self->username);
+  self->username = g_strdup (*username);
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+/* As the server knows them now or, where it cannot be reached, knew them last. */
+static MtbPerson *
+find_out_who (MtbClient *self, const char *username, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (JsonObject) answer =
+    mtb_client_exchange (self, "GET", "/v1/session", NULL, NULL, cancellable, &failure);
+  g_autofree char *folder = dup_person_folder (self, username);
+  g_autofree char *path = g_build_filename (folder, "verifier", NULL);
+
+  if (answer != NULL)
+    return read_user (answer, error);
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE))
+    return mtb_verifier_find_person (path, mtb_client_get_now (self),
+                                     mtb_stock_get_offline_days (folder) * MTB_DAY, error);
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_DISMISSED))
+    {
+      mtb_replica_empty_folder (folder);
+      mtb_client_forget_token (self);
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * mtb_client_restore:
+ * @client: a client that nobody has signed in to
+ * @cancellable: (nullable): gives up
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED where the person has to sign in
+ *
+ * Goes on with the sign-in that the keeper of secrets has, while the server says that it is good or
+ * cannot be asked.
+ *
+ * Returns: whether the person may work
+ */
+gboolean
+mtb_client_restore (MtbClient *client, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *username = NULL;
+  g_autoptr (MtbPerson) person = NULL;
+
+  if (!recall_token (client, &username))
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
+      return FALSE;
+    }
+  person = find_out_who (client, username, cancellable, error);
+  if (person != NULL && open_replica (client, username, person, error))
+    {
+      note_sign_in (client);
+      return TRUE;
+    }
+  g_mutex_lock (&client->mutex);
+  g_clear_pointer (&client->token, g_free);
+  g_clear_pointer (&client->username, g_free);
+  g_mutex_unlock (&client->mutex);
+  return FALSE;
 }
 
 /**
@@ -301,16 +397,17 @@ mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
   g_autofree char *token = mtb_client_dup_token (client);
   g_autofree char *folder = NULL;
 
+  mtb_client_forget_token (client);
   if (token != NULL)
     {
       g_autoptr (MtbAnswer) answer = mtb_transport_send (client->transport, "DELETE", "/v1/session",
                                                          token, NULL, cancellable, NULL);
     }
   g_mutex_lock (&client->mutex);
-  if (is_to_be_emptied (client))
+  if (client->replica != NULL)
     folder = dup_person_folder (client, client->username);
   g_clear_pointer (&client->replica, mtb_replica_close);
-  if (folder != NULL)
+  if (folder != NULL && mtb_stock_goes_at_sign_out (folder))
     mtb_replica_empty_folder (folder);
   g_clear_pointer (&client->token, g_free);
   g_clear_pointer (&client->username, g_free);

@@ -229,7 +229,7 @@ get_in_step (MtbClient *self, GCancellable *cancellable, GError **error)
 }
 
 /* Somebody who may not work here any more has no rows here and no way in but by the server. The token
- * is kept in memory: as long as it is shown, the server says why. */
+ * is kept in memory alone: as long as it is shown, the server says why. */
 static void
 dismiss (MtbClient *self)
 {
@@ -243,6 +243,7 @@ dismiss (MtbClient *self)
     g_warning ("this desk cannot be emptied: %s", error->message);
   self->n_changes++;
   g_mutex_unlock (&self->mutex);
+  mtb_client_forget_token (self);
 }
 
 static gboolean

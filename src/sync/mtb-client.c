@@ -72,6 +72,7 @@ mtb_client_free (MtbClient *client)
   forget_password (client);
   mtb_replica_close (client->replica);
   g_object_unref (client->transport);
+  g_clear_object (&client->secrets);
   g_free (client->folder);
   g_free (client->desk);
   g_free (client->username);
@@ -80,6 +81,17 @@ mtb_client_free (MtbClient *client)
   g_mutex_clear (&client->mutex);
   g_mutex_clear (&client->syncing);
   g_free (client);
+}
+
+/**
+ * mtb_client_set_secrets:
+ * @client: a client that nobody has signed in to
+ * @secrets: what keeps the sign-in over the end of the program
+ */
+void
+mtb_client_set_secrets (MtbClient *client, MtbSecrets *secrets)
+{
+  g_set_object (&client->secrets, secrets);
 }
 
 /* What the server said of itself: its clock, and that it is there. */
@@ -107,6 +119,7 @@ lose_token (MtbClient *self)
     mtb_verifier_remove (path);
   g_clear_pointer (&self->token, g_free);
   g_mutex_unlock (&self->mutex);
+  mtb_client_forget_token (self);
 }
 
 MtbAnswer *
@@ -429,4 +442,46 @@ mtb_client_is_empty (MtbClient *client)
   cursor = mtb_cache_get_cursor (mtb_replica_get_cache (client->replica), NULL);
   g_mutex_unlock (&client->mutex);
   return cursor == NULL;
+}
+
+/**
+ * mtb_client_measure:
+ * @client: a client
+ * @error: return location
+ *
+ * Returns: (transfer full): what is kept here of who is signed in
+ */
+MtbStock *
+mtb_client_measure (MtbClient *client, GError **error)
+{
+  g_autofree char *verifier = mtb_client_dup_verifier_path (client);
+  g_autofree char *folder = g_path_get_dirname (verifier);
+
+  return mtb_stock_measure (folder, error);
+}
+
+/**
+ * mtb_client_empty:
+ * @client: a client
+ * @error: return location
+ *
+ * Empties what can be fetched again. It waits for a sync that is under way, whose pages belong to the
+ * rows that are there.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mtb_client_empty (MtbClient *client, GError **error)
+{
+  gboolean ok = FALSE;
+
+  g_mutex_lock (&client->syncing);
+  if (mtb_client_lock (client, error))
+    {
+      ok = mtb_replica_forget (client->replica, error);
+      client->n_changes++;
+      g_mutex_unlock (&client->mutex);
+    }
+  g_mutex_unlock (&client->syncing);
+  return ok;
 }

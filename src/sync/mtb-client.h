@@ -2,6 +2,8 @@
 
 #include "mtb-query.h"
 #include "mtb-replica.h"
+#include "mtb-secrets.h"
+#include "mtb-stock.h"
 #include "mtb-transport.h"
 
 G_BEGIN_DECLS
@@ -10,12 +12,14 @@ typedef struct _MtbClient MtbClient;
 
 MtbClient *mtb_client_new (MtbTransport *transport, const char *folder);
 void mtb_client_free (MtbClient *client);
+void mtb_client_set_secrets (MtbClient *client, MtbSecrets *secrets);
 
 gboolean mtb_client_sign_in (MtbClient *client,
                              const char *username,
                              const char *password,
                              GCancellable *cancellable,
                              GError **error);
+gboolean mtb_client_restore (MtbClient *client, GCancellable *cancellable, GError **error);
 void mtb_client_sign_out (MtbClient *client, GCancellable *cancellable);
 gboolean mtb_client_must_change (MtbClient *client);
 gboolean mtb_client_change_password (MtbClient *client,
@@ -56,6 +60,8 @@ guint mtb_client_get_n_changes (MtbClient *client);
 gint64 mtb_client_get_now (MtbClient *client);
 gint64 mtb_client_get_last_contact (MtbClient *client);
 gboolean mtb_client_is_empty (MtbClient *client);
+MtbStock *mtb_client_measure (MtbClient *client, GError **error);
+gboolean mtb_client_empty (MtbClient *client, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbClient, mtb_client_free)
 

@@ -105,13 +105,10 @@ finish_job (MtbEngine *self, GAsyncResult *result, GError **error)
 }
 
 static gboolean
-sign_in (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
+begin_work (MtbEngine *self)
 {
-  const Job *job = data;
   MtbEngineState state;
 
-  if (!mtb_client_sign_in (self->client, job->first, job->second, cancellable, error))
-    return FALSE;
   /* A desk without rows has nothing to show, so the first sync belongs to the sign-in. */
   state = mtb_client_must_change (self->client) ? MTB_ENGINE_PASSWORD_CHANGE : MTB_ENGINE_SYNCING;
   if (mtb_client_is_empty (self->client))
@@ -120,6 +117,56 @@ sign_in (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **err
     mtb_engine_tell (self, &state);
   mtb_engine_set_active (self, TRUE);
   return TRUE;
+}
+
+static gboolean
+restore (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return mtb_client_restore (self->client, cancellable, error) && begin_work (self);
+}
+
+/**
+ * mtb_engine_restore_async:
+ * @self: an engine that nobody has signed in to
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: handed to @callback
+ *
+ * Goes on with the sign-in that was kept when the program ended, see mtb_engine_set_secrets().
+ */
+void
+mtb_engine_restore_async (MtbEngine *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task =
+    new_job (self, restore, NULL, NULL, NULL, cancellable, callback, user_data);
+
+  g_task_run_in_thread (task, run_job_in_thread);
+}
+
+/**
+ * mtb_engine_restore_finish:
+ * @self: an engine
+ * @result: what the callback got
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED where the person has to sign in
+ *
+ * Returns: whether the person may work
+ */
+gboolean
+mtb_engine_restore_finish (MtbEngine *self, GAsyncResult *result, GError **error)
+{
+  return finish_job (self, result, error);
+}
+
+static gboolean
+sign_in (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+
+  return mtb_client_sign_in (self->client, job->first, job->second, cancellable, error)
+         && begin_work (self);
 }
 
 /**

@@ -288,6 +288,17 @@ mtb_engine_new (MtbTransport *transport, const char *folder)
 }
 
 /**
+ * mtb_engine_set_secrets:
+ * @self: an engine that nobody has signed in to
+ * @secrets: what keeps a sign-in over the end of the program
+ */
+void
+mtb_engine_set_secrets (MtbEngine *self, MtbSecrets *secrets)
+{
+  mtb_client_set_secrets (self->client, secrets);
+}
+
+/**
  * mtb_engine_get_state:
  * @self: an engine
  *

@@ -5,6 +5,8 @@
 #include "mtb-customer-query.h"
 #include "mtb-department-query.h"
 #include "mtb-refusal.h"
+#include "mtb-secrets.h"
+#include "mtb-stock.h"
 #include "mtb-transport.h"
 
 #include <gio/gio.h>
@@ -47,6 +49,13 @@ G_DECLARE_FINAL_TYPE (MtbEngine, mtb_engine, MTB, ENGINE, GObject)
 
 MtbEngine *mtb_engine_new (MtbTransport *transport, const char *folder);
 
+void mtb_engine_set_secrets (MtbEngine *self, MtbSecrets *secrets);
+
+void mtb_engine_restore_async (MtbEngine *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean mtb_engine_restore_finish (MtbEngine *self, GAsyncResult *result, GError **error);
 void mtb_engine_sign_in_async (MtbEngine *self,
                                const char *username,
                                const char *password,
@@ -129,6 +138,17 @@ void mtb_engine_drop_async (MtbEngine *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean mtb_engine_drop_finish (MtbEngine *self, GAsyncResult *result, GError **error);
+
+void mtb_engine_measure_async (MtbEngine *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+MtbStock *mtb_engine_measure_finish (MtbEngine *self, GAsyncResult *result, GError **error);
+void mtb_engine_empty_async (MtbEngine *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean mtb_engine_empty_finish (MtbEngine *self, GAsyncResult *result, GError **error);
 
 void mtb_engine_sync_now (MtbEngine *self);
 

@@ -85,6 +85,23 @@ mtb_verifier_write (const char *path,
   return write_file (path, record, error);
 }
 
+static Verifier *
+read_good (const char *path, gint64 now, gint64 max_age_ms, GError **error)
+{
+  g_autoptr (Verifier) record = read_file (path);
+
+  if (record == NULL)
+    g_set_error_literal (
+      error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
+      N_ ("The server cannot be reached, and you have not signed in here before"));
+  else if (now - record->seen_at > max_age_ms)
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
+                         N_ ("The server was not reached for too long; sign in when it is"));
+  else
+    return g_steal_pointer (&record);
+  return NULL;
+}
+
 /**
  * mtb_verifier_check:
  * @path: the file
@@ -102,21 +119,36 @@ mtb_verifier_check (const char *path,
                     gint64 max_age_ms,
                     GError **error)
 {
-  g_autoptr (Verifier) record = read_file (path);
+  g_autoptr (Verifier) record = read_good (path, now, max_age_ms, error);
 
   if (record == NULL)
-    g_set_error_literal (
-      error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
-      N_ ("The server cannot be reached, and you have not signed in here before"));
-  else if (now - record->seen_at > max_age_ms)
-    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
-                         N_ ("The server was not reached for too long; sign in when it is"));
-  else if (crypto_pwhash_str_verify (record->verifier, password, strlen (password)) != 0)
+    return NULL;
+  if (crypto_pwhash_str_verify (record->verifier, password, strlen (password)) != 0)
     g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
                          N_ ("The user name or the password is wrong"));
   else
     return mtb_json_parse_record (record->person, &mtb_person_table.shape, error);
   return NULL;
+}
+
+/**
+ * mtb_verifier_find_person:
+ * @path: the file
+ * @now: the time
+ * @max_age_ms: for how long after the last contact a sign-in is good
+ * @error: return location, %MTB_ERROR_UNAUTHORIZED
+ *
+ * For who has proved otherwise that they signed in here.
+ *
+ * Returns: (transfer full): the person, as the server last knew them
+ */
+MtbPerson *
+mtb_verifier_find_person (const char *path, gint64 now, gint64 max_age_ms, GError **error)
+{
+  g_autoptr (Verifier) record = read_good (path, now, max_age_ms, error);
+
+  return record != NULL ? mtb_json_parse_record (record->person, &mtb_person_table.shape, error)
+                        : NULL;
 }
 
 /**

@@ -14,6 +14,8 @@ MtbPerson *mtb_verifier_check (const char *path,
                                gint64 now,
                                gint64 max_age_ms,
                                GError **error);
+MtbPerson *
+mtb_verifier_find_person (const char *path, gint64 now, gint64 max_age_ms, GError **error);
 void mtb_verifier_touch (const char *path, const MtbPerson *person, gint64 now);
 void mtb_verifier_remove (const char *path);
 

@@ -25,6 +25,11 @@ export HOME="$session/home" XDG_RUNTIME_DIR="$session/runtime" XDG_CONFIG_HOME="
   LANG="${LANG:-C.UTF-8}" GSETTINGS_BACKEND=memory GDK_BACKEND=x11 \
   GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}"
 
+# No keyring but the one that a test starts: D-Bus would start the machine's, which asks for a password.
+mkdir -p "$session/data/dbus-1/services"
+printf '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n' \
+  >"$session/data/dbus-1/services/org.freedesktop.secrets.service"
+
 # The server picks a free number and writes it when it is ready.
 mkfifo "$session/number"
 Xvfb -displayfd 3 -screen 0 "${SCREEN:-1366x768}x24" -nolisten tcp -noreset \

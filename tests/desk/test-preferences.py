@@ -3,8 +3,10 @@
 import subprocess
 from pathlib import Path
 
-from floor import AHMAD, JUMANA, LONG, Words, run_tests
-from uidrive import (children, choose, close, extents, find, key, labels, text, type_text,
+from gi.repository import Gio, GLib
+
+from floor import AHMAD, JUMANA, LONG, NAMES, Words, department, run_tests
+from uidrive import (act, children, choose, close, extents, find, has_state, key, labels, text, type_text,
                      wait_for, xdotool)
 
 WESTERN, ARABIC = "0123456789", "٠١٢٣٤٥٦٧٨٩"
@@ -188,6 +190,124 @@ def test_the_window_and_the_last_place(floor):
         desk.sign_out()
         desk.sign_in("hadi")
         desk.says(desk.words("Waiting now"))
+
+
+def look_at(desk, window=None):
+    """Give a window the keyboard, which without a window manager it has not after a dialog."""
+    windows = xdotool("search", "--all", "--onlyvisible", "--pid", desk.process.pid, "--name",
+                      desk.words("Mutabaa")).split()
+    xdotool("windowfocus", window or windows[-1])
+    wait_for(lambda: has_state(desk.window, "active") == (window is None), "the focus", LONG)
+
+
+def empty(desk):
+    """What is kept here, by the button; it is said what stays."""
+    preferences = open_preferences(desk)
+    desk.says("م.ب" if desk.words.language == "ar" else "MB", preferences)
+    desk.press(preferences, "Empty…")
+    question = wait_for(lambda: next((top for top in children(desk.app)
+                                      if top not in (desk.window, preferences)), None),
+                        "the question", LONG)
+    desk.says(desk.words("Empty What Is Kept Here?"), question)
+    desk.press(question, "Empty")
+    wait_for(lambda: desk.app.get_child_count() == 2, "the end of the question", LONG)
+    close_preferences(desk, preferences)
+    look_at(desk)
+
+
+def emptied(floor, language):
+    """What waits to be sent stays, and the rest comes again."""
+    with floor.open("stock-" + language, language) as desk:
+        desk.sign_in("rima")
+        desk.search("جمانه", JUMANA)
+        floor.relay.cut()
+        desk.says(desk.offline())
+        desk.fill_in(notes=language)
+        desk.save()
+        empty(desk)
+        key("ctrl+f")
+        type_text("احمد")
+        wait_for(lambda: not desk.found(AHMAD), "no customers", LONG)
+        key("Escape")
+        floor.relay.restore()
+        floor.eventually(1, "SELECT count(*) FROM call WHERE notes = ?", language)
+        desk.search("احمد الحلبي", AHMAD)
+
+
+def test_emptied_in_arabic(floor):
+    emptied(floor, "ar")
+
+
+def test_emptied_in_english(floor):
+    emptied(floor, "en")
+
+
+# The screen itself.
+ROOT = xdotool("search", "--maxdepth", 0, "").split()[0]
+
+
+class Notifications:
+    """What the desktop would show, of a session that has none."""
+
+    NAME = "org.freedesktop.Notifications"
+    METHODS = f"""<node><interface name="{NAME}">
+      <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+      <method name="CloseNotification"><arg type="u" direction="in"/></method>
+      <method name="Notify">
+        <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+        <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+        <arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/>
+        <arg type="u" direction="out"/></method></interface></node>"""
+
+    def __init__(self):
+        self.shown = []
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        interface = Gio.DBusNodeInfo.new_for_xml(self.METHODS).interfaces[0]
+        self.bus.register_object("/org/freedesktop/Notifications", interface, self.answer)
+        Gio.bus_own_name_on_connection(self.bus, self.NAME, Gio.BusNameOwnerFlags.NONE)
+
+    def answer(self, _bus, _sender, _path, _interface, method, arguments, call):
+        if method == "Notify":
+            self.shown.append(arguments.unpack()[4])
+            call.return_value(GLib.Variant("(u)", (len(self.shown),)))
+        else:
+            call.return_value(GLib.Variant("(as)", (["body"],)) if "Get" in method else None)
+
+
+def leave_note(floor, text_of_it):
+    call = department.call(floor)
+    floor.sign_in("rima").apply("call.log", call)
+    floor.sign_in("hadi").apply("note.add", {"id": department.new_id(), "call_id": call["id"],
+                                             "text": text_of_it})
+
+
+def notified(floor, language):
+    """Who prefers it is told, while they look elsewhere."""
+    desktop = floor.desktop = getattr(floor, "desktop", None) or Notifications()
+    with floor.open("notified-" + language, language) as desk:
+        desk.sign_in("rima")
+        words = desk.words("A note came from %s") % NAMES["hadi"]
+        desktop.shown.clear()
+        preferences = open_preferences(desk)
+        switch = act(find(preferences, "check box", timeout=LONG))
+        wait_for(lambda: has_state(switch, "checked"), "the switch", LONG)
+        close_preferences(desk, preferences)
+        leave_note(floor, "أولى")
+        wait_for(lambda: any(desk.words("Records of Calls") in row and len(row) > 1
+                             for row in desk.rows("Places")), "the badge", LONG)
+        assert not desktop.shown
+        look_at(desk, ROOT)
+        leave_note(floor, "ثانية")
+        wait_for(lambda: words in desktop.shown, words, LONG)
+        assert desktop.shown == [words]
+
+
+def test_notified_in_arabic(floor):
+    notified(floor, "ar")
+
+
+def test_notified_in_english(floor):
+    notified(floor, "en")
 
 
 def test_without_a_schema(floor):

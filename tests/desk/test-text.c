@@ -87,6 +87,7 @@ test_volumes_and_money (void)
   assert_says (mtb_text_gigabytes (61250000000), "61.3");
   assert_says (mtb_text_gigabytes (40000000000), "40");
   assert_says (mtb_text_gigabytes (123456000000), "123");
+  assert_says (mtb_text_megabytes (3250000), "3.3");
   assert_says (mtb_text_money (1250000, "SYP"), "12,500 SYP");
   assert_says (mtb_text_money (1250075, "SYP"), "12,500.75 SYP");
   assert_says (mtb_text_money (-5, "USD"), "−0.05 USD");

@@ -25,6 +25,7 @@ DESK_SHARED = {"printing", "shell", "widgets"}  # folders of src/desk that roles
 FOREIGN = {  # system headers: the modules that may include them
     r"(sqlite3|libpq-fe)\.h": {"store"},
     r"libsoup/.*": {"sync", "server"},
+    r"libsecret/.*": {"desk"},
     r"(gtk|gdk|gsk|adwaita)[\w-]*([/.].*)?": {"desk"},
 }
 

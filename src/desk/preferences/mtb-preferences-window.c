@@ -2,6 +2,7 @@
 
 #include "mtb-language.h"
 #include "mtb-preferences.h"
+#include "mtb-stock-group.h"
 #include "mtb-text.h"
 
 #include <math.h>
@@ -24,6 +25,7 @@ struct _MtbPreferencesWindow
   AdwComboRow *text_size;
   GtkStringList *text_sizes;
   GtkSwitch *notifications;
+  MtbStockGroup *stock;
 };
 
 G_DEFINE_FINAL_TYPE (MtbPreferencesWindow, mtb_preferences_window, ADW_TYPE_WINDOW)
@@ -147,10 +149,13 @@ mtb_preferences_window_class_init (MtbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, language);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, notifications);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, restart);
+  gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, stock);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, text_size);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, text_sizes);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+
+  g_type_ensure (MTB_TYPE_STOCK_GROUP);
 }
 
 static void
@@ -174,5 +179,6 @@ mtb_preferences_window_present (GtkWindow *parent, MtbEngine *engine)
     g_object_new (MTB_TYPE_PREFERENCES_WINDOW, "application", gtk_window_get_application (parent),
                   "transient-for", parent, NULL);
 
+  mtb_stock_group_set_engine (self->stock, engine);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -1,6 +1,7 @@
 #include "mtb-application.h"
 
 #include "mtb-appearance.h"
+#include "mtb-keyring.h"
 #include "mtb-soup-transport.h"
 #include "mtb-window.h"
 
@@ -101,6 +102,7 @@ mtb_application_startup (GApplication *application)
 {
   MtbApplication *self = MTB_APPLICATION (application);
   g_autoptr (MtbTransport) transport = NULL;
+  g_autoptr (MtbSecrets) secrets = NULL;
 
   G_APPLICATION_CLASS (mtb_application_parent_class)->startup (application);
 
@@ -117,6 +119,8 @@ mtb_application_startup (GApplication *application)
   transport = mtb_soup_transport_new (self->server);
   self->engine = mtb_engine_new (transport, self->folder);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  secrets = mtb_keyring_new (self->folder);
+  mtb_engine_set_secrets (self->engine, secrets);
 }
 
 static void

@@ -166,12 +166,26 @@ mtb_sign_in_page_init (MtbSignInPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Whoever has to sign in after all is not told why: it is as if the desk were started anew. */
+static void
+on_restored (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtbSignInPage) self = user_data;
+  gboolean restored = mtb_engine_restore_finish (MTB_ENGINE (engine), result, NULL);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (!restored)
+    mtb_sign_in_page_focus (self);
+}
+
 /**
  * mtb_sign_in_page_set_engine:
  * @self: a sign-in page
  * @engine: the engine to sign in with
  * @server: the server's address
  * @demo: whether to offer the people of the demonstration
+ *
+ * Waits until it is known whether somebody is signed in already, from before.
  */
 void
 mtb_sign_in_page_set_engine (MtbSignInPage *self,
@@ -188,6 +202,8 @@ mtb_sign_in_page_set_engine (MtbSignInPage *self,
   gtk_widget_set_visible (self->demo, demo);
   for (guint i = 0; demo && i < G_N_ELEMENTS (demo_people); i++)
     add_demo_person (self, demo_people[i].user_name, demo_people[i].role);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  mtb_engine_restore_async (engine, NULL, on_restored, g_object_ref (self));
 }
 
 /**

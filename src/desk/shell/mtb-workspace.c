@@ -4,6 +4,7 @@
 #include "mtb-duty-notice.h"
 #include "mtb-mend-dialog.h"
 #include "mtb-notice.h"
+#include "mtb-notifier.h"
 #include "mtb-place-row.h"
 #include "mtb-places.h"
 #include "mtb-preferences.h"
@@ -36,6 +37,7 @@ struct _MtbWorkspace
 
   MtbEngine *engine;
   MtbDuty *duty;
+  MtbNotifier *notifier;
   gboolean compact;
 };
 
@@ -215,6 +217,7 @@ mtb_workspace_dispose (GObject *object)
 {
   MtbWorkspace *self = MTB_WORKSPACE (object);
 
+  g_clear_object (&self->notifier);
   g_clear_object (&self->duty);
   g_clear_object (&self->engine);
 
@@ -288,6 +291,7 @@ mtb_workspace_new (MtbEngine *engine, const char *folder)
   gtk_label_set_label (self->person_name, person->display_name);
   gtk_label_set_label (self->roles, roles);
   take_duty (self);
+  self->notifier = mtb_notifier_new (engine, self->duty);
   for (guint i = 0; i < pages->len; i++)
     add_page (self, g_ptr_array_index (pages, i));
   mtb_workspace_show_place (self, find_last_place (self, person));

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#define MEGABYTE G_GINT64_CONSTANT (1000000)
 #define GIGABYTE G_GINT64_CONSTANT (1000000000)
 
 #define MINUS "\u2212"
@@ -334,6 +335,18 @@ mtb_text_briefly (gint64 time_ms)
   return count_days_ago (date) == 0 ? mtb_text_clock (time_ms) : mtb_text_day (time_ms);
 }
 
+/* To a decimal place, where there is one and it tells something. */
+static char *
+format_tenths (gint64 tenths)
+{
+  g_autofree char *whole = format_grouped (tenths / 10);
+
+  if (tenths % 10 == 0 || tenths >= 1000)
+    return mtb_text_localize (g_steal_pointer (&whole));
+  return mtb_text_localize (
+    g_strdup_printf ("%s%s%d", whole, mtb_text_get_decimal_separator (), (int) (tenths % 10)));
+}
+
 /**
  * mtb_text_gigabytes:
  * @bytes: a volume
@@ -343,13 +356,19 @@ mtb_text_briefly (gint64 time_ms)
 char *
 mtb_text_gigabytes (gint64 bytes)
 {
-  gint64 tenths = (bytes * 10 + GIGABYTE / 2) / GIGABYTE;
-  g_autofree char *whole = format_grouped (tenths / 10);
+  return format_tenths ((bytes * 10 + GIGABYTE / 2) / GIGABYTE);
+}
 
-  if (tenths % 10 == 0 || tenths >= 1000)
-    return mtb_text_localize (g_steal_pointer (&whole));
-  return mtb_text_localize (
-    g_strdup_printf ("%s%s%d", whole, mtb_text_get_decimal_separator (), (int) (tenths % 10)));
+/**
+ * mtb_text_megabytes:
+ * @bytes: how long files are
+ *
+ * Returns: (transfer full): how many megabytes, without the unit
+ */
+char *
+mtb_text_megabytes (gint64 bytes)
+{
+  return format_tenths ((bytes * 10 + MEGABYTE / 2) / MEGABYTE);
 }
 
 static guint

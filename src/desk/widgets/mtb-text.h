@@ -42,6 +42,7 @@ char *mtb_text_moment (gint64 time_ms);
 char *mtb_text_date (const char *date);
 char *mtb_text_briefly (gint64 time_ms);
 char *mtb_text_gigabytes (gint64 bytes);
+char *mtb_text_megabytes (gint64 bytes);
 char *mtb_text_money (gint64 minor_units, const char *currency);
 char *mtb_text_roles (gint64 roles);
 
