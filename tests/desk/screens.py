@@ -31,10 +31,10 @@ NOTE = "أحسنت الاستماع. اذكري للزبون في المرة ا�
 class Tour(Desk):
     """The one desk that goes through all the views."""
 
-    def __init__(self, given, url, folder):
+    def __init__(self, given, url, folder, **environment):
         os.environ["MUTABAA_DESK"] = given.desk
         super().__init__(url, folder, given.language, ["--demo"],
-                         ADW_DEBUG_COLOR_SCHEME=SCHEMES[given.scheme])
+                         ADW_DEBUG_COLOR_SCHEME=SCHEMES[given.scheme], **environment)
         self.folder = Path(given.folder)
         self.scheme = given.scheme
 
@@ -212,7 +212,7 @@ def take_windows(tour):
     key("F10")
     tour.take("menu")
     key("Escape")
-    for title in "shortcuts", "about":
+    for title in "preferences", "shortcuts", "about":
         act(tour.window, "win." + title)
         opened = tour.other_window()
         tour.take(title)
@@ -505,6 +505,30 @@ def take_all(tour, given, relay):
     take_password_change(tour, given)
 
 
+def take_places(tour, person, size):
+    """Each place of somebody's; large text folds the sidebar, so by their keys."""
+    tour.enter(person)
+    for place in range(len(list(find_all(tour.places(), "list item")))):
+        key(f"alt+{place + 1}")
+        pump(1.0)
+        tour.take(f"{size}-{person}-{place + 1}")
+    tour.sign_out()
+
+
+def take_large(tour):
+    """With strong contrast, and text of twice the size: what does not fit is scrolled to."""
+    for person in "rima", "nadia":
+        take_places(tour, person, "contrast")
+    key("ctrl+comma")
+    preferences = tour.other_window()
+    percent = {"ar": "٢٠٠٪", "en": "200%"}[tour.words.language]
+    choose(find(preferences, "combo box", tour.words("Size of the text")), percent)
+    tour.close_other("large-preferences")
+    tour.take("large-sign-in")
+    for person in "rima", "nadia":
+        take_places(tour, person, "large")
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--desk", required=True, help="the desktop program")
@@ -522,3 +546,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as data, Relay(arguments.server) as wire:
         with Tour(arguments, wire.url, Path(data, "desk")) as it:
             take_all(it, arguments, wire)
+        with Tour(arguments, wire.url, Path(data, "large"), ADW_DEBUG_HIGH_CONTRAST="1") as it:
+            take_large(it)
