@@ -232,7 +232,7 @@ class Desk(Program):
         """Press Tab until something of this name has the focus."""
         for _ in range(40):
             node = self.focused(root)
-            if node is not None and name(node) == self.words(title):
+            if node is not None and name(node) == self.words(title).replace("_", ""):
                 return
             key("Tab")
         raise NotFound(f"{title} by Tab")

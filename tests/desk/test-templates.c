@@ -189,6 +189,7 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   g_assert_true (gtk_widget_activate_action (window, "win.toast", "s", "words"));
   mtb_shortcuts_present (GTK_WINDOW (window), NULL);
   mtb_preferences_window_present (GTK_WINDOW (window), engine);
+  g_assert_true (gtk_widget_activate_action (window, "win.palette", NULL));
   spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
   spin (100);

@@ -80,6 +80,29 @@ test_words (void)
 }
 
 static void
+test_beginnings_of_words (void)
+{
+  static const struct
+  {
+    const char *typed;
+    gboolean fits;
+  } cases[] = {
+    { "احمد", TRUE }, { "حلب أحم", TRUE }, { "الحلبي", TRUE },
+    { "", TRUE },     { "مد", FALSE },     { "احمد سعيد", FALSE },
+  };
+
+  g_auto (GStrv) words = mtb_fold_words ("أحمد سامي الحلبي");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) typed = mtb_fold_words (cases[i].typed);
+
+      g_assert_cmpint (mtb_fold_fits ((const char *const *) words, (const char *const *) typed), ==,
+                       cases[i].fits);
+    }
+}
+
+static void
 test_the_article_is_no_part_of_a_word (void)
 {
   static const Case cases[] = {
@@ -164,6 +187,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/fold/blanks", test_everything_else_is_one_blank);
   g_test_add_func ("/model/fold/again", test_folding_again_changes_nothing);
   g_test_add_func ("/model/fold/words", test_words);
+  g_test_add_func ("/model/fold/beginnings", test_beginnings_of_words);
   g_test_add_func ("/model/fold/article", test_the_article_is_no_part_of_a_word);
   g_test_add_func ("/model/fold/number", test_number);
   g_test_add_func ("/model/fold/number-forms", test_number_forms);

@@ -48,6 +48,36 @@ test_people (void)
   check (department, &mtb_people_query, 1, in_use);
 }
 
+static guint
+count_people (MtbTestDepartment *department, const char *text, gint64 limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbPersonSearch) search = mtb_record_new (mtb_person_search_query.arguments);
+  g_autoptr (MtbViewer) viewer = mtb_viewer_load (department->store, mtb_test_id ("agent"), &error);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  search->text = g_strdup (text);
+  search->limit = limit;
+  rows = mtb_person_search_query.run (department->store, viewer, search, &error);
+  g_assert_no_error (error);
+  return rows->len;
+}
+
+static void
+test_people_are_found (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  g_autoptr (MtbPerson) stranger = mtb_test_get_person (department, "stranger");
+
+  stranger->active = 0;
+  g_assert_true (mtb_store_put (department->store, stranger, NULL));
+  g_assert_cmpuint (count_people (department, "agent", 10), ==, 1);
+  g_assert_cmpuint (count_people (department, "AG", 10), ==, 1);
+  g_assert_cmpuint (count_people (department, "gent", 10), ==, 0);
+  g_assert_cmpuint (count_people (department, "stranger", 10), ==, 0);
+  g_assert_cmpuint (count_people (department, "", 3), ==, 3);
+}
+
 static void
 test_a_persons_row (void)
 {
@@ -168,6 +198,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query/people", test_people);
+  g_test_add_func ("/query/people/search", test_people_are_found);
   g_test_add_func ("/query/people/row", test_a_persons_row);
   g_test_add_func ("/query/call-types", test_call_types);
   g_test_add_func ("/query/settings", test_settings);

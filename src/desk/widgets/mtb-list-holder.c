@@ -4,7 +4,7 @@
  * MtbListHolder:
  *
  * Holds a list as one stop of the Tab key: Tab comes to the row where one was and then leaves the
- * list, the arrow keys move in it. GtkListView does so by itself from GTK 4.12 on. The #MtbAligned
+ * list, past what there is to press in that row; the arrow keys move in it. GtkListView does so by itself from GTK 4.12 on. The #MtbAligned
  * parts of the list's rows are as wide as the widest of them.
  */
 struct _MtbListHolder
@@ -16,13 +16,32 @@ struct _MtbListHolder
 
 G_DEFINE_FINAL_TYPE (MtbListHolder, mtb_list_holder, ADW_TYPE_BIN)
 
+/* Not the focus child, which in a popover that was closed is that of the last time. */
+static GtkWidget *
+get_focus_inside (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget) ? focus : NULL;
+}
+
+/* To the next of the things to press or to write in that stand in one row. */
+static gboolean
+focus_in_row (GtkWidget *focus, GtkDirectionType direction)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW);
+
+  return row != NULL && gtk_widget_child_focus (row, direction);
+}
+
 static gboolean
 mtb_list_holder_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  GtkWidget *focus = get_focus_inside (widget);
 
-  if (tab && gtk_widget_get_focus_child (widget) != NULL)
-    return FALSE;
+  if (tab && focus != NULL)
+    return focus_in_row (focus, direction);
   return GTK_WIDGET_CLASS (mtb_list_holder_parent_class)->focus (widget, direction);
 }
 
