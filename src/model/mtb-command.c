@@ -3,6 +3,7 @@
 #include "mtb-call.h"
 #include "mtb-connection.h"
 #include "mtb-document.h"
+#include "mtb-export.h"
 #include "mtb-presence.h"
 #include "mtb-subscriber.h"
 
@@ -462,6 +463,19 @@ const MtbCommand mtb_document_read = {
   .title = N_ ("Acknowledge a controlled document"),
 };
 
+static const MtbField list_export_fields[] = {
+  MTB_FIELD (MtbListExport, id, ID, .required = TRUE),
+  MTB_FIELD (MtbListExport, list, TEXT, .required = TRUE, .max = 40),
+  MTB_FIELD (MtbListExport, format, ENUM, .required = TRUE, .choices = mtb_export_format_words),
+  MTB_FIELD (MtbListExport, n_rows, INTEGER, .required = TRUE, .max = G_MAXINT32),
+};
+
+const MtbCommand mtb_list_export = {
+  .shape = MTB_SHAPE ("list.export", MtbListExport, list_export_fields),
+  .roles = ANYBODY,
+  .title = N_ ("Take a list out of the desk"),
+};
+
 static const MtbField epoch_begin_fields[] = {
   MTB_FIELD (MtbEpochBegin, epoch, ID, .required = TRUE),
 };
@@ -481,15 +495,43 @@ const MtbCommand mtb_epoch_end = {
 };
 
 const MtbCommand *const mtb_commands[] = {
-  &mtb_call_log,         &mtb_call_amend,        &mtb_call_join,        &mtb_call_unjoin,
-  &mtb_note_add,         &mtb_note_see,          &mtb_presence_move,    &mtb_presence_lapse,
-  &mtb_auxiliary_ask,    &mtb_auxiliary_approve, &mtb_auxiliary_refuse, &mtb_auxiliary_withdraw,
-  &mtb_prospect_add,     &mtb_person_add,        &mtb_person_set,       &mtb_person_move,
-  &mtb_account_password, &mtb_session_begin,     &mtb_session_end,      &mtb_team_add,
-  &mtb_team_set,         &mtb_call_type_put,     &mtb_threshold_set,    &mtb_setting_set,
-  &mtb_subscriber_put,   &mtb_card_measure,      &mtb_pbx_observe,      &mtb_epoch_begin,
-  &mtb_epoch_end,        &mtb_account_change,    &mtb_session_revoke,   &mtb_connection_report,
-  &mtb_document_add,     &mtb_document_issue,    &mtb_document_read,    NULL,
+  &mtb_call_log,
+  &mtb_call_amend,
+  &mtb_call_join,
+  &mtb_call_unjoin,
+  &mtb_note_add,
+  &mtb_note_see,
+  &mtb_presence_move,
+  &mtb_presence_lapse,
+  &mtb_auxiliary_ask,
+  &mtb_auxiliary_approve,
+  &mtb_auxiliary_refuse,
+  &mtb_auxiliary_withdraw,
+  &mtb_prospect_add,
+  &mtb_person_add,
+  &mtb_person_set,
+  &mtb_person_move,
+  &mtb_account_password,
+  &mtb_session_begin,
+  &mtb_session_end,
+  &mtb_team_add,
+  &mtb_team_set,
+  &mtb_call_type_put,
+  &mtb_threshold_set,
+  &mtb_setting_set,
+  &mtb_subscriber_put,
+  &mtb_card_measure,
+  &mtb_pbx_observe,
+  &mtb_list_export,
+  &mtb_epoch_begin,
+  &mtb_epoch_end,
+  &mtb_account_change,
+  &mtb_session_revoke,
+  &mtb_connection_report,
+  &mtb_document_add,
+  &mtb_document_issue,
+  &mtb_document_read,
+  NULL,
 };
 
 /**

@@ -425,6 +425,23 @@ typedef struct
 } MtbDocumentRead;
 
 /**
+ * MtbListExport:
+ * @id: the export's own
+ * @list: what the list is called in the program, such as `records`
+ * @format: an #MtbExportFormat
+ * @n_rows: how many rows it had
+ *
+ * `list.export`: a list is saved in a file or printed; tells the audit trail.
+ */
+typedef struct
+{
+  char *id;
+  char *list;
+  gint64 format;
+  gint64 n_rows;
+} MtbListExport;
+
+/**
  * MtbEpochBegin:
  *
  * `epoch.begin`: the operator declares a new history, after a restore; desks offer again what they
@@ -468,6 +485,7 @@ extern const MtbCommand mtb_connection_report;
 extern const MtbCommand mtb_document_add;
 extern const MtbCommand mtb_document_issue;
 extern const MtbCommand mtb_document_read;
+extern const MtbCommand mtb_list_export;
 extern const MtbCommand mtb_epoch_begin;
 extern const MtbCommand mtb_epoch_end;
 
@@ -500,6 +518,7 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbConnectionReport)
 MTB_DEFINE_RECORD_AUTOPTR (MtbDocumentAdd)
 MTB_DEFINE_RECORD_AUTOPTR (MtbDocumentIssue)
 MTB_DEFINE_RECORD_AUTOPTR (MtbDocumentRead)
+MTB_DEFINE_RECORD_AUTOPTR (MtbListExport)
 MTB_DEFINE_RECORD_AUTOPTR (MtbEpochBegin)
 
 const MtbCommand *mtb_command_find (const char *name);

@@ -250,10 +250,18 @@ run_search (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, G
   return g_steal_pointer (&sieve.rows);
 }
 
+/* The latest come first. */
+static void
+go_on_before (gpointer arguments, gconstpointer row)
+{
+  ((MtbCallSearch *) arguments)->until = ((const MtbCallRow *) row)->started_at + 1;
+}
+
 const MtbQuery mtb_call_search_query = {
   .name = "call_search",
   .arguments = &call_search_shape,
   .rows = &mtb_call_row_shape,
+  .go_on = go_on_before,
   .run = run_search,
 };
 

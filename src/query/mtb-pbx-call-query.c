@@ -201,9 +201,16 @@ run_pbx_calls (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments
   return g_steal_pointer (&sieve.rows);
 }
 
+static void
+go_on_after (gpointer arguments, gconstpointer row)
+{
+  ((MtbPbxCallSearch *) arguments)->from = ((const MtbPbxCallRow *) row)->entered_at;
+}
+
 const MtbQuery mtb_pbx_calls_query = {
   .name = "pbx_calls",
   .arguments = &pbx_call_search_shape,
   .rows = &pbx_call_row_shape,
+  .go_on = go_on_after,
   .run = run_pbx_calls,
 };

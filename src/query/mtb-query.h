@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @area: what somebody has to see all of, to ask the server
  * @is_beyond: (nullable): whether an answer may be about more than the rows of a desk's cache, by the
  *   desk's clock, so that the server should be asked
+ * @go_on: (nullable): narrows the arguments to what comes after a row, itself perhaps among it, for
+ *   the next part of an answer that is longer than its limit
  * @run: reads the answer, only what @viewer may see
  *
  * Something that can be asked, of a desk's cache and of the server alike.
@@ -27,6 +29,7 @@ typedef struct
   const char *member;
   MtbArea area;
   gboolean (*is_beyond) (MtbStore *cache, gconstpointer arguments, gint64 now);
+  void (*go_on) (gpointer arguments, gconstpointer row);
   GPtrArray *(*run) (MtbStore *store,
                      const MtbViewer *viewer,
                      gconstpointer arguments,

@@ -49,6 +49,7 @@ gboolean mtb_workflow_threshold_set (const MtbOccasion *occasion,
                                      gconstpointer data,
                                      GError **error);
 gboolean mtb_workflow_setting_set (const MtbOccasion *occasion, gconstpointer data, GError **error);
+gboolean mtb_workflow_list_export (const MtbOccasion *occasion, gconstpointer data, GError **error);
 gboolean mtb_workflow_epoch_begin (const MtbOccasion *occasion, gconstpointer data, GError **error);
 gboolean mtb_workflow_epoch_end (const MtbOccasion *occasion, gconstpointer data, GError **error);
 gboolean mtb_workflow_subscriber_put (const MtbOccasion *occasion,

@@ -46,6 +46,7 @@ static const Entry entries[] = {
   { &mtb_document_add, mtb_workflow_document_add },
   { &mtb_document_issue, mtb_workflow_document_issue },
   { &mtb_document_read, mtb_workflow_document_read },
+  { &mtb_list_export, mtb_workflow_list_export },
   { &mtb_epoch_begin, mtb_workflow_epoch_begin },
   { &mtb_epoch_end, mtb_workflow_epoch_end },
 };

@@ -16,7 +16,8 @@ import department  # noqa: E402
 from department import password_of  # noqa: E402
 from relay import Relay  # noqa: E402
 from uidrive import (NotFound, Program, act, children, find, find_all, has_state, key, labels,  # noqa: E402
-                     name, nameless, page, parents, role, screenshot, type_text, wait_for)
+                     name, nameless, page, parents, role, screenshot, set_text, type_text,
+                     wait_for)
 
 LONG = 30.0
 CAST = {
@@ -178,6 +179,20 @@ class Desk(Program):
     def press(self, window, title):
         """Press a dialog's button."""
         act(find(window, "push button", self.words(title), timeout=LONG))
+
+    def other_window(self, what):
+        """Wait for a window beside the program's own."""
+        return wait_for(lambda: next((top for top in children(self.app) if top != self.window),
+                                     None), what, LONG)
+
+    def save_file(self, path, said=None):
+        """Say in the file chooser, as it comes, where to save, and wait until that is done."""
+        chooser = self.other_window("the file chooser")
+        set_text(find(chooser, "text", timeout=LONG), str(path))
+        act(find(chooser, "push button", self.words("_Save").replace("_", ""), timeout=LONG))
+        if said is None:
+            wait_for(path.exists, path, LONG)
+        self.hears(said or self.words("The list was saved"))
 
     def record(self):
         return self.find("filler", "MtbCallDetail")

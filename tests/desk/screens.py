@@ -137,7 +137,7 @@ def take_write_up(tour):
     key("Return", "Escape", "Escape")
     tour.first_row("Begun, not saved")
     tour.take("agent-begun")
-    key("ctrl+n", "ctrl+p")
+    key("ctrl+n", "ctrl+shift+n")
     type_text("نبيل الجديد")
     tour.take("agent-prospect")
     key("Escape")

@@ -13,7 +13,7 @@ ADDED = " وطلب اتصالا"
 def test_a_prospective_customer(floor):
     with floor.open() as desk:
         desk.sign_in("rima")
-        key("ctrl+n", "ctrl+p")
+        key("ctrl+n", "ctrl+shift+n")
         desk.focus_is(desk.words("Name of the prospective customer"))
         type_text(NABIL)
         key("Tab")

@@ -5,8 +5,7 @@ import time
 from pathlib import Path
 
 from floor import LONG, NAMES, run_tests
-from uidrive import (act, children, choose, click, close, find, find_all, labels, name, set_text,
-                     wait_for)
+from uidrive import choose, click, close, find_all, key, labels, name, wait_for
 
 # Queue, wait, what became of it, talk: the threshold is 30 s.
 CALLS = [("support", 10, "rima", 60), ("support", 40, "rima", 120), ("support", 5, None, 0),
@@ -50,18 +49,10 @@ def shown(desk, title, expected):
 
 
 def save(desk, path):
-    desk.press(desk.find("filler", "MtbReportsPage"), "Save as CSV…")
-    chooser = other_window(desk, "the file chooser")
-    set_text(find(chooser, "text", timeout=LONG), str(path))
-    act(find(chooser, "push button", desk.words("_Save").replace("_", ""), timeout=LONG))
-    desk.says(desk.words("The report was saved"))
+    key("ctrl+shift+e")
+    desk.save_file(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
-
-
-def other_window(desk, what):
-    return wait_for(lambda: next((top for top in children(desk.app) if top != desk.window), None),
-                    what, LONG)
 
 
 def open_calls(desk, queue):
@@ -69,7 +60,7 @@ def open_calls(desk, queue):
     page = desk.find("filler", "MtbReportsPage")
     row = next(row for row in find_all(page, "table row") if labels(row)[:1] == [queue])
     click(row, 2)
-    opened = other_window(desk, "the calls behind a row")
+    opened = desk.other_window("the calls behind a row")
     wait_for(lambda: any(NAMES["rima"] in name(node) for node in find_all(opened, "label")),
              "the call that rima took", LONG)
     close(opened)

@@ -20,12 +20,14 @@
 #include "mtb-error.h"
 #include "mtb-finder.h"
 #include "mtb-floor-page.h"
+#include "mtb-listing.h"
 #include "mtb-mend-dialog.h"
 #include "mtb-note-box.h"
 #include "mtb-pbx-calls-dialog.h"
 #include "mtb-people-page.h"
 #include "mtb-person-form.h"
 #include "mtb-preferences-window.h"
+#include "mtb-query-all.h"
 #include "mtb-records-page.h"
 #include "mtb-refusal-row.h"
 #include "mtb-refused-page.h"
@@ -34,9 +36,11 @@
 #include "mtb-shortcuts.h"
 #include "mtb-subscriber-card.h"
 #include "mtb-teams-panel.h"
+#include "mtb-test-desk.h"
 #include "mtb-test-server.h"
 #include "mtb-threshold-panel.h"
 #include "mtb-tile.h"
+#include "mtb-time.h"
 #include "mtb-window.h"
 
 /* Each brings in those that it is made of. */
@@ -167,6 +171,21 @@ open_engine (MtbTestServer *server)
   return mtb_engine_new (line, folder);
 }
 
+/* A column whose cells are of no property of an item would be warned of. */
+static void
+check_listings (GtkWidget *place)
+{
+  g_autoptr (GPtrArray) listings = mtb_listing_find_all (place);
+
+  for (guint i = 0; i < listings->len; i++)
+    {
+      g_autoptr (MtbPaper) paper = mtb_paper_new ("list");
+
+      mtb_listing_describe (g_ptr_array_index (listings, i), paper, NULL);
+      g_assert_cmpuint (mtb_paper_get_n_rows (paper), >, 0);
+    }
+}
+
 static void
 check_window (const char *username, guint n_places, GType first, gboolean mirrored)
 {
@@ -186,6 +205,7 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   g_assert_true (gtk_widget_get_mapped (find_type (window, first)));
   g_assert_true (gtk_widget_compute_bounds (list, window, &places));
   g_assert_cmpint (places.origin.x > 200, ==, mirrored);
+  check_listings (window);
   g_assert_true (gtk_widget_activate_action (window, "win.toast", "s", "words"));
   mtb_shortcuts_present (GTK_WINDOW (window), NULL);
   mtb_preferences_window_present (GTK_WINDOW (window), engine);
@@ -193,6 +213,60 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
   spin (100);
+}
+
+static void
+on_result (GObject *engine, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+log_call (MtbEngine *engine, gint64 started_at)
+{
+  g_autoptr (MtbCallLog) call = mtb_test_new_call ("words");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  call->started_at = started_at;
+  mtb_engine_give_async (engine, call, NULL, on_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mtb_engine_give_finish (engine, result, &error);
+  g_assert_no_error (error);
+}
+
+/* More than an answer's limit, two of them at the same time: each is there once, the latest first. */
+static void
+test_whole_list (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbCallSearch) search = mtb_record_new (mtb_call_search_query.arguments);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) items = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 last = G_MAXINT64;
+  gint64 now = mtb_engine_get_now (engine) - MTB_HOUR;
+
+  sign_in (engine, "rima");
+  for (gint64 i = 0; i < 7; i++)
+    log_call (engine, now - i / 2 * MTB_MINUTE);
+  search->limit = 3;
+  mtb_query_all_async (engine, &mtb_call_search_query, search, NULL, on_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  items = mtb_query_all_finish (engine, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 7);
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (items, i);
+      const MtbCallRow *row = mtb_item_get_record (item);
+
+      g_assert_cmpint (row->started_at, <=, last);
+      last = row->started_at;
+    }
 }
 
 /* What was refused and no page mends is mended in a dialog, made from the command's description. */
@@ -270,6 +344,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_window);
     }
   g_test_add_func ("/desk/window/mirrored", test_mirrored);
+  g_test_add_func ("/desk/whole-list", test_whole_list);
   g_test_add_func ("/desk/mend-dialog", test_mend_dialog);
   g_test_add_func ("/desk/pbx-calls-dialog", test_pbx_calls_dialog);
   return g_test_run ();

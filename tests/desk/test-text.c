@@ -57,6 +57,19 @@ test_durations (void)
 }
 
 static void
+test_plain (void)
+{
+  assert_says (mtb_text_plain ("\u2066021\u00a0531\u2069 \u2068ريما\u2069"), "021 531 ريما");
+  assert_says (mtb_text_plain (NULL), "");
+  assert_says (mtb_text_plain_digits ("١٬٢٣٤"), "1234");
+  assert_says (mtb_text_plain_digits ("1,234"), "1234");
+  assert_says (mtb_text_plain_duration (200), "0:03:20");
+  assert_says (mtb_text_plain_duration (36000), "10:00:00");
+  assert_says (mtb_text_plain_moment (1767225600000), "2026-01-01 00:00:00");
+  assert_says (mtb_text_date (1767225600000), "1 January 2026");
+}
+
+static void
 assert_lasts (const char *typed, gint64 expected)
 {
   gint64 seconds = MTB_ABSENT;
@@ -146,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/text/numbers", test_numbers);
   g_test_add_func ("/desk/text/digits", test_digits);
   g_test_add_func ("/desk/text/durations", test_durations);
+  g_test_add_func ("/desk/text/plain", test_plain);
   g_test_add_func ("/desk/text/typed-durations", test_typed_durations);
   g_test_add_func ("/desk/text/volumes-and-money", test_volumes_and_money);
   g_test_add_func ("/desk/text/telephones", test_telephones);

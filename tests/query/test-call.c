@@ -157,6 +157,18 @@ test_limit (Fixture *self, gconstpointer data)
   check (self, "agent", "today,old");
 }
 
+/* What comes after a limit is asked for by the last row, which is in that answer again. */
+static void
+test_going_on (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  self->search->limit = 2;
+  rows = ask (self, "manager", &mtb_call_search_query, self->search);
+  mtb_call_search_query.go_on (self->search, g_ptr_array_index (rows, 1));
+  check (self, "manager", "colleagues,old");
+}
+
 static void
 test_solved (Fixture *self, gconstpointer data)
 {
@@ -348,6 +360,7 @@ main (int argc, char *argv[])
   ADD ("prospect", test_a_prospect);
   ADD ("times", test_times);
   ADD ("limit", test_limit);
+  ADD ("going-on", test_going_on);
   ADD ("solved", test_solved);
   ADD ("direction", test_direction);
   ADD ("text", test_text);

@@ -3,6 +3,7 @@
 #include "mtb-test-desk.h"
 
 #include "mtb-customer-query.h"
+#include "mtb-export.h"
 #include "mtb-id.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
@@ -74,6 +75,32 @@ test_lost_page (void)
   mtb_test_desk_sync_fails (rima, MTB_ERROR_UNREACHABLE);
   mtb_test_desk_sync (rima);
   g_assert_cmpint (mtb_test_desk_count (rima, RECEIVED), ==, 1);
+}
+
+/* No row follows from it, but it is sent like all else. */
+static void
+test_export_without_rows (void)
+{
+  const char *entries = "SELECT COUNT(*) FROM command WHERE type = 'list.export'";
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  MtbListExport *command = mtb_record_new (&mtb_list_export.shape);
+
+  command->id = mtb_id_new (g_get_real_time () / 1000);
+  command->list = g_strdup ("records");
+  command->format = MTB_EXPORT_CSV;
+  command->n_rows = 3;
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  mtb_test_desk_give (rima, command);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNREACHABLE);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 1);
+  g_assert_cmpint (mtb_test_server_count (server, entries), ==, 0);
+
+  mtb_test_transport_set_cut (rima->line, FALSE);
+  mtb_test_desk_sync (rima);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);
+  g_assert_cmpint (mtb_test_server_count (server, entries), ==, 1);
 }
 
 /* Types of call are set on the server; a desk that has not heard of it still offers the old one. */
@@ -367,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pending/offline-then-sent-and-seen", test_offline_then_sent_and_seen);
   g_test_add_func ("/pending/lost-answer", test_lost_answer);
   g_test_add_func ("/pending/lost-page", test_lost_page);
+  g_test_add_func ("/pending/export-without-rows", test_export_without_rows);
   g_test_add_func ("/pending/refused-comes-back-whole", test_refused_comes_back_whole);
   g_test_add_func ("/pending/refused-is-dropped", test_refused_is_dropped);
   g_test_add_func ("/pending/built-on-refused-waits", test_built_on_refused_waits);

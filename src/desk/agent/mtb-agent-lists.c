@@ -234,6 +234,8 @@ mtb_agent_lists_set_engine (MtbAgentLists *self, MtbEngine *engine, MtbDrafts *d
                            G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->today_selection, G_LIST_MODEL (today));
   mtb_list_pane_set_model (self->today_pane, today);
+  g_signal_connect_object (self->today_pane, "describing", G_CALLBACK (mtb_call_filter_describe),
+                           self->filter, G_CONNECT_SWAPPED);
 }
 
 /**

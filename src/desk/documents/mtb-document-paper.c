@@ -20,7 +20,7 @@ set_form (MtbPaper *paper, const MtbDocumentRow *document, const MtbDocumentVers
 {
   g_autofree char *issue = mtb_text_number (version->issue);
   g_autofree char *number = mtb_text_number (version->version);
-  g_autofree char *date = mtb_text_date (version->dated);
+  g_autofree char *date = mtb_text_calendar_date (version->dated);
 
   mtb_paper_set_form (paper, NULL, document->number, issue, number, date);
 }

@@ -96,7 +96,7 @@ add_number (MtbFacts *facts, const char *title, gint64 number)
 static void
 show_facts (MtbDocumentView *self, const MtbDocumentVersionRow *version)
 {
-  g_autofree char *date = mtb_text_date (version->dated);
+  g_autofree char *date = mtb_text_calendar_date (version->dated);
 
   mtb_facts_clear (self->facts);
   mtb_facts_clear (self->approvals);

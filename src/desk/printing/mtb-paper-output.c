@@ -141,6 +141,20 @@ new_page_setup (MtbPaper *paper)
   return setup;
 }
 
+/* Who prints into a file finds it under its title where documents are. */
+static GtkPrintSettings *
+new_settings (MtbPaper *paper)
+{
+  GtkPrintSettings *settings = gtk_print_settings_new ();
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *title = g_strdelimit (g_strdup (paper->title), "/", '-');
+
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR,
+                          documents != NULL ? documents : g_get_home_dir ());
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, title);
+  return settings;
+}
+
 /**
  * mtb_paper_new_print:
  * @self: paper
@@ -152,12 +166,14 @@ mtb_paper_new_print (MtbPaper *self)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = new_page_setup (self);
+  g_autoptr (GtkPrintSettings) settings = new_settings (self);
   Print *print = g_new0 (Print, 1);
 
   print->paper = g_object_ref (self);
   gtk_print_operation_set_job_name (operation, self->title);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw), print);
@@ -179,20 +195,32 @@ on_done (GtkPrintOperation *operation, GtkPrintOperationResult result, GtkWindow
 }
 
 /**
+ * mtb_paper_run_print:
+ * @operation: what prints
+ * @parent: a window with an action `win.toast`, which says what went wrong
+ *
+ * Asks which printer, and prints.
+ */
+void
+mtb_paper_run_print (GtkPrintOperation *operation, GtkWindow *parent)
+{
+  g_return_if_fail (GTK_IS_PRINT_OPERATION (operation));
+
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_done), parent, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
+}
+
+/**
  * mtb_paper_print:
- * @parent: the window
+ * @parent: a window with an action `win.toast`, which says what went wrong
  * @self: paper
  *
- * Asks which printer, and prints. The window says what went wrong.
+ * Asks which printer, and prints.
  */
 void
 mtb_paper_print (GtkWindow *parent, MtbPaper *self)
 {
-  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GtkPrintOperation) operation = mtb_paper_new_print (self);
 
-  g_return_if_fail (MTB_IS_PAPER (self));
-
-  operation = mtb_paper_new_print (self);
-  g_signal_connect_object (operation, "done", G_CALLBACK (on_done), parent, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
+  mtb_paper_run_print (operation, parent);
 }

@@ -56,7 +56,6 @@ struct _MtbPaper
   GArray *paragraphs;
 };
 
-GtkPrintOperation *mtb_paper_new_print (MtbPaper *self);
 gboolean mtb_paper_is_mirrored (MtbPaper *self);
 int mtb_paper_weigh (const char *text);
 

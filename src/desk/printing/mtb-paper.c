@@ -1,6 +1,7 @@
 #include "mtb-paper-private.h"
 
 #include "mtb-csv-writer.h"
+#include "mtb-text.h"
 
 /**
  * MtbPaper:
@@ -324,9 +325,9 @@ mtb_paper_build_csv (MtbPaper *self)
   for (guint i = 0; i < self->cells->len; i++)
     {
       const MtbPaperCell *cell = &g_array_index (self->cells, MtbPaperCell, i);
+      g_autofree char *plain = mtb_text_plain (cell->plain != NULL ? cell->plain : cell->words);
 
-      append_cell (csv, g_array_index (self->columns, MtbPaperColumn, i % n_columns).kind,
-                   cell->plain != NULL ? cell->plain : cell->words);
+      append_cell (csv, g_array_index (self->columns, MtbPaperColumn, i % n_columns).kind, plain);
       if ((i + 1) % n_columns == 0)
         mtb_csv_end_row (csv);
     }

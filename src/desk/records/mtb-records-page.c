@@ -206,6 +206,8 @@ mtb_records_page_constructed (GObject *object)
   g_signal_connect_object (model, "refreshed", G_CALLBACK (on_refreshed), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
   mtb_list_pane_set_model (self->pane, model);
+  g_signal_connect_object (self->pane, "describing", G_CALLBACK (mtb_call_filter_describe),
+                           self->filter, G_CONNECT_SWAPPED);
   ask_unread (self, engine);
 }
 

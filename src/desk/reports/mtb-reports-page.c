@@ -3,9 +3,10 @@
 #include "mtb-day-range.h"
 #include "mtb-figure.h"
 #include "mtb-list-pane.h"
+#include "mtb-listing.h"
 #include "mtb-pbx-calls-dialog.h"
 #include "mtb-report-columns.h"
-#include "mtb-report-export.h"
+#include "mtb-report-paper.h"
 #include "mtb-report-table.h"
 #include "mtb-setting.h"
 #include "mtb-text.h"
@@ -18,7 +19,7 @@
  * MtbReportsPage:
  *
  * The calls report: of some days, by queue, agent, type of call or half-hour, with the sum of its
- * rows and the definition of the service level beside the figure. It can be saved to a file.
+ * rows and the definition of the service level beside the figure.
  */
 struct _MtbReportsPage
 {
@@ -35,7 +36,12 @@ struct _MtbReportsPage
   MtbQueryModel *rows;
 };
 
-G_DEFINE_FINAL_TYPE (MtbReportsPage, mtb_reports_page, MTB_TYPE_PAGE)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbReportsPage,
+                               mtb_reports_page,
+                               MTB_TYPE_PAGE,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
 
 static MtbReportBy
 get_kind (MtbReportsPage *self)
@@ -93,14 +99,6 @@ show_levels (MtbReportsPage *self)
 }
 
 static void
-on_refreshed (MtbReportsPage *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.export",
-                                 g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0);
-  show_levels (self);
-}
-
-static void
 ask (MtbReportsPage *self)
 {
   g_autoptr (MtbCallsReport) report = NULL;
@@ -126,13 +124,43 @@ on_kind (MtbReportsPage *self)
   ask (self);
 }
 
-static void
-on_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
+static const char *
+get_list_name (MtbListing *listing)
 {
-  MtbReportsPage *self = MTB_REPORTS_PAGE (widget);
+  MtbReportsPage *self = MTB_REPORTS_PAGE (listing);
 
-  mtb_report_export (widget, get_kind (self), G_LIST_MODEL (self->rows),
-                     mtb_report_table_get_sum (self->table));
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0 ? "calls_report" : NULL;
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Calls report");
+}
+
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  MtbReportsPage *self = MTB_REPORTS_PAGE (listing);
+  g_autofree char *from = mtb_text_date (mtb_day_range_get_from (self->days));
+  g_autofree char *until = mtb_text_date (mtb_day_range_get_until (self->days) - 1);
+
+  mtb_paper_add_fact (paper, _ ("From"), from);
+  mtb_paper_add_fact (paper, _ ("Until"), until);
+  mtb_report_describe (paper, get_kind (self), G_LIST_MODEL (self->rows),
+                       mtb_report_table_get_sum (self->table));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->levels)))
+    mtb_paper_add_paragraph (paper, gtk_label_get_label (self->levels));
+  if (gtk_revealer_get_reveal_child (self->remark))
+    mtb_paper_add_paragraph (paper, gtk_label_get_label (self->remark_words));
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->describe = describe;
 }
 
 /* A row by type is of records, which have no calls behind them that could be listed. */
@@ -172,7 +200,7 @@ mtb_reports_page_constructed (GObject *object)
   self->rows = mtb_query_model_new (engine, &mtb_calls_report_query);
   mtb_report_table_set_model (self->table, self->rows);
   mtb_list_pane_set_model (self->pane, self->rows);
-  g_signal_connect_object (self->rows, "refreshed", G_CALLBACK (on_refreshed), self,
+  g_signal_connect_object (self->rows, "refreshed", G_CALLBACK (show_levels), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::state", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
@@ -210,7 +238,6 @@ mtb_reports_page_class_init (MtbReportsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, ask);
   gtk_widget_class_bind_template_callback (widget_class, on_kind);
 
-  gtk_widget_class_install_action (widget_class, "page.export", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "page.open-calls", "s", on_open_calls);
 
   g_type_ensure (MTB_TYPE_DAY_RANGE);

@@ -69,6 +69,26 @@ show_facts (MtbRefusalRow *self)
     }
 }
 
+/* All that was typed, in one cell. */
+static char *
+say_typed (MtbRefusalRow *self)
+{
+  gconstpointer arguments = mtb_refusal_get_arguments (self->refusal);
+  const MtbShape *shape = mtb_record_get_shape (arguments);
+  GString *typed = g_string_new (NULL);
+
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      const char *title = mtb_text_field_title (shape->fields[i].name);
+      g_autofree char *value =
+        title != NULL ? say_value (self, &shape->fields[i], arguments) : NULL;
+
+      if (value != NULL && *value != '\0')
+        g_string_append_printf (typed, "%s%s: %s", typed->len > 0 ? "\n" : "", title, value);
+    }
+  return g_string_free (typed, FALSE);
+}
+
 static char *
 say_reason (const GError *reason)
 {
@@ -165,4 +185,27 @@ mtb_refusal_row_new (MtbEngine *engine, MtbRefusal *refusal)
   gtk_widget_set_visible (GTK_WIDGET (self->mend_button), mtb_mend_dialog_can_mend (refusal));
   look_up_names (self, engine);
   return GTK_WIDGET (self);
+}
+
+/**
+ * mtb_refusal_row_describe:
+ * @self: a row
+ * @paper: paper with columns for what it was, when, why, and what was typed
+ *
+ * Adds what it shows as a row of a table.
+ */
+void
+mtb_refusal_row_describe (MtbRefusalRow *self, MtbPaper *paper)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *typed = NULL;
+
+  g_return_if_fail (MTB_IS_REFUSAL_ROW (self));
+
+  when = mtb_text_plain_moment (mtb_refusal_get_given_at (self->refusal));
+  typed = say_typed (self);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->title), NULL);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->when), when);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->reason), NULL);
+  mtb_paper_add_cell (paper, typed, NULL);
 }

@@ -1,5 +1,6 @@
 #include "mtb-refused-page.h"
 
+#include "mtb-listing.h"
 #include "mtb-refusal-row.h"
 #include "mtb-toasts.h"
 
@@ -27,7 +28,48 @@ struct _MtbRefusedPage
   char *dropped_id; /* the one that can still be undone */
 };
 
-G_DEFINE_FINAL_TYPE (MtbRefusedPage, mtb_refused_page, MTB_TYPE_PAGE)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbRefusedPage,
+                               mtb_refused_page,
+                               MTB_TYPE_PAGE,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
+
+static const char *
+get_list_name (MtbListing *listing)
+{
+  MtbRefusedPage *self = MTB_REFUSED_PAGE (listing);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->refusals)) > 0 ? "refused" : NULL;
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Refused by the server");
+}
+
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  MtbRefusedPage *self = MTB_REFUSED_PAGE (listing);
+  GtkListBoxRow *row;
+
+  mtb_paper_add_column (paper, _ ("What it was"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Given"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Reason"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("What was typed"), MTB_PAPER_TEXT);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    mtb_refusal_row_describe (MTB_REFUSAL_ROW (row), paper);
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->describe = describe;
+}
 
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)

@@ -2,6 +2,7 @@
 
 #include "mtb-duty-button.h"
 #include "mtb-duty-notice.h"
+#include "mtb-export-button.h"
 #include "mtb-mend-dialog.h"
 #include "mtb-notice.h"
 #include "mtb-notifier.h"
@@ -30,6 +31,7 @@ struct _MtbWorkspace
   GtkLabel *roles;
   MtbDutyButton *duty_button;
   AdwWindowTitle *title;
+  MtbExportButton *export_button;
   MtbSyncButton *sync_button;
   MtbNotice *notice;
   MtbDutyNotice *duty_notice;
@@ -81,6 +83,7 @@ show_page (MtbWorkspace *self, MtbPage *page)
     gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
                                  child != GTK_WIDGET (page), -1);
   adw_window_title_set_title (self->title, mtb_page_get_title (page));
+  mtb_export_button_set_place (self->export_button, self->engine, GTK_WIDGET (page));
 }
 
 /* Where there is nothing to work on, the place itself has the focus. */
@@ -243,6 +246,7 @@ mtb_workspace_class_init (MtbWorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, avatar);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, duty_button);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, duty_notice);
+  gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, export_button);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, notice);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, pages);
   gtk_widget_class_bind_template_child (widget_class, MtbWorkspace, person_name);
@@ -259,6 +263,7 @@ mtb_workspace_class_init (MtbWorkspaceClass *klass)
 
   g_type_ensure (MTB_TYPE_DUTY_BUTTON);
   g_type_ensure (MTB_TYPE_DUTY_NOTICE);
+  g_type_ensure (MTB_TYPE_EXPORT_BUTTON);
   g_type_ensure (MTB_TYPE_NOTICE);
   g_type_ensure (MTB_TYPE_SYNC_BUTTON);
 }

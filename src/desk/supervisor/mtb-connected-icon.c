@@ -31,6 +31,24 @@ say_connection (gboolean connected, const char *moment)
                          : g_strdup (_ ("Not connected"));
 }
 
+/**
+ * mtb_connected_icon_say:
+ * @engine: the engine that knows who is connected
+ * @person_id: a person
+ *
+ * Returns: (transfer full): whether a desk of theirs is connected, and since when not
+ */
+char *
+mtb_connected_icon_say (MtbEngine *engine, const char *person_id)
+{
+  g_autofree char *moment = NULL;
+
+  if (!mtb_engine_knows_connected (engine))
+    return g_strdup (_ ("Not known"));
+  moment = mtb_text_moment (mtb_engine_get_gone_since (engine, person_id));
+  return say_connection (mtb_engine_is_connected (engine, person_id), moment);
+}
+
 static void
 show_connection (MtbConnectedIcon *self)
 {
@@ -38,9 +56,9 @@ show_connection (MtbConnectedIcon *self)
   gboolean connected = known && mtb_engine_is_connected (self->engine, self->person_id);
   gint64 gone_since =
     known ? mtb_engine_get_gone_since (self->engine, self->person_id) : MTB_ABSENT;
-  g_autofree char *moment = mtb_text_moment (gone_since);
   g_autofree char *briefly = mtb_text_briefly (gone_since);
-  g_autofree char *words = known ? say_connection (connected, moment) : g_strdup (_ ("Not known"));
+  g_autofree char *words =
+    known ? mtb_connected_icon_say (self->engine, self->person_id) : g_strdup (_ ("Not known"));
 
   gtk_image_set_from_icon_name (self->icon, !known      ? NULL
                                             : connected ? "network-transmit-receive-symbolic"

@@ -12,4 +12,6 @@ G_DECLARE_FINAL_TYPE (MtbConnectedIcon, mtb_connected_icon, MTB, CONNECTED_ICON,
 GtkWidget *mtb_connected_icon_new (MtbEngine *engine);
 void mtb_connected_icon_set_person (MtbConnectedIcon *self, const char *person_id);
 
+char *mtb_connected_icon_say (MtbEngine *engine, const char *person_id);
+
 G_END_DECLS

@@ -39,6 +39,7 @@ struct _MtbFloorPage
   MtbListPane *pane;
   GtkColumnView *view;
   GtkColumnViewColumn *team_column;
+  GtkColumnViewColumn *desk_column;
   GtkSingleSelection *selection;
   MtbRequestList *requests;
   MtbChart *today_chart;
@@ -227,6 +228,12 @@ on_connection_bind (MtbFloorPage *self, GtkListItem *cell)
                                  mtb_item_get_id (gtk_list_item_get_item (cell)));
 }
 
+static char *
+say_connection (gpointer user_data, MtbItem *item)
+{
+  return mtb_connected_icon_say (mtb_page_get_engine (user_data), mtb_item_get_id (item));
+}
+
 static void
 on_person_activated (MtbFloorPage *self, guint position)
 {
@@ -332,6 +339,7 @@ mtb_floor_page_constructed (GObject *object)
   self->before = add_model (self, &mtb_calls_report_query, show_before);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->people));
   mtb_list_pane_set_model (self->pane, self->people);
+  mtb_list_pane_say_column (self->pane, self->desk_column, say_connection, self);
   mtb_request_list_set_engine (self->requests, engine);
   g_signal_connect_object (mtb_request_list_get_model (self->requests), "refreshed",
                            G_CALLBACK (show_requests), self, G_CONNECT_SWAPPED);
@@ -373,6 +381,7 @@ mtb_floor_page_class_init (MtbFloorPageClass *klass)
     widget_class, "/org/mutabaa/Mutabaa/ui/supervisor/mtb-floor-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, answered_tile);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, before_chart);
+  gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, desk_column);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, level_tile);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, offered_tile);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, pane);

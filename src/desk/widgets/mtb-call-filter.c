@@ -280,6 +280,39 @@ mtb_call_filter_get_model (MtbCallFilter *self)
   return self->found;
 }
 
+static void
+add_choice (MtbPaper *paper, const char *name, GtkDropDown *drop_down)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop_down);
+
+  mtb_paper_add_fact (paper, name, gtk_string_object_get_string (chosen));
+}
+
+/**
+ * mtb_call_filter_describe:
+ * @self: a call filter
+ * @paper: what its records are exported on
+ *
+ * Adds what the filter lets through, as facts.
+ */
+void
+mtb_call_filter_describe (MtbCallFilter *self, MtbPaper *paper)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+
+  g_return_if_fail (MTB_IS_CALL_FILTER (self));
+
+  add_choice (paper, _ ("Period"), self->period);
+  if (gtk_widget_get_visible (self->person))
+    mtb_paper_add_fact (paper, _ ("Written by"), gtk_label_get_label (self->person_name));
+  if (*text != '\0')
+    mtb_paper_add_fact (paper, _ ("Customer or notes"), text);
+  if (gtk_drop_down_get_selected (self->solved) != 0)
+    add_choice (paper, _ ("Result"), self->solved);
+  if (gtk_drop_down_get_selected (self->direction) != 0)
+    add_choice (paper, _ ("Direction"), self->direction);
+}
+
 /**
  * mtb_call_filter_focus:
  * @self: a call filter

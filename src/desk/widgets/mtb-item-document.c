@@ -29,7 +29,7 @@ mtb_item_say_edition (gconstpointer record)
 
   if (issue == MTB_ABSENT || version == MTB_ABSENT)
     return g_strdup (_ ("Text not entered yet"));
-  date = mtb_text_date (get_text (record, "dated"));
+  date = mtb_text_calendar_date (get_text (record, "dated"));
   /* Translators: the issue and version of a document, and its date. */
   return mtb_text_localize (g_strdup_printf (C_ ("document", "Issue %1$d, version %2$d · %3$s"),
                                              (int) issue, (int) version, date));

@@ -1,5 +1,7 @@
 #include "mtb-page.h"
 
+#include "mtb-list-export.h"
+
 /**
  * MtbPage:
  *
@@ -7,6 +9,7 @@
  * sidebar shows of it; `activity` is what its person is doing there, by the #MtbPresenceState that
  * goes with it, and available where that is nothing. What is `searchable` has an action `page.find`.
  * Its widget name is what links call it.
+ * `page.export` and `page.print` are for the main of the lists that are seen there.
  */
 typedef struct
 {
@@ -114,6 +117,18 @@ mtb_page_finalize (GObject *object)
 }
 
 static void
+on_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_list_export_begin_main (widget, mtb_page_get_engine (MTB_PAGE (widget)), MTB_EXPORT_CSV);
+}
+
+static void
+on_print (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mtb_list_export_begin_main (widget, mtb_page_get_engine (MTB_PAGE (widget)), MTB_EXPORT_PAPER);
+}
+
+static void
 mtb_page_class_init (MtbPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -140,6 +155,9 @@ mtb_page_class_init (MtbPageClass *klass)
     g_param_spec_uint ("activity", NULL, NULL, MTB_PRESENCE_OFF, MTB_PRESENCE_AWAY,
                        MTB_PRESENCE_AVAILABLE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "page.export", NULL, on_export);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "page.print", NULL, on_print);
 }
 
 static void

@@ -309,6 +309,52 @@ mtb_query_model_ask (MtbQueryModel *self, gpointer arguments)
 }
 
 /**
+ * mtb_query_model_get_query:
+ * @self: a model
+ *
+ * Returns: what it asks
+ */
+const MtbQuery *
+mtb_query_model_get_query (MtbQueryModel *self)
+{
+  g_return_val_if_fail (MTB_IS_QUERY_MODEL (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * mtb_query_model_get_arguments:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): what it asks with
+ */
+gconstpointer
+mtb_query_model_get_arguments (MtbQueryModel *self)
+{
+  g_return_val_if_fail (MTB_IS_QUERY_MODEL (self), NULL);
+
+  return self->arguments;
+}
+
+/**
+ * mtb_query_model_is_cut:
+ * @self: a model
+ *
+ * Returns: whether it has as many rows as were wanted, so that there may be more
+ */
+gboolean
+mtb_query_model_is_cut (MtbQueryModel *self)
+{
+  const MtbField *limit;
+
+  g_return_val_if_fail (MTB_IS_QUERY_MODEL (self), FALSE);
+
+  limit = mtb_shape_find (self->query->arguments, "limit");
+  return limit != NULL && self->arguments != NULL && self->query->go_on != NULL
+         && self->items->len >= mtb_field_get_number (limit, self->arguments);
+}
+
+/**
  * mtb_query_model_refresh:
  * @self: a model
  *

@@ -10,6 +10,9 @@ G_DECLARE_FINAL_TYPE (MtbQueryModel, mtb_query_model, MTB, QUERY_MODEL, GObject)
 
 MtbQueryModel *mtb_query_model_new (MtbEngine *engine, const MtbQuery *query);
 void mtb_query_model_ask (MtbQueryModel *self, gpointer arguments);
+const MtbQuery *mtb_query_model_get_query (MtbQueryModel *self);
+gconstpointer mtb_query_model_get_arguments (MtbQueryModel *self);
+gboolean mtb_query_model_is_cut (MtbQueryModel *self);
 void mtb_query_model_refresh (MtbQueryModel *self);
 void mtb_query_model_tick (MtbQueryModel *self);
 void mtb_query_model_clear (MtbQueryModel *self);

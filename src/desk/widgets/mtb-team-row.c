@@ -73,6 +73,25 @@ mtb_team_row_show (MtbTeamRow *self, const char *id, const char *name, guint n_p
 }
 
 /**
+ * mtb_team_row_describe:
+ * @self: a row
+ * @paper: paper with columns for the team and how many people it has
+ *
+ * Adds what it shows as a row of a table.
+ */
+void
+mtb_team_row_describe (MtbTeamRow *self, MtbPaper *paper)
+{
+  g_autofree char *count = NULL;
+
+  g_return_if_fail (MTB_IS_TEAM_ROW (self));
+
+  count = mtb_text_plain_digits (gtk_label_get_label (self->count));
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->name), NULL);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->count), count);
+}
+
+/**
  * mtb_team_row_get_id:
  * @self: a row
  *

@@ -3,6 +3,7 @@
 #include "mtb-id.h"
 #include "mtb-labelled.h"
 #include "mtb-list-pane.h"
+#include "mtb-listing.h"
 #include "mtb-online-form.h"
 #include "mtb-query-model.h"
 #include "mtb-team-list.h"
@@ -39,7 +40,44 @@ struct _MtbTeamsPanel
   char *shown_id;
 };
 
-G_DEFINE_FINAL_TYPE (MtbTeamsPanel, mtb_teams_panel, ADW_TYPE_BIN)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbTeamsPanel,
+                               mtb_teams_panel,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
+
+static const char *
+get_list_name (MtbListing *listing)
+{
+  return "teams";
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Teams");
+}
+
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  MtbTeamsPanel *self = MTB_TEAMS_PANEL (listing);
+  GtkListBoxRow *row;
+
+  mtb_paper_add_column (paper, _ ("Team"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("People"), MTB_PAPER_FIGURE);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    mtb_team_row_describe (MTB_TEAM_ROW (row), paper);
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->describe = describe;
+}
 
 static const char *
 get_team_id (MtbTeamsPanel *self)
@@ -150,6 +188,14 @@ show_teams (MtbTeamsPanel *self)
   mtb_team_list_fill (self->target, self->teams, target);
   gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
   on_selected (self);
+}
+
+static void
+describe_people (MtbTeamsPanel *self, MtbPaper *paper)
+{
+  const MtbTeam *team = mtb_query_model_lookup (self->teams, get_team_id (self));
+
+  mtb_paper_add_fact (paper, _ ("Team"), team != NULL ? team->name : _ ("In no team"));
 }
 
 static void
@@ -276,6 +322,8 @@ mtb_teams_panel_set_engine (MtbTeamsPanel *self, MtbEngine *engine)
   gtk_filter_list_model_set_filter (self->members, self->filter);
   gtk_filter_list_model_set_model (self->members, G_LIST_MODEL (self->people));
   mtb_list_pane_set_model (self->pane, self->people);
+  g_signal_connect_object (self->pane, "describing", G_CALLBACK (describe_people), self,
+                           G_CONNECT_SWAPPED);
   mtb_online_form_set_engine (self->add_form, engine);
   mtb_online_form_set_engine (self->name_form, engine);
   mtb_online_form_set_engine (self->move_form, engine);

@@ -219,6 +219,12 @@ to_local (gint64 time_ms)
   return g_date_time_to_local (utc);
 }
 
+static const char *
+get_month_name (GDateTime *date)
+{
+  return g_dpgettext2 (NULL, "month", month_names[g_date_time_get_month (date) - 1]);
+}
+
 static int
 count_days_ago (GDateTime *date)
 {
@@ -259,7 +265,7 @@ char *
 mtb_text_day (gint64 time_ms)
 {
   g_autoptr (GDateTime) date = to_local (time_ms);
-  const char *month = g_dpgettext2 (NULL, "month", month_names[g_date_time_get_month (date) - 1]);
+  const char *month = get_month_name (date);
   int days_ago = count_days_ago (date);
   int day = g_date_time_get_day_of_month (date);
 
@@ -270,19 +276,34 @@ mtb_text_day (gint64 time_ms)
   if (days_ago >= 0 && days_ago < 300)
     /* Translators: a day of the month and a month's name. */
     return mtb_text_localize (g_strdup_printf (C_ ("date", "%1$d %2$s"), day, month));
-  /* Translators: a day of the month, a month's name and a year. */
-  return mtb_text_localize (
-    g_strdup_printf (C_ ("date", "%1$d %2$s %3$d"), day, month, g_date_time_get_year (date)));
+  return mtb_text_date (time_ms);
 }
 
 /**
  * mtb_text_date:
+ * @time_ms: a time
+ *
+ * Returns: (transfer full): the day with its year, which will be true for ever
+ */
+char *
+mtb_text_date (gint64 time_ms)
+{
+  g_autoptr (GDateTime) date = to_local (time_ms);
+
+  /* Translators: a day of the month, a month's name and a year. */
+  return mtb_text_localize (g_strdup_printf (C_ ("date", "%1$d %2$s %3$d"),
+                                             g_date_time_get_day_of_month (date),
+                                             get_month_name (date), g_date_time_get_year (date)));
+}
+
+/**
+ * mtb_text_calendar_date:
  * @date: (nullable): a day of the calendar, as YYYY-MM-DD
  *
  * Returns: (transfer full): it with the month's name and the year, or as it is where it is no day
  */
 char *
-mtb_text_date (const char *date)
+mtb_text_calendar_date (const char *date)
 {
   g_auto (GStrv) parts = g_strsplit (date != NULL ? date : "", "-", 3);
   guint n_parts = g_strv_length (parts);

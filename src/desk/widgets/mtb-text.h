@@ -39,12 +39,18 @@ gboolean mtb_text_parse_duration (const char *text, gint64 *seconds);
 char *mtb_text_clock (gint64 time_ms);
 char *mtb_text_day (gint64 time_ms);
 char *mtb_text_moment (gint64 time_ms);
-char *mtb_text_date (const char *date);
+char *mtb_text_calendar_date (const char *date);
 char *mtb_text_briefly (gint64 time_ms);
 char *mtb_text_gigabytes (gint64 bytes);
 char *mtb_text_megabytes (gint64 bytes);
 char *mtb_text_money (gint64 minor_units, const char *currency);
+char *mtb_text_date (gint64 time_ms);
 char *mtb_text_roles (gint64 roles);
+
+char *mtb_text_plain (const char *text);
+char *mtb_text_plain_digits (const char *text);
+char *mtb_text_plain_duration (gint64 seconds);
+char *mtb_text_plain_moment (gint64 time_ms);
 
 const char *mtb_text_choice (const char *const *choices, gint64 value);
 const char *mtb_text_field_title (const char *name);
