@@ -118,9 +118,19 @@ static void
 test_what_needs_the_server (void)
 {
   static const char *const offline[] = {
-    "call.log",           "call.amend",   "call.join",     "call.unjoin",
-    "note.add",           "note.see",     "presence.move", "auxiliary.ask",
-    "auxiliary.withdraw", "prospect.add", "document.read", NULL,
+    "call.log",
+    "call.amend",
+    "call.join",
+    "call.unjoin",
+    "note.add",
+    "note.see",
+    "presence.move",
+    "auxiliary.ask",
+    "auxiliary.withdraw",
+    "prospect.add",
+    "document.read",
+    "list.export",
+    NULL,
   };
   static const char *const internal[] = {
     "account.password",  "account.change", "session.begin", "session.end", "presence.lapse",

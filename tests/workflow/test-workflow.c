@@ -46,6 +46,7 @@ static const struct
   { "document.add", "manager operator" },
   { "document.issue", "manager operator" },
   { "document.read", STAFF },
+  { "list.export", HUMAN },
   { "epoch.begin", "operator" },
   { "epoch.end", "operator" },
 };
