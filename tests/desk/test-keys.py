@@ -289,10 +289,9 @@ def set_department(desk, floor):
 
 def move_someone(desk, floor):
     before = floor.rows("SELECT username, team_id FROM person ORDER BY username")
-    for _ in range(40):
-        if desk.focused().get_role_name() in ("combo box", "toggle button"):
-            break
-        key("Tab")
+    target = find(desk.find("filler", "MtbTeamsPanel"), "combo box", timeout=LONG)
+    key("Tab")
+    wait_for(lambda: desk.focused(target), "the focus on the other teams", LONG)
     key("space", "End", "Return")
     press(desk, "Move")
     wait_for(lambda: floor.rows("SELECT username, team_id FROM person ORDER BY username") != before,
