@@ -145,7 +145,7 @@ def test_a_query_that_is_no_text(it):
 
 def test_what_is_nowhere(it):
     desk = it.desk("agent")
-    for method, path in (("GET", "/"), ("GET", "/v1"), ("GET", "/v1/sessions"), ("GET", "/V1/session"),
+    for method, path in (("GET", "/"), ("GET", "/v1"), ("GET", "/v1/session/s"), ("GET", "/V1/session"),
                          ("GET", "/v1/subscribers/a/b"), ("GET", "/v1/subscribers/"),
                          ("GET", "/v1/commands"), ("POST", "/v1/changes"), ("PUT", "/v1/session"),
                          ("GET", "//v1/session"), ("GET", "/v1/session%2f")):
