@@ -31,6 +31,15 @@ load_desk (const char *folder)
   return desk;
 }
 
+/* What the administrator knows the desk by: its machine, and what sets it apart there. */
+static char *
+name_desk (const char *folder)
+{
+  g_autofree char *id = load_desk (folder);
+
+  return g_strdup_printf ("%.64s %s", g_get_host_name (), strrchr (id, '-') + 1);
+}
+
 /**
  * mtb_client_new:
  * @transport: (transfer none): the way to the server
@@ -45,7 +54,7 @@ mtb_client_new (MtbTransport *transport, const char *folder)
 
   self->transport = g_object_ref (transport);
   self->folder = g_strdup (folder);
-  self->desk = load_desk (folder);
+  self->desk = name_desk (folder);
   self->last_contact = MTB_ABSENT;
   g_mutex_init (&self->mutex);
   g_mutex_init (&self->syncing);

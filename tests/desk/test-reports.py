@@ -42,8 +42,8 @@ def figures(desk):
 
 
 def shown(desk, title, expected):
-    wanted = [title, *(desk.words.digits(figure).replace(".", desk.words(".", "decimal separator"))
-                       for figure in expected)]
+    separator = "." if desk.words.digits(0) == "0" else "٫"
+    wanted = [title, *(desk.words.digits(figure).replace(".", separator) for figure in expected)]
     wait_for(lambda: any(row[:len(wanted)] == wanted for row in figures(desk)),
              f"{wanted} in the report", LONG)
 

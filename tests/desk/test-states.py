@@ -73,6 +73,8 @@ def test_who_may_not_work_for_a_while(floor):
         floor.ctl("user", "set", "rima", "--inactive")
         tells(desk, DISMISSED, 0)
         floor.ctl("user", "set", "rima", "--active")
+        open_sign_in(desk)
+        give_password(SECRET)
         connected(desk)
         desk.log_call("احمد الحلبي", AHMAD, notes="الثالثة")
         floor.eventually(1, "SELECT count(*) FROM call WHERE notes = 'الثالثة'")

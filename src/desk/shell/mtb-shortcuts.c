@@ -59,7 +59,7 @@ build_xml (MtbWorkspace *workspace)
                                "<property name='modal'>1</property>"
                                "<child><object class='GtkShortcutsSection'>"
                                "<property name='section-name'>shortcuts</property>"
-                               "<property name='max-height'>12</property>");
+                               "<property name='max-height'>20</property>");
 
   for (guint group = 0; group < MTB_N_KEY_GROUPS; group++)
     append_group (xml, (MtbKeyGroup) group, workspace);
@@ -83,6 +83,7 @@ mtb_shortcuts_present (GtkWindow *parent, MtbWorkspace *workspace)
 
   gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
   gtk_window_set_transient_for (window, parent);
+  gtk_window_set_destroy_with_parent (window, TRUE);
   name_search_button (gtk_window_get_titlebar (window));
   gtk_window_present (window);
 }

@@ -178,7 +178,8 @@ may (MtbWindow *self, const char *action)
 {
   if (g_str_equal (action, "win.undo"))
     return mtb_toasts_offers_undo (self->toasts);
-  if (g_str_equal (action, "win.shortcuts") || g_str_equal (action, "win.about"))
+  if (g_str_equal (action, "win.shortcuts") || g_str_equal (action, "win.about")
+      || g_str_equal (action, "win.preferences"))
     return TRUE;
   if (self->workspace == NULL)
     return FALSE;
