@@ -40,8 +40,7 @@ show_state (MtbNotice *self)
   gtk_label_set_label (self->title, words->title);
   gtk_label_set_label (self->detail, waits ? waiting : words->advice);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), words->advice);
-  gtk_widget_set_visible (self->sign_in,
-                          state == MTB_ENGINE_LOCKED_OUT || state == MTB_ENGINE_DISMISSED);
+  gtk_widget_set_visible (self->sign_in, words->sign_in);
 }
 
 static void

@@ -90,7 +90,7 @@ show_state (MtbSyncButton *self)
   show_contact (self);
   show_refused (self);
   gtk_widget_set_visible (self->retry, state == MTB_ENGINE_OFFLINE || state == MTB_ENGINE_ONLINE);
-  gtk_widget_set_visible (self->sign_in, state == MTB_ENGINE_LOCKED_OUT);
+  gtk_widget_set_visible (self->sign_in, words->sign_in);
 }
 
 static void

@@ -62,6 +62,7 @@ mtb_sync_words_new (MtbEngine *engine)
   words->icon_name = states[state].icon_name;
   words->advice = gettext (states[state].advice);
   words->notice = states[state].notice;
+  words->sign_in = state == MTB_ENGINE_LOCKED_OUT || state == MTB_ENGINE_DISMISSED;
   if (state == MTB_ENGINE_OFFLINE && last_contact != MTB_ABSENT)
     {
       g_autofree char *moment = mtb_text_moment (last_contact);

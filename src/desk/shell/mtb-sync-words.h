@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @title: what the state is called, in the interface's language
  * @advice: what it means for the person's work
  * @notice: whether the person should see it without asking
+ * @sign_in: whether signing in again is what helps
  */
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   char *title;
   const char *advice;
   gboolean notice;
+  gboolean sign_in;
 } MtbSyncWords;
 
 MtbSyncWords *mtb_sync_words_new (MtbEngine *engine);
