@@ -110,6 +110,30 @@ mtb_toasts_init (MtbToasts *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
 }
 
+/* libadwaita gives the button that closes a toast an icon and no name. */
+static void
+name_close_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Close"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_button (child);
+}
+
+static void
+add_toast (MtbToasts *self, AdwToast *toast)
+{
+  GtkWidget *content = adw_toast_overlay_get_child (self->overlay);
+
+  adw_toast_overlay_add_toast (self->overlay, toast);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->overlay)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != content)
+      name_close_button (child);
+}
+
 /**
  * mtb_toasts_say:
  * @self: toasts
@@ -124,7 +148,7 @@ mtb_toasts_say (MtbToasts *self, const char *words)
 
   toast = adw_toast_new (words);
   adw_toast_set_timeout (toast, SECONDS);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  add_toast (self, toast);
 }
 
 /**
@@ -152,7 +176,7 @@ mtb_toasts_offer_undo (GtkWidget *widget, const char *words)
   adw_toast_set_button_label (toast, _ ("_Undo"));
   self->undo = g_object_ref (toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_gone), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  add_toast (self, toast);
   return toast;
 }
 
