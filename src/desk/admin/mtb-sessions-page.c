@@ -53,7 +53,7 @@ on_selected (MtbSessionsPage *self)
     return;
   origin = mtb_item_dup_words (session, "origin");
   /* Translators: a person and the address from where they are signed in. */
-  words = g_strdup_printf (_ ("\u2068%1$s\u2069 at %2$s"), session->person_name, origin);
+  words = g_strdup_printf (_ ("\u200e\u2068%1$s\u2069 at %2$s"), session->person_name, origin);
   gtk_label_set_label (self->chosen, words);
 }
 
