@@ -53,10 +53,27 @@ mtb_engine_fail (GTask *task, GError *error)
   g_task_return_error (task, error);
 }
 
+static gboolean
+do_nothing (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+void
+mtb_thread_task_let_go (MtbThreadTask *task)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, do_nothing, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+  g_source_unref (source);
+}
+
 void
 mtb_engine_run_job (gpointer item, gpointer data)
 {
-  g_autoptr (GTask) task = item;
+  g_autoptr (MtbThreadTask) task = item;
   MtbEngine *self = data;
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;

@@ -61,6 +61,12 @@ void mtb_engine_emit_connected (MtbEngine *self);
 /* Ends a task with an error that a person may be shown. */
 void mtb_engine_fail (GTask *task, GError *error);
 
+/* A task as one of the engine's threads has it. The last that holds the engine must not be such a
+ * thread, which would wait there for its own end: what it has done with is let go on the main thread. */
+typedef GTask MtbThreadTask;
+void mtb_thread_task_let_go (MtbThreadTask *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbThreadTask, mtb_thread_task_let_go)
+
 /* mtb-engine-questions.c and mtb-engine-acts.c: what their pools run */
 void mtb_engine_run_question (gpointer item, gpointer data);
 void mtb_engine_run_inquiry (gpointer item, gpointer data);

@@ -85,7 +85,7 @@ return_rows (GTask *task, GPtrArray *rows, GError *error)
 void
 mtb_engine_run_question (gpointer item, gpointer data)
 {
-  g_autoptr (GTask) task = item;
+  g_autoptr (MtbThreadTask) task = item;
   MtbEngine *self = data;
   Question *question = g_task_get_task_data (task);
   GError *error = NULL;
@@ -110,7 +110,7 @@ mtb_engine_run_question (gpointer item, gpointer data)
 void
 mtb_engine_run_inquiry (gpointer item, gpointer data)
 {
-  g_autoptr (GTask) task = item;
+  g_autoptr (MtbThreadTask) task = item;
   MtbEngine *self = data;
   Question *question = g_task_get_task_data (task);
   GPtrArray *rows = mtb_client_ask (self->client, question->query, question->arguments,

@@ -491,6 +491,32 @@ test_new_roles_are_told (void)
   host_free (host);
 }
 
+/* The thread that has given the last answer may be the last to hold the engine. */
+static void
+test_ends_after_an_answer (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTransport) transport = MTB_TRANSPORT (mtb_test_transport_new (server));
+
+  for (guint i = 0; i < 50; i++)
+    {
+      MtbEngine *engine = mtb_engine_new (transport, server->folder);
+      gpointer left = engine;
+      g_autoptr (MtbCallSearch) search = mtb_record_new (mtb_call_search_query.arguments);
+      g_autoptr (GAsyncResult) result = NULL;
+      guint source = g_timeout_add (PATIENCE_MS, on_impatient, NULL);
+
+      g_object_add_weak_pointer (G_OBJECT (engine), &left);
+      mtb_engine_ask_async (engine, &mtb_call_search_query, search, NULL, on_done, &result);
+      wait_for (&result);
+      g_clear_object (&result);
+      g_object_unref (engine);
+      while (left != NULL)
+        g_main_context_iteration (NULL, FALSE);
+      g_source_remove (source);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -505,5 +531,6 @@ main (int argc, char **argv)
                    test_a_report_is_asked_where_its_days_are);
   g_test_add_func ("/engine/who-is-connected", test_who_is_connected);
   g_test_add_func ("/engine/new-roles-are-told", test_new_roles_are_told);
+  g_test_add_func ("/engine/ends-after-an-answer", test_ends_after_an_answer);
   return g_test_run ();
 }
