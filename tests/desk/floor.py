@@ -5,6 +5,7 @@ the translations: MUTABAA_LOCALEDIR.
 """
 import gettext
 import os
+import subprocess
 import sys
 import time
 import traceback
@@ -83,6 +84,12 @@ class Desk(Program):
                       if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line)
                       and not any(words in line for words in HARMLESS)]
         assert not complaints or error[0], complaints
+
+    def start_again(self, *more):
+        """The same program once more, which hands over what it was given and ends."""
+        done = subprocess.run([*self.command, *more], env=self.environment, timeout=LONG,
+                              check=True, capture_output=True, text=True)
+        assert "CRITICAL" not in done.stderr, done.stderr
 
     def focused(self, root=None):
         """What has the keyboard's focus, in the window or in a part of it, which is faster."""

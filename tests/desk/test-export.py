@@ -7,8 +7,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from floor import AHMAD, JUMANA, LONG, run_tests
-from uidrive import act, choose, click, find, find_all, has_state, key, labels, wait_for
+from floor import AHMAD, JUMANA, LONG, NAMES, department, run_tests
+from uidrive import (act, choose, click, find, find_all, has_state, key, labels, name, role,
+                     type_text, wait_for)
 
 FORMULA = "=HYPERLINK(1)"
 EXPORTS = "SELECT count(*) FROM command WHERE type = 'list.export'"
@@ -48,10 +49,30 @@ def save_main_list(desk, path):
     return read_csv(path)
 
 
-def from_menu(desk, title):
+def from_menu(desk, title, listing=None):
+    """Of the list with this title; of the first where that is the only one."""
     button = desk.find("filler", "MtbExportButton")
     act(next(node for node in find_all(button, "push button")))
-    act(find(button, "menu item", desk.words(title), sized=False, timeout=LONG))
+    find(button, "menu item", desk.words(title), sized=False, timeout=LONG)
+    found = listing is None
+    for node in find_all(button, sized=False):
+        found = found or name(node) == desk.words(listing)
+        if found and role(node) == "menu item" and name(node) == desk.words(title):
+            act(node)
+            return
+    raise AssertionError((listing, [name(node) for node in find_all(button, sized=False)]))
+
+
+def save_from_menu(desk, floor, listing):
+    """The rows of a list's file, with its entry in the audit trail."""
+    before = floor.value(EXPORTS)
+    path = Path(floor.folder.name, f"{desk.words.language}-{before}.csv")
+    from_menu(desk, "Save as CSV…", listing)
+    desk.save_file(path)
+    rows = read_csv(path)
+    floor.eventually(before + 1, EXPORTS)
+    assert last_export(floor)[2:] == ("csv", len(rows) - 1), last_export(floor)
+    return rows, last_export(floor)[:2]
 
 
 def last_export(floor):
@@ -121,6 +142,34 @@ def test_formulas_and_telephones_stay_texts(floor):
         assert numbers[2].startswith("021 531"), numbers
 
 
+def test_what_was_begun(floor):
+    with floor.open("begun", "en") as desk:
+        desk.sign_in("rima")
+        desk.search("أحمد سامي", AHMAD)
+        desk.go_to("Notes")
+        type_text(FORMULA)
+        key("Escape")
+        desk.wait_for_row("Begun, not saved", AHMAD)
+        rows, entry = save_from_menu(desk, floor, "Begun, not saved")
+        assert entry == ("rima", "drafts"), entry
+        assert rows[0] == ["Began", "Direction", "Name", "Telephone", "Notes"], rows
+        assert [row[2::2] for row in rows[1:]] == [[AHMAD, "'" + FORMULA]], rows
+
+
+def test_connections(floor):
+    with floor.open("connections", "ar") as desk:
+        desk.sign_in("majd")
+        desk.go("Connections")
+        desk.says(desk.words("Last taken"))
+        shown = labels(desk.find("list", desk.words("Connections")))
+        rows, entry = save_from_menu(desk, floor, "Connections")
+        assert entry == ("majd", "connections"), entry
+        assert rows[0] == [desk.words(title) for title in (
+            "Connection", "Name", "State", "Since", "Last taken", "What it says",
+            "What to do")], rows
+        assert all(words in map(plain, shown) for row in rows[1:] for words in row[:3]), (rows, shown)
+
+
 def test_offline_the_entry_follows_once(floor):
     before = floor.value(EXPORTS)
     with floor.open("away", "en") as desk:
@@ -163,6 +212,48 @@ def test_print_into_a_file(floor):
         assert last_export(floor) == ("rima", "today", "paper", 3), last_export(floor)
         printed = Path(os.environ["HOME"], "Today's calls.pdf")
         wait_for(printed.exists, printed, LONG)
+
+
+def amend_and_leave_note(floor):
+    """A record that was corrected, with two notes on it."""
+    call = department.call(floor, subscriber_id=floor.subscriber("ahmad.halabi"), notes="قبل")
+    kept = ("subscriber_id", "direction", "type_id", "resolution", "notes")
+    floor.sign_in("rima").apply("call.log", call)
+    floor.sign_in("rima").apply("call.amend", {
+        **{field: call[field] for field in kept}, "id": call["id"], "notes": FORMULA,
+        "solved": False, "version_id": department.new_id(), "version": 1})
+    for text in "أحسنتِ", "=1+1":
+        floor.sign_in("hadi").apply("note.add", {"id": department.new_id(), "call_id": call["id"],
+                                                 "text": text})
+    return call["id"]
+
+
+def notes_and_corrections(floor, language):
+    call = amend_and_leave_note(floor)
+    with floor.open("record-" + language, language) as desk:
+        desk.sign_in("hadi")
+        desk.start_again(f"mutabaa:call/{call}")
+        desk.says(desk.words("What it said before"), desk.record())
+        rows, entry = save_from_menu(desk, floor, "Notes on this record")
+        assert entry == ("hadi", "notes"), entry
+        assert rows[0] == [desk.words(title) for title in
+                           ("Written at", "Written by", "Read on", "Note")], rows
+        assert [row[1:] for row in rows[1:]] \
+            == [[NAMES["hadi"], "", text] for text in ("أحسنتِ", "'=1+1")], rows
+
+        rows, entry = save_from_menu(desk, floor, "Corrections of this record")
+        assert entry == ("hadi", "corrections"), entry
+        assert [row[1:] for row in rows[1:]] == [
+            [NAMES["rima"], desk.words("Solved"), desk.words("Yes")],
+            [NAMES["rima"], desk.words("Notes"), "قبل"]], rows
+
+
+def test_notes_and_corrections_in_arabic(floor):
+    notes_and_corrections(floor, "ar")
+
+
+def test_notes_and_corrections_in_english(floor):
+    notes_and_corrections(floor, "en")
 
 
 def test_nothing_to_export(floor):

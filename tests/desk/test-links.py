@@ -15,13 +15,6 @@ PROGRAM = "org.mutabaa.Mutabaa"
 NOTES = "وصل برابط"
 
 
-def start_again(desk, *more):
-    """The same program once more, which hands over what it was given and ends."""
-    done = subprocess.run([*desk.command, *more], env=desk.environment, timeout=LONG, check=True,
-                          capture_output=True, text=True)
-    assert "CRITICAL" not in done.stderr, done.stderr
-
-
 def record(floor, notes=NOTES):
     rima = floor.sign_in("rima")
     call = department.call(floor, notes=notes)
@@ -32,7 +25,7 @@ def record(floor, notes=NOTES):
 def test_a_link_waits_until_somebody_signs_in(floor):
     call = record(floor)
     with floor.open("links") as desk:
-        start_again(desk, f"mutabaa:call/{call}")
+        desk.start_again(f"mutabaa:call/{call}")
         desk.hears(desk.words("The link is opened when you have signed in"))
         desk.sign_in("rima")
         desk.says(NOTES, desk.record())
@@ -42,13 +35,13 @@ def test_links_of_each_kind(floor):
     call = record(floor, "الثاني")
     with floor.open("links", "en") as desk:
         desk.sign_in("rima")
-        start_again(desk, f"mutabaa:call/{call}")
+        desk.start_again(f"mutabaa:call/{call}")
         desk.says("الثاني", desk.record())
-        start_again(desk, f"mutabaa:subscriber/{floor.subscriber('ahmad.halabi')}")
+        desk.start_again(f"mutabaa:subscriber/{floor.subscriber('ahmad.halabi')}")
         desk.says(AHMAD, desk.card())
-        start_again(desk, "mutabaa:place/refused")
+        desk.start_again("mutabaa:place/refused")
         desk.says(desk.words("Nothing Was Refused"))
-        start_again(desk, "mutabaa:place/desk")
+        desk.start_again("mutabaa:place/desk")
         desk.focus_is(desk.words(desk.FINDER))
 
 
@@ -64,11 +57,11 @@ def test_why_a_link_does_not_open(floor):
                  "This record is not on this desk, or you may not see it"),
                 (f"mutabaa:subscriber/{stranger}",
                  "There is no such customer, or you may not see them")):
-            start_again(desk, link)
+            desk.start_again(link)
             desk.hears(desk.words(words))
         floor.relay.cut()
         desk.says(desk.offline())
-        start_again(desk, f"mutabaa:subscriber/{stranger}")
+        desk.start_again(f"mutabaa:subscriber/{stranger}")
         desk.hears(desk.words("This customer is not known here, and the server cannot be reached"))
         floor.relay.restore()
 
@@ -81,7 +74,7 @@ def clipboard_opens(desk, link_of, words, part):
     entry = desk.focus_is(desk.words(desk.FINDER))
     wait_for(lambda: text(entry) == link_of, f"{link_of} in the clipboard", LONG)
     key("ctrl+a", "BackSpace")
-    start_again(desk, link_of)
+    desk.start_again(link_of)
     desk.says(words, part())
 
 
@@ -90,10 +83,10 @@ def test_a_link_is_copied(floor):
     subscriber = floor.subscriber("ahmad.halabi")
     with floor.open("links") as desk:
         desk.sign_in("rima")
-        start_again(desk, f"mutabaa:call/{call}")
+        desk.start_again(f"mutabaa:call/{call}")
         desk.says("الثالث", desk.record())
         clipboard_opens(desk, f"mutabaa:call/{call}", "الثالث", desk.record)
-        start_again(desk, f"mutabaa:subscriber/{subscriber}")
+        desk.start_again(f"mutabaa:subscriber/{subscriber}")
         desk.says(AHMAD, desk.card())
         clipboard_opens(desk, f"mutabaa:subscriber/{subscriber}", AHMAD, desk.card)
 
@@ -104,7 +97,7 @@ def windows(desk):
 
 def test_a_second_start_shows_the_first_window(floor):
     with floor.open("links") as desk:
-        start_again(desk)
+        desk.start_again()
         pump(1)
         assert len(windows(desk)) == 1
         # A desk with another folder is another one.

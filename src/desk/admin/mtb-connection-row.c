@@ -79,6 +79,12 @@ show_state (MtbConnectionRow *self, const MtbConnection *connection)
                        mtb_text_choice (mtb_connection_state_words, connection->state));
 }
 
+static const char *
+say_detail (const MtbConnection *connection)
+{
+  return connection->detail != NULL ? gettext (connection->detail) : NULL;
+}
+
 static void
 show (MtbConnectionRow *self)
 {
@@ -95,8 +101,7 @@ show (MtbConnectionRow *self)
   mtb_facts_clear (self->facts);
   mtb_facts_add (self->facts, _ ("Since"), since);
   mtb_facts_add (self->facts, _ ("Last taken"), last != NULL ? last : _ ("Nothing yet"));
-  mtb_facts_add (self->facts, _ ("What it says"),
-                 connection->detail != NULL ? gettext (connection->detail) : NULL);
+  mtb_facts_add (self->facts, _ ("What it says"), say_detail (connection));
   gtk_widget_set_visible (self->advice_box, advice != NULL);
   gtk_label_set_label (self->advice, advice != NULL ? advice : "");
 }
@@ -152,4 +157,29 @@ mtb_connection_row_new (MtbItem *item)
   g_signal_connect_object (item, "notify::state", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * mtb_connection_row_describe:
+ * @self: a row
+ * @paper: paper with columns for what it connects with, its name, its state and since when, what was
+ *   last taken, what it says and what is to be done
+ *
+ * Adds what it shows as a row of a table.
+ */
+void
+mtb_connection_row_describe (MtbConnectionRow *self, MtbPaper *paper)
+{
+  const MtbConnection *connection;
+
+  g_return_if_fail (MTB_IS_CONNECTION_ROW (self));
+
+  connection = mtb_item_get_record (self->item);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->title), NULL);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->name), NULL);
+  mtb_paper_add_cell (paper, gtk_label_get_label (self->state), NULL);
+  mtb_paper_add_moment (paper, connection->since);
+  mtb_paper_add_moment (paper, connection->last_at);
+  mtb_paper_add_cell (paper, say_detail (connection), NULL);
+  mtb_paper_add_cell (paper, get_advice (connection), NULL);
 }

@@ -3,7 +3,10 @@
 #include "mtb-administration-query.h"
 #include "mtb-connection-row.h"
 #include "mtb-list-pane.h"
+#include "mtb-listing.h"
 #include "mtb-query-model.h"
+
+#include <glib/gi18n.h>
 
 /**
  * MtbConnectionsPage:
@@ -21,7 +24,51 @@ struct _MtbConnectionsPage
   MtbQueryModel *connections;
 };
 
-G_DEFINE_FINAL_TYPE (MtbConnectionsPage, mtb_connections_page, MTB_TYPE_PAGE)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbConnectionsPage,
+                               mtb_connections_page,
+                               MTB_TYPE_PAGE,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
+
+static const char *
+get_list_name (MtbListing *listing)
+{
+  GListModel *connections = G_LIST_MODEL (MTB_CONNECTIONS_PAGE (listing)->connections);
+
+  return g_list_model_get_n_items (connections) > 0 ? "connections" : NULL;
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Connections");
+}
+
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  MtbConnectionsPage *self = MTB_CONNECTIONS_PAGE (listing);
+  GtkListBoxRow *row;
+
+  mtb_paper_add_column (paper, _ ("Connection"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Name"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("State"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Since"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Last taken"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("What it says"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("What to do"), MTB_PAPER_TEXT);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    mtb_connection_row_describe (MTB_CONNECTION_ROW (row), paper);
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->describe = describe;
+}
 
 static void
 count_failed (MtbConnectionsPage *self)

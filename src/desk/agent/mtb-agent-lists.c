@@ -2,9 +2,13 @@
 
 #include "mtb-aligned.h"
 #include "mtb-call-filter.h"
+#include "mtb-item-columns.h"
 #include "mtb-list-holder.h"
 #include "mtb-list-pane.h"
+#include "mtb-listing.h"
 #include "mtb-query-model.h"
+
+#include <glib/gi18n.h>
 
 #define WRITE_UP_LIMIT 200
 
@@ -35,7 +39,12 @@ struct _MtbAgentLists
   char *latest_call_id;
 };
 
-G_DEFINE_FINAL_TYPE (MtbAgentLists, mtb_agent_lists, ADW_TYPE_BIN)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbAgentLists,
+                               mtb_agent_lists,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
 
 enum
 {
@@ -54,6 +63,36 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+/* The others are in panes, which speak for themselves; what was begun is no query's. */
+static const char *
+get_list_name (MtbListing *listing)
+{
+  return gtk_widget_get_visible (MTB_AGENT_LISTS (listing)->drafts_section) ? "drafts" : NULL;
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Begun, not saved");
+}
+
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  static const char *const columns[] = { "when", "direction", "name", "number", "notes", NULL };
+  MtbAgentLists *self = MTB_AGENT_LISTS (listing);
+
+  mtb_items_describe (G_LIST_MODEL (self->drafts_filtered), columns, paper);
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->describe = describe;
+}
 
 static gboolean
 is_not_open (gpointer item, gpointer user_data)

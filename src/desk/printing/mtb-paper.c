@@ -196,6 +196,22 @@ mtb_paper_add_cell (MtbPaper *self, const char *words, const char *plain)
   g_array_append_val (self->cells, cell);
 }
 
+/**
+ * mtb_paper_add_moment:
+ * @self: paper with all its columns
+ * @time_ms: a time, or %MTB_ABSENT
+ *
+ * Adds it as the next cell of the table.
+ */
+void
+mtb_paper_add_moment (MtbPaper *self, gint64 time_ms)
+{
+  g_autofree char *words = mtb_text_moment (time_ms);
+  g_autofree char *plain = time_ms != MTB_ABSENT ? mtb_text_plain_moment (time_ms) : NULL;
+
+  mtb_paper_add_cell (self, words, plain);
+}
+
 static void
 add_text (MtbPaper *self, const char *text, gboolean is_heading)
 {

@@ -32,6 +32,7 @@ void mtb_paper_set_form (MtbPaper *self,
 void mtb_paper_add_fact (MtbPaper *self, const char *name, const char *words);
 void mtb_paper_add_column (MtbPaper *self, const char *heading, MtbPaperKind kind);
 void mtb_paper_add_cell (MtbPaper *self, const char *words, const char *plain);
+void mtb_paper_add_moment (MtbPaper *self, gint64 time_ms);
 void mtb_paper_add_heading (MtbPaper *self, const char *text);
 void mtb_paper_add_paragraph (MtbPaper *self, const char *text);
 

@@ -197,15 +197,13 @@ mtb_refusal_row_new (MtbEngine *engine, MtbRefusal *refusal)
 void
 mtb_refusal_row_describe (MtbRefusalRow *self, MtbPaper *paper)
 {
-  g_autofree char *when = NULL;
   g_autofree char *typed = NULL;
 
   g_return_if_fail (MTB_IS_REFUSAL_ROW (self));
 
-  when = mtb_text_plain_moment (mtb_refusal_get_given_at (self->refusal));
   typed = say_typed (self);
   mtb_paper_add_cell (paper, gtk_label_get_label (self->title), NULL);
-  mtb_paper_add_cell (paper, gtk_label_get_label (self->when), when);
+  mtb_paper_add_moment (paper, mtb_refusal_get_given_at (self->refusal));
   mtb_paper_add_cell (paper, gtk_label_get_label (self->reason), NULL);
   mtb_paper_add_cell (paper, typed, NULL);
 }

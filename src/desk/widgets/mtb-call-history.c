@@ -2,6 +2,8 @@
 
 #include "mtb-call.h"
 #include "mtb-facts.h"
+#include "mtb-item-columns.h"
+#include "mtb-listing.h"
 #include "mtb-query-model.h"
 #include "mtb-setting.h"
 #include "mtb-text.h"
@@ -23,11 +25,16 @@ struct _MtbCallHistory
   MtbQueryModel *versions;
   MtbQueryModel *types;
   MtbQueryModel *people;
+  MtbCallRow *call;
   MtbCallVersion *current;
-  char *call_id;
 };
 
-G_DEFINE_FINAL_TYPE (MtbCallHistory, mtb_call_history, ADW_TYPE_BIN)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbCallHistory,
+                               mtb_call_history,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
 
 static gboolean
 is_same (const MtbField *field, gconstpointer a, gconstpointer b)
@@ -54,53 +61,152 @@ say_old_value (MtbCallHistory *self, const MtbField *field, const MtbCallVersion
   return words != NULL ? words : g_strdup (_ ("nothing"));
 }
 
+/* What a version said of a field that was changed after it. */
+typedef struct
+{
+  const char *title;
+  char *words;
+} Change;
+
 static void
-add_version (MtbCallHistory *self, const MtbCallVersion *old, const MtbCallVersion *next)
+clear_change (gpointer data)
+{
+  g_free (((Change *) data)->words);
+}
+
+static GArray *
+list_changes (MtbCallHistory *self, const MtbCallVersion *old, const MtbCallVersion *next)
 {
   const MtbShape *shape = &mtb_call_version_table.shape;
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (Change));
+
+  g_array_set_clear_func (changes, clear_change);
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      const MtbField *field = &shape->fields[i];
+      Change change = { mtb_text_field_title (field->name), NULL };
+
+      if (change.title == NULL || is_same (field, old, next))
+        continue;
+      change.words = say_old_value (self, field, old);
+      g_array_append_val (changes, change);
+    }
+  return changes;
+}
+
+static const char *
+get_corrector (MtbCallHistory *self, const MtbCallVersion *old)
+{
   const MtbPersonRow *person = mtb_query_model_lookup (self->people, old->replaced_by);
+
+  return person != NULL ? person->display_name : _ ("somebody");
+}
+
+static void
+show_version (MtbCallHistory *self, const MtbCallVersion *old, const MtbCallVersion *next)
+{
+  g_autoptr (GArray) changes = list_changes (self, old, next);
   g_autofree char *moment = mtb_text_moment (old->replaced_at);
   g_autofree char *heading =
-    g_strdup_printf (_ ("Until %1$s, corrected by %2$s"), moment,
-                     person != NULL ? person->display_name : _ ("somebody"));
+    g_strdup_printf (_ ("Until %1$s, corrected by %2$s"), moment, get_corrector (self, old));
   GtkWidget *label = gtk_label_new (heading);
   MtbFacts *facts = g_object_new (MTB_TYPE_FACTS, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  for (guint i = 0; i < shape->n_fields; i++)
-    {
-      const MtbField *field = &shape->fields[i];
-      const char *title = mtb_text_field_title (field->name);
-      g_autofree char *words = NULL;
-
-      if (title == NULL || is_same (field, old, next))
-        continue;
-      words = say_old_value (self, field, old);
-      mtb_facts_add (facts, title, words);
-    }
+  for (guint i = 0; i < changes->len; i++)
+    mtb_facts_add (facts, g_array_index (changes, Change, i).title,
+                   g_array_index (changes, Change, i).words);
   gtk_box_append (self->versions_box, label);
   gtk_box_append (self->versions_box, GTK_WIDGET (facts));
 }
 
 static void
-show_versions (MtbCallHistory *self)
+describe_version (MtbCallHistory *self,
+                  const MtbCallVersion *old,
+                  const MtbCallVersion *next,
+                  MtbPaper *paper)
+{
+  g_autoptr (GArray) changes = list_changes (self, old, next);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      mtb_paper_add_moment (paper, old->replaced_at);
+      mtb_paper_add_cell (paper, get_corrector (self, old), NULL);
+      mtb_paper_add_cell (paper, g_array_index (changes, Change, i).title, NULL);
+      mtb_paper_add_cell (paper, g_array_index (changes, Change, i).words, NULL);
+    }
+}
+
+/* The latest first, each beside what came after it: to the paper, or to be seen where it is %NULL. */
+static void
+tell_versions (MtbCallHistory *self, MtbPaper *paper)
 {
   GListModel *versions = G_LIST_MODEL (self->versions);
-  guint n_versions = g_list_model_get_n_items (versions);
   const MtbCallVersion *next = self->current;
+
+  for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (versions, i);
+      const MtbCallVersion *old = mtb_item_get_record (item);
+
+      if (paper != NULL)
+        describe_version (self, old, next, paper);
+      else
+        show_version (self, old, next);
+      next = old;
+    }
+}
+
+static gboolean
+has_versions (MtbCallHistory *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->versions)) > 0;
+}
+
+static void
+show_versions (MtbCallHistory *self)
+{
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->versions_box))) != NULL)
     gtk_box_remove (self->versions_box, child);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_versions > 0);
-  for (guint i = 0; i < n_versions; i++)
-    {
-      g_autoptr (MtbItem) item = g_list_model_get_item (versions, i);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_versions (self));
+  tell_versions (self, NULL);
+}
 
-      add_version (self, mtb_item_get_record (item), next);
-      next = mtb_item_get_record (item);
-    }
+static const char *
+get_list_name (MtbListing *listing)
+{
+  return has_versions (MTB_CALL_HISTORY (listing)) ? "corrections" : NULL;
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Corrections of this record");
+}
+
+/* A row for each value that was replaced. */
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  MtbCallHistory *self = MTB_CALL_HISTORY (listing);
+
+  mtb_item_add_call (self->call, paper);
+  mtb_paper_add_column (paper, _ ("Until"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Corrected by"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("What was corrected"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("What it said before"), MTB_PAPER_TEXT);
+  tell_versions (self, paper);
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->describe = describe;
 }
 
 static void
@@ -111,8 +217,8 @@ mtb_call_history_dispose (GObject *object)
   g_clear_object (&self->versions);
   g_clear_object (&self->types);
   g_clear_object (&self->people);
+  g_clear_pointer (&self->call, mtb_record_unref);
   g_clear_pointer (&self->current, mtb_record_unref);
-  g_clear_pointer (&self->call_id, g_free);
 
   G_OBJECT_CLASS (mtb_call_history_parent_class)->dispose (object);
 }
@@ -167,22 +273,24 @@ mtb_call_history_show (MtbCallHistory *self, const MtbCallRow *call)
 {
   g_autoptr (MtbCallRef) ref = mtb_record_new (mtb_call_history_query.arguments);
   gboolean prospect = call->customer_kind == MTB_CUSTOMER_PROSPECT;
+  gboolean another;
 
   g_return_if_fail (MTB_IS_CALL_HISTORY (self));
 
+  another = self->call == NULL || !g_str_equal (self->call->id, call->id);
+  g_clear_pointer (&self->call, mtb_record_unref);
+  self->call = mtb_record_copy (call);
   g_clear_pointer (&self->current, mtb_record_unref);
   self->current = mtb_record_new (&mtb_call_version_table.shape);
   mtb_record_assign (self->current, call);
   self->current->subscriber_id = prospect ? NULL : g_strdup (call->customer_id);
   self->current->prospect_id = prospect ? g_strdup (call->customer_id) : NULL;
 
-  ref->id = g_strdup (call->id);
-  if (g_strcmp0 (self->call_id, call->id) != 0)
+  if (another)
     {
-      g_free (self->call_id);
-      self->call_id = g_strdup (call->id);
       mtb_query_model_clear (self->versions);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     }
+  ref->id = g_strdup (call->id);
   mtb_query_model_ask (self->versions, ref);
 }

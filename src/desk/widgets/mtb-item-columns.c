@@ -201,3 +201,46 @@ mtb_item_add_cell (MtbItem *self, const char *property, MtbPaper *paper)
   plain = say_plainly (self, property, words->str);
   mtb_paper_add_cell (paper, words->str, plain);
 }
+
+/**
+ * mtb_item_add_call:
+ * @record: a record of a call
+ * @paper: paper
+ *
+ * Adds above the table which record it is about.
+ */
+void
+mtb_item_add_call (gconstpointer record, MtbPaper *paper)
+{
+  static const char *const properties[] = { "name", "when", "person" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    {
+      g_autofree char *words = mtb_item_dup_words (record, properties[i]);
+
+      mtb_paper_add_fact (paper, mtb_item_get_column_title (properties[i]), words);
+    }
+}
+
+/**
+ * mtb_items_describe:
+ * @items: (element-type MtbItem): rows, in their order
+ * @properties: (array zero-terminated=1): properties of #MtbItem with titles
+ * @paper: paper without a table
+ *
+ * Adds a column for each property, and the rows.
+ */
+void
+mtb_items_describe (GListModel *items, const char *const *properties, MtbPaper *paper)
+{
+  for (const char *const *property = properties; *property != NULL; property++)
+    mtb_paper_add_column (paper, mtb_item_get_column_title (*property),
+                          mtb_item_get_column_kind (*property));
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (items, i);
+
+      for (const char *const *property = properties; *property != NULL; property++)
+        mtb_item_add_cell (item, *property, paper);
+    }
+}

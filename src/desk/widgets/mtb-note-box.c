@@ -1,6 +1,8 @@
 #include "mtb-note-box.h"
 
 #include "mtb-id.h"
+#include "mtb-item-columns.h"
+#include "mtb-listing.h"
 #include "mtb-note-query.h"
 #include "mtb-query-model.h"
 #include "mtb-text.h"
@@ -28,6 +30,7 @@ struct _MtbNoteBox
 
   MtbEngine *engine;
   MtbQueryModel *notes;
+  MtbCallRow *call;
   char *call_id;
   char *leaving_id;
   gboolean own;
@@ -35,7 +38,71 @@ struct _MtbNoteBox
   GHashTable *drafts;
 };
 
-G_DEFINE_FINAL_TYPE (MtbNoteBox, mtb_note_box, ADW_TYPE_BIN)
+static void listing_init (MtbListingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MtbNoteBox,
+                               mtb_note_box,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (MTB_TYPE_LISTING, listing_init))
+
+static const char *
+get_list_name (MtbListing *listing)
+{
+  GListModel *notes = G_LIST_MODEL (MTB_NOTE_BOX (listing)->notes);
+
+  return g_list_model_get_n_items (notes) > 0 ? "notes" : NULL;
+}
+
+static const char *
+get_list_title (MtbListing *listing)
+{
+  return _ ("Notes on this record");
+}
+
+static MtbQueryModel *
+get_source (MtbListing *listing)
+{
+  MtbNoteBox *self = MTB_NOTE_BOX (listing);
+
+  return mtb_query_model_is_cut (self->notes) ? self->notes : NULL;
+}
+
+static void
+describe_note (const MtbNoteRow *note, MtbPaper *paper)
+{
+  mtb_paper_add_moment (paper, note->written_at);
+  mtb_paper_add_cell (paper, note->author_name, NULL);
+  mtb_paper_add_moment (paper, note->seen_at);
+  mtb_paper_add_cell (paper, note->text, NULL);
+}
+
+static void
+describe (MtbListing *listing, MtbPaper *paper, GListModel *items)
+{
+  MtbNoteBox *self = MTB_NOTE_BOX (listing);
+  GListModel *notes = items != NULL ? items : G_LIST_MODEL (self->notes);
+
+  mtb_item_add_call (self->call, paper);
+  mtb_paper_add_column (paper, _ ("Written at"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Written by"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Read on"), MTB_PAPER_TEXT);
+  mtb_paper_add_column (paper, _ ("Note"), MTB_PAPER_TEXT);
+  for (guint i = 0; i < g_list_model_get_n_items (notes); i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (notes, i);
+
+      describe_note (mtb_item_get_record (item), paper);
+    }
+}
+
+static void
+listing_init (MtbListingInterface *iface)
+{
+  iface->get_name = get_list_name;
+  iface->get_title = get_list_title;
+  iface->get_source = get_source;
+  iface->describe = describe;
+}
 
 static GtkWidget *
 make_label (const char *words, const char *css_class)
@@ -193,6 +260,7 @@ mtb_note_box_dispose (GObject *object)
 
   g_clear_object (&self->notes);
   g_clear_object (&self->engine);
+  g_clear_pointer (&self->call, mtb_record_unref);
 
   G_OBJECT_CLASS (mtb_note_box_parent_class)->dispose (object);
 }
@@ -282,6 +350,8 @@ mtb_note_box_show (MtbNoteBox *self, const MtbCallRow *call)
   person = mtb_engine_get_person (self->engine);
   self->own = person != NULL && g_strcmp0 (person->id, call->person_id) == 0;
   gtk_widget_set_visible (self->writing, may_write (self));
+  g_clear_pointer (&self->call, mtb_record_unref);
+  self->call = mtb_record_copy (call);
   if (g_strcmp0 (self->call_id, call->id) == 0)
     return;
   turn_to (self, call->id);
