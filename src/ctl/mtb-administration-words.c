@@ -157,7 +157,7 @@ const MtbWord mtb_administration_words[] = {
         "offline_days: for how many days one may sign in to a desk without the server.\n"
         "retention_days: after how many days the arguments in the audit trail are erased; 0 for\n"
         "never. wipe_at_sign_out: 1 where a desk keeps nothing of who has signed out but what\n"
-        "was not sent, else 0."),
+        "was not sent, else 0. organisation: the name at the head of printed documents."),
     NULL, 2, 2, run_setting_set },
   { "connection list", NULL, N_ ("List the connections to other systems, and how they stand"), NULL,
     NULL, 0, 0, run_connection_list },

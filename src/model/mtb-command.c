@@ -465,7 +465,7 @@ const MtbCommand mtb_document_read = {
 
 static const MtbField list_export_fields[] = {
   MTB_FIELD (MtbListExport, id, ID, .required = TRUE),
-  MTB_FIELD (MtbListExport, list, TEXT, .required = TRUE, .max = 40),
+  MTB_FIELD (MtbListExport, list, TEXT, .required = TRUE, .max = 80),
   MTB_FIELD (MtbListExport, format, ENUM, .required = TRUE, .choices = mtb_export_format_words),
   MTB_FIELD (MtbListExport, n_rows, INTEGER, .required = TRUE, .max = G_MAXINT32),
 };

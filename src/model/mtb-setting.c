@@ -1,5 +1,7 @@
 #include "mtb-setting.h"
 
+#include "mtb-id.h"
+
 static const MtbField call_type_fields[] = {
   MTB_FIELD (MtbCallType, id, ID, .required = TRUE),
   MTB_FIELD (MtbCallType, parent_id, ID),
@@ -37,3 +39,15 @@ const MtbTable mtb_setting_table = {
   .shape = MTB_SHAPE ("setting", MtbSetting, setting_fields),
   .area = MTB_AREA_DESKS,
 };
+
+/**
+ * mtb_setting_derive_id:
+ * @name: one of the MTB_SETTING_ names
+ *
+ * Returns: (transfer full): the id of its row
+ */
+char *
+mtb_setting_derive_id (const char *name)
+{
+  return mtb_id_derive ("setting", name, NULL);
+}

@@ -56,13 +56,19 @@ typedef struct
 #define MTB_SETTING_RETENTION_DAYS "retention_days"
 /* Whether a desk keeps nothing of a person who has signed out but their outbox: 0 or 1 */
 #define MTB_SETTING_WIPE_AT_SIGN_OUT "wipe_at_sign_out"
+/* What stands at the head of printed documents: whose they are, in a line */
+#define MTB_SETTING_ORGANISATION "organisation"
 
 /* Desks offer again what they hold for so long, and a repeat is to be recognised by its arguments. */
 #define MTB_RETENTION_DAYS_MIN 30
 
+#define MTB_ORGANISATION_MAX 80
+
 extern const MtbTable mtb_call_type_table;
 extern const MtbTable mtb_threshold_table;
 extern const MtbTable mtb_setting_table;
+
+char *mtb_setting_derive_id (const char *name);
 
 MTB_DEFINE_RECORD_AUTOPTR (MtbCallType)
 MTB_DEFINE_RECORD_AUTOPTR (MtbThreshold)

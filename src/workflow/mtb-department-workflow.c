@@ -6,6 +6,7 @@
 #include "mtb-setting.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define RETENTION_DAYS_MAX 36500
 
@@ -267,6 +268,12 @@ is_flag (const char *value)
   return g_str_equal (value, "0") || g_str_equal (value, "1");
 }
 
+static gboolean
+is_organisation (const char *value)
+{
+  return g_utf8_strlen (value, -1) <= MTB_ORGANISATION_MAX && strpbrk (value, "\n\r") == NULL;
+}
+
 static const struct
 {
   const char *name;
@@ -278,6 +285,7 @@ static const struct
   { MTB_SETTING_RETENTION_DAYS, is_retention_days,
     N_ ("Give a number of days from 30 to 36500, or 0 to erase nothing") },
   { MTB_SETTING_WIPE_AT_SIGN_OUT, is_flag, N_ ("Give 0 or 1") },
+  { MTB_SETTING_ORGANISATION, is_organisation, N_ ("Give a name of up to 80 letters, in a line") },
 };
 
 static gboolean
@@ -299,7 +307,7 @@ mtb_workflow_setting_set (const MtbOccasion *occasion, gconstpointer data, GErro
   if (!check_setting (arguments, error))
     return FALSE;
   mtb_record_assign (setting, arguments);
-  setting->id = mtb_id_derive ("setting", arguments->name, NULL);
+  setting->id = mtb_setting_derive_id (arguments->name);
   return mtb_store_put (occasion->store, setting, error)
          && (!g_str_equal (setting->name, MTB_SETTING_DIRECTORY_KEEP)
              || change_everybodys_sight (occasion, error));

@@ -218,9 +218,11 @@ def test_settings(floor):
                     desk.words("Days for which a sign-in without the server is good"), timeout=LONG)
         wait_for(lambda: text(days) == desk.words.digits(14), "the days that are set", LONG)
         set_value(days, 5)
+        set_text(find(page, "text", desk.words("Name of the organisation")), "مزود الخدمة")
         key("ctrl+Return")
         desk.hears(desk.words("Saved", "form"))
         floor.eventually("5", "SELECT value FROM setting WHERE name = 'offline_days'")
+        floor.eventually("مزود الخدمة", "SELECT value FROM setting WHERE name = 'organisation'")
         assert floor.value("SELECT value FROM setting WHERE name = 'directory_keep'") == "all"
         act(next(node for node in find_all(page, name=desk.words("Desks keep the whole directory"))
                  if "toggle" in actions(node)), "toggle")

@@ -22,7 +22,7 @@ make_paper (const char *text, gboolean in_force)
   version->reviewed_by = g_strdup ("قسم الجودة و التدقيق");
   version->approved_by = g_strdup ("المدير العام");
   version->text = g_strdup (text);
-  return mtb_document_paper_new (document, version, in_force);
+  return mtb_document_paper_new (document, version, in_force, "مزود الخدمة");
 }
 
 static char *
@@ -82,15 +82,16 @@ test_each_page_says_what_it_is (void)
   g_assert_cmpuint (n_pages, >, 1);
   for (guint page = 0; page < n_pages; page++)
     {
-      g_autofree char *number = g_strdup_printf ("Page %u of %u", page + 1, n_pages);
-      const char *const said[] = { "QP-14", "1 January 2019", "إجراء خدمة الزبائن", number };
+      g_autofree char *number = g_strdup_printf ("صفحة %u من %u", page + 1, n_pages);
+      const char *const said[] = { "مزود الخدمة", "QP-14", "2019-01-01", "إجراء خدمة الزبائن",
+                                   number };
 
       for (guint i = 0; i < G_N_ELEMENTS (said); i++)
         g_assert_true (is_on_page (pages, page, said[i]));
     }
   g_assert_true (is_on_page (pages, 0, "مدير خدمة الزبائن"));
   g_assert_true (is_on_page (pages, n_pages - 1, "ضمن كل فترة حسب الأيام"));
-  g_assert_false (is_on_page (pages, 0, "No longer in force"));
+  g_assert_false (is_on_page (pages, 0, "لم تعد معمولاً بها"));
 }
 
 static void
@@ -98,7 +99,23 @@ test_an_older_version_says_so (void)
 {
   g_autoptr (MtbPaperPages) pages = lay_out ("نص", FALSE);
 
-  g_assert_true (is_on_page (pages, 0, "No longer in force"));
+  g_assert_true (is_on_page (pages, 0, "لم تعد معمولاً بها"));
+}
+
+/* Whatever the interface speaks. */
+static void
+test_it_speaks_the_language_of_its_text (void)
+{
+  g_autoptr (MtbPaperPages) arabic = lay_out ("نص", FALSE);
+  g_autoptr (MtbPaperPages) english = lay_out ("Text", FALSE);
+
+  g_assert_true (is_on_page (arabic, 0, "النسخة"));
+  g_assert_true (is_on_page (arabic, 0, "اعتماد"));
+  g_assert_false (is_on_page (arabic, 0, "Version"));
+  g_assert_true (is_on_page (english, 0, "Version"));
+  g_assert_true (is_on_page (english, 0, "Approved by"));
+  g_assert_true (is_on_page (english, 0, "No longer in force"));
+  g_assert_true (is_on_page (english, 0, "Page 1 of 1"));
 }
 
 int
@@ -108,5 +125,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/document-paper/title", test_title);
   g_test_add_func ("/desk/document-paper/pages", test_each_page_says_what_it_is);
   g_test_add_func ("/desk/document-paper/older", test_an_older_version_says_so);
+  g_test_add_func ("/desk/document-paper/language", test_it_speaks_the_language_of_its_text);
   return g_test_run ();
 }

@@ -196,18 +196,23 @@ def test_what_cannot_be_written_is_said(floor):
         floor.eventually(before + 1, EXPORTS)
 
 
+def print_to_file(desk):
+    dialog = desk.other_window("the print dialog")
+    click(find(dialog, "label", "Print to File", timeout=LONG))
+    button = find(dialog, "push button", "Print", timeout=LONG)
+    wait_for(lambda: has_state(button, "sensitive"), "a printer to be chosen", LONG)
+    act(button)
+
+
 def test_print_into_a_file(floor):
     before = floor.value(EXPORTS)
     with floor.open("paper", "en") as desk:
         desk.sign_in("rima")
         wait_for(lambda: len(desk.rows("Today's calls")) == 3, "today's calls", LONG)
         key("ctrl+p")
-        dialog = desk.other_window("the print dialog")
+        desk.other_window("the print dialog")
         assert floor.value(EXPORTS) == before
-        click(find(dialog, "label", "Print to File", timeout=LONG))
-        button = find(dialog, "push button", "Print", timeout=LONG)
-        wait_for(lambda: has_state(button, "sensitive"), "a printer to be chosen", LONG)
-        act(button)
+        print_to_file(desk)
         floor.eventually(before + 1, EXPORTS)
         assert last_export(floor) == ("rima", "today", "paper", 3), last_export(floor)
         printed = Path(os.environ["HOME"], "Today's calls.pdf")
@@ -254,6 +259,20 @@ def test_notes_and_corrections_in_arabic(floor):
 
 def test_notes_and_corrections_in_english(floor):
     notes_and_corrections(floor, "en")
+
+
+def test_a_document_is_printed(floor):
+    before = floor.value(EXPORTS)
+    with floor.open("document", "en") as desk:
+        desk.sign_in("rima")
+        document = floor.value("SELECT id FROM document WHERE number = 'QP-14'")
+        desk.start_again(f"mutabaa:document/{document}")
+        act(desk.find("push button", "Print the document as an official form"))
+        print_to_file(desk)
+        floor.eventually(before + 1, EXPORTS)
+        assert last_export(floor) == ("rima", "document QP-14 5.1", "paper", 0), last_export(floor)
+        printed = Path(os.environ["HOME"], "إجراء خدمة الزبائن.pdf")
+        wait_for(printed.exists, printed, LONG)
 
 
 def test_nothing_to_export(floor):

@@ -9,7 +9,8 @@ from pathlib import Path
 from gi.repository import Gio, GLib
 
 from floor import AHMAD, LONG, Words, department, run_tests
-from uidrive import Atspi, act, children, find, find_all, key, pump, text, wait_for
+from uidrive import (Atspi, act, children, find, find_all, has_state, key, labels, pump, text,
+                     wait_for)
 
 PROGRAM = "org.mutabaa.Mutabaa"
 NOTES = "وصل برابط"
@@ -31,6 +32,13 @@ def test_a_link_waits_until_somebody_signs_in(floor):
         desk.says(NOTES, desk.record())
 
 
+def document_shown(desk):
+    """What the list says of the document that is read."""
+    chosen = (row for row in find_all(desk.list("Documents"), "list item")
+              if has_state(row, "selected"))
+    return " ".join(words for row in chosen for words in labels(row))
+
+
 def test_links_of_each_kind(floor):
     call = record(floor, "الثاني")
     with floor.open("links", "en") as desk:
@@ -39,6 +47,10 @@ def test_links_of_each_kind(floor):
         desk.says("الثاني", desk.record())
         desk.start_again(f"mutabaa:subscriber/{floor.subscriber('ahmad.halabi')}")
         desk.says(AHMAD, desk.card())
+        for number in "WI-14-01", "QP-14":
+            document = floor.value("SELECT id FROM document WHERE number = ?", number)
+            desk.start_again(f"mutabaa:document/{document}")
+            wait_for(lambda: number in document_shown(desk), number, LONG)
         desk.start_again("mutabaa:place/refused")
         desk.says(desk.words("Nothing Was Refused"))
         desk.start_again("mutabaa:place/desk")
@@ -55,6 +67,8 @@ def test_why_a_link_does_not_open(floor):
                 ("mutabaa:place/floor", "None of your places shows this"),
                 (f"mutabaa:call/{record(floor)}",
                  "This record is not on this desk, or you may not see it"),
+                (f"mutabaa:document/{stranger}",
+                 "There is no such document, or this desk does not have it yet"),
                 (f"mutabaa:subscriber/{stranger}",
                  "There is no such customer, or you may not see them")):
             desk.start_again(link)
@@ -66,14 +80,23 @@ def test_why_a_link_does_not_open(floor):
         floor.relay.restore()
 
 
-def clipboard_opens(desk, link_of, words, part):
-    """Copies a link by its button, goes away, and follows what was copied."""
+def copy_link(desk, part):
     act(find(part(), "push button", desk.words("Copy Link"), timeout=LONG))
     desk.hears(desk.words("Link copied"))
-    key("Escape", "ctrl+f", "ctrl+v")
+
+
+def paste_into_finder(desk, link):
+    key("ctrl+f", "ctrl+v")
     entry = desk.focus_is(desk.words(desk.FINDER))
-    wait_for(lambda: text(entry) == link_of, f"{link_of} in the clipboard", LONG)
+    wait_for(lambda: text(entry) == link, f"{link} in the clipboard", LONG)
     key("ctrl+a", "BackSpace")
+
+
+def clipboard_opens(desk, link_of, words, part):
+    """Copies a link by its button, goes away, and follows what was copied."""
+    copy_link(desk, part)
+    key("Escape")
+    paste_into_finder(desk, link_of)
     desk.start_again(link_of)
     desk.says(words, part())
 
@@ -89,6 +112,11 @@ def test_a_link_is_copied(floor):
         desk.start_again(f"mutabaa:subscriber/{subscriber}")
         desk.says(AHMAD, desk.card())
         clipboard_opens(desk, f"mutabaa:subscriber/{subscriber}", AHMAD, desk.card)
+        document = floor.value("SELECT id FROM document WHERE number = 'QP-14'")
+        desk.start_again(f"mutabaa:document/{document}")
+        copy_link(desk, lambda: desk.find("filler", "MtbDocumentView"))
+        desk.go("My Desk")
+        paste_into_finder(desk, f"mutabaa:document/{document}")
 
 
 def windows(desk):

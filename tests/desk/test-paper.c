@@ -290,6 +290,68 @@ test_form (void)
     }
 }
 
+/* Where nobody has said whose it is there is no place for it: the title begins where it would. */
+static void
+test_form_of_nobody (void)
+{
+  g_autoptr (MtbPaper) ours = mtb_paper_new ("Procedure");
+  g_autoptr (MtbPaper) nobodys = mtb_paper_new ("Procedure");
+  g_autoptr (MtbPaperPages) with = NULL;
+  g_autoptr (MtbPaperPages) without = NULL;
+
+  mtb_paper_set_form (ours, "The provider", "QP-14", "2", "3", "2026-03-01");
+  mtb_paper_set_form (nobodys, NULL, "QP-14", "2", "3", "2026-03-01");
+  with = lay_out (ours);
+  without = lay_out (nobodys);
+  assert_nothing_is_cut (without);
+  g_assert_cmpfloat (find (without, "Procedure")->x, ==, find (with, "The provider")->x);
+  g_assert_cmpfloat (find (without, "QP-14")->x, ==, find (with, "QP-14")->x);
+}
+
+static MtbPaper *
+new_text (guint n_before)
+{
+  MtbPaper *paper = mtb_paper_new ("Text");
+  g_autoptr (GString) text = g_string_new ("long");
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append (text, " and longer");
+  for (guint i = 0; i < n_before; i++)
+    mtb_paper_add_paragraph (paper, "short");
+  mtb_paper_add_paragraph (paper, text->str);
+  mtb_paper_add_paragraph (paper,
+                           "brief, and then a second line of it, which is there for what is of "
+                           "two lines alone, since they are never parted");
+  mtb_paper_add_paragraph (paper, text->str);
+  return paper;
+}
+
+/* Wherever the page ends, no line of a paragraph stands alone, and none is lost. */
+static void
+test_no_line_stands_alone (void)
+{
+  for (guint n_before = 0; n_before < 40; n_before++)
+    {
+      g_autoptr (MtbPaper) paper = new_text (n_before);
+      g_autoptr (MtbPaperPages) pages = lay_out (paper);
+      PangoLayout *last = NULL;
+      int next = 0;
+
+      assert_nothing_is_cut (pages);
+      for (guint i = 0; i < mtb_paper_pages_get_n_pieces (pages); i++)
+        {
+          const MtbPaperPiece *piece = mtb_paper_pages_get_piece (pages, i);
+          int n_all = pango_layout_get_line_count (piece->layout);
+
+          g_assert_cmpint (piece->n_lines, >=, MIN (n_all, 2));
+          g_assert_cmpint (piece->first_line, ==, piece->layout == last ? next : 0);
+          next = piece->first_line + piece->n_lines;
+          last = piece->layout;
+          g_assert_true (next == n_all || mtb_paper_pages_get_piece (pages, i + 1)->layout == last);
+        }
+    }
+}
+
 static void
 test_across (void)
 {
@@ -359,6 +421,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/left-to-right", test_left_to_right);
   g_test_add_func ("/paper/right-to-left", test_right_to_left);
   g_test_add_func ("/paper/form", test_form);
+  g_test_add_func ("/paper/form-of-nobody", test_form_of_nobody);
+  g_test_add_func ("/paper/no-line-alone", test_no_line_stands_alone);
   g_test_add_func ("/paper/across", test_across);
   g_test_add_func ("/paper/pdf", test_pdf);
   g_test_add_func ("/paper/csv", test_csv);

@@ -171,8 +171,11 @@ test_setting_set (Fixture *self, gconstpointer data)
   refuse (self, MTB_SETTING_OFFLINE_DAYS, "91", "value");
   refuse (self, MTB_SETTING_OFFLINE_DAYS, "-1", "value");
   refuse (self, MTB_SETTING_OFFLINE_DAYS, "many", "value");
+  set (self, MTB_SETTING_ORGANISATION, "مزود الخدمة");
+  refuse (self, MTB_SETTING_ORGANISATION, "two\nlines", "value");
+  refuse (self, MTB_SETTING_ORGANISATION, " ", "value");
   refuse (self, "nothing", "1", "name");
-  g_assert_cmpint (mtb_test_count (self->department, "SELECT COUNT(*) FROM setting"), ==, 2);
+  g_assert_cmpint (mtb_test_count (self->department, "SELECT COUNT(*) FROM setting"), ==, 3);
   value = mtb_store_select_text (
     self->department->store, "SELECT value FROM setting WHERE name = 'offline_days'", NULL, NULL);
   g_assert_cmpstr (value, ==, "90");

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-/* The control of each has its name in the template: a switch between two words, or a number. */
+/* The control of each has its name in the template: a switch between two words, a number, or what is
+ * written in an entry. */
 static const struct
 {
   const char *name;
@@ -20,6 +21,7 @@ static const struct
   { MTB_SETTING_OFFLINE_DAYS, NULL, NULL },
   { MTB_SETTING_WIPE_AT_SIGN_OUT, "1", "0" },
   { MTB_SETTING_RETENTION_DAYS, NULL, NULL },
+  { MTB_SETTING_ORGANISATION, NULL, "" },
 };
 
 #define N_SETTINGS G_N_ELEMENTS (settings)
@@ -47,7 +49,7 @@ struct _MtbSettingsPage
 
 G_DEFINE_FINAL_TYPE (MtbSettingsPage, mtb_settings_page, MTB_TYPE_PAGE)
 
-/* What was never set is off, or 0. */
+/* What was never set is off, 0 or nothing. */
 static const char *
 get_set (MtbSettingsPage *self, guint i)
 {
@@ -69,9 +71,11 @@ put_value (MtbSettingsPage *self, guint i, const char *value)
 
   if (GTK_IS_SWITCH (control))
     gtk_switch_set_active (GTK_SWITCH (control), g_str_equal (value, settings[i].on));
-  else
+  else if (GTK_IS_SPIN_BUTTON (control))
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (control),
                                (double) g_ascii_strtoll (value, NULL, 10));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (control), value);
 }
 
 static char *
@@ -82,6 +86,8 @@ dup_value (MtbSettingsPage *self, guint i)
   if (GTK_IS_SWITCH (control))
     return g_strdup (gtk_switch_get_active (GTK_SWITCH (control)) ? settings[i].on
                                                                   : settings[i].off);
+  if (!GTK_IS_SPIN_BUTTON (control))
+    return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (control))));
   gtk_spin_button_update (GTK_SPIN_BUTTON (control));
   return g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (control)));
 }

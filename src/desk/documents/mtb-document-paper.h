@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 MtbPaper *mtb_document_paper_new (const MtbDocumentRow *document,
                                   const MtbDocumentVersion *version,
-                                  gboolean in_force);
+                                  gboolean in_force,
+                                  const char *organisation);
 
 G_END_DECLS

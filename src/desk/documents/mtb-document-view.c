@@ -1,11 +1,15 @@
 #include "mtb-document-view.h"
 
+#include "mtb-administration-query.h"
 #include "mtb-document-form.h"
 #include "mtb-document-paper.h"
 #include "mtb-document-readers.h"
 #include "mtb-document-text.h"
 #include "mtb-facts.h"
+#include "mtb-link.h"
+#include "mtb-list-export.h"
 #include "mtb-query-model.h"
+#include "mtb-setting.h"
 #include "mtb-text.h"
 #include "mtb-workflow.h"
 
@@ -25,6 +29,7 @@ struct _MtbDocumentView
   GtkLabel *number;
   GtkLabel *title;
   GtkDropDown *version;
+  GtkActionable *link_button;
   GtkWidget *print_button;
   GtkWidget *read_mark;
   GtkLabel *read_words;
@@ -45,6 +50,7 @@ struct _MtbDocumentView
   MtbEngine *engine;
   MtbQueryModel *versions;
   MtbQueryModel *content;
+  MtbQueryModel *settings;
   MtbDocumentRow *document;
   char *shown_id;
   gboolean issued;
@@ -229,6 +235,15 @@ on_open_newest (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_child_focus (GTK_WIDGET (self->text), GTK_DIR_TAB_FORWARD);
 }
 
+static const char *
+get_organisation (MtbDocumentView *self)
+{
+  g_autofree char *id = mtb_setting_derive_id (MTB_SETTING_ORGANISATION);
+  const MtbSetting *setting = mtb_query_model_lookup (self->settings, id);
+
+  return setting != NULL ? setting->value : NULL;
+}
+
 static void
 on_print (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -237,11 +252,15 @@ on_print (GtkWidget *widget, const char *action_name, GVariant *parameter)
   const MtbDocumentVersion *version =
     row != NULL ? mtb_query_model_lookup (self->content, row->id) : NULL;
   g_autoptr (MtbPaper) paper = NULL;
+  g_autofree char *name = NULL;
 
   if (version == NULL)
     return;
-  paper = mtb_document_paper_new (self->document, version, row->in_force == 1);
-  mtb_paper_print (GTK_WINDOW (gtk_widget_get_root (widget)), paper);
+  paper =
+    mtb_document_paper_new (self->document, version, row->in_force == 1, get_organisation (self));
+  name = g_strdup_printf ("document %s %d.%d", self->document->number, (int) version->issue,
+                          (int) version->version);
+  mtb_list_export_print (widget, self->engine, name, paper);
 }
 
 /* What was issued is shown as soon as the desk has it. */
@@ -263,6 +282,7 @@ mtb_document_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->version, self);
   g_clear_object (&self->versions);
   g_clear_object (&self->content);
+  g_clear_object (&self->settings);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->document, mtb_record_unref);
   g_clear_pointer (&self->shown_id, g_free);
@@ -284,6 +304,7 @@ mtb_document_view_class_init (MtbDocumentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, body);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, facts);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, form);
+  gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, link_button);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, missing_words);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, number);
   gtk_widget_class_bind_template_child (widget_class, MtbDocumentView, outdated);
@@ -321,9 +342,12 @@ mtb_document_view_init (MtbDocumentView *self)
 static void
 set_engine (MtbDocumentView *self, MtbEngine *engine)
 {
+  g_autoptr (MtbEverything) everything = mtb_record_new (mtb_settings_query.arguments);
+
   self->engine = g_object_ref (engine);
   self->versions = mtb_query_model_new (engine, &mtb_document_versions_query);
   self->content = mtb_query_model_new (engine, &mtb_document_text_query);
+  self->settings = mtb_query_model_new (engine, &mtb_settings_query);
   g_signal_connect_object (self->versions, "refreshed", G_CALLBACK (on_versions_refreshed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->content, "refreshed", G_CALLBACK (on_content_refreshed), self,
@@ -331,6 +355,7 @@ set_engine (MtbDocumentView *self, MtbEngine *engine)
   gtk_drop_down_set_model (self->version, G_LIST_MODEL (self->versions));
   mtb_document_readers_set_engine (self->readers, engine);
   mtb_document_form_set_engine (self->form, engine);
+  mtb_query_model_ask (self->settings, everything);
 }
 
 /**
@@ -368,6 +393,7 @@ mtb_document_view_renew (MtbDocumentView *self, const MtbDocumentRow *document)
 {
   g_autofree char *number = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *link = NULL;
   MtbDocumentRow *copy;
 
   g_return_if_fail (MTB_IS_DOCUMENT_VIEW (self));
@@ -379,4 +405,6 @@ mtb_document_view_renew (MtbDocumentView *self, const MtbDocumentRow *document)
   title = mtb_item_dup_words (copy, "document-title");
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->title, title);
+  link = mtb_link_new (MTB_LINK_DOCUMENT, copy->id);
+  gtk_actionable_set_action_target (self->link_button, "s", link);
 }

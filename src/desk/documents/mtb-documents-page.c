@@ -94,14 +94,24 @@ on_add (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_child_focus (GTK_WIDGET (self->adder), GTK_DIR_TAB_FORWARD);
 }
 
+/* At once, or as soon as the list has it. */
+static gboolean
+mtb_documents_page_open (MtbPage *page, MtbLinkKind kind, const char *id)
+{
+  MtbDocumentsPage *self = MTB_DOCUMENTS_PAGE (page);
+
+  if (kind != MTB_LINK_DOCUMENT)
+    return FALSE;
+  g_free (self->wanted_id);
+  self->wanted_id = g_strdup (id);
+  select_wanted (self);
+  return TRUE;
+}
+
 static void
 on_added (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  MtbDocumentsPage *self = MTB_DOCUMENTS_PAGE (widget);
-
-  g_free (self->wanted_id);
-  self->wanted_id = g_variant_dup_string (parameter, NULL);
-  select_wanted (self);
+  mtb_page_open (MTB_PAGE (widget), MTB_LINK_DOCUMENT, g_variant_get_string (parameter, NULL));
 }
 
 /* Of the document that is seen, wherever the focus is. */
@@ -163,6 +173,7 @@ mtb_documents_page_class_init (MtbDocumentsPageClass *klass)
   object_class->dispose = mtb_documents_page_dispose;
 
   page_class->activate = mtb_documents_page_activate;
+  page_class->open = mtb_documents_page_open;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/mutabaa/Mutabaa/ui/documents/mtb-documents-page.ui");

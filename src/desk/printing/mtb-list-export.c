@@ -1,6 +1,9 @@
 /* One list on its way out of the desk: described as it is now, or fetched as a whole where the list
- * shows a part, then saved or printed. The audit trail hears of it before anything has left: where
- * its entry cannot be made, no file is written. */
+ * shows a part, then saved or printed.
+ *
+ * The audit trail hears of it before anything has left, and nothing leaves where its entry cannot be
+ * made. So an entry says that somebody set about it; where that came to nothing they are told, and
+ * the entry stays: one too many is answered by asking, one too few is never found. */
 
 #include "mtb-list-export.h"
 
@@ -20,22 +23,44 @@ typedef struct
   MtbPaper *paper;
   GtkFileChooserNative *chooser;
   GFile *file;
+  GtkPrintOperation *operation;
+  gboolean noted;
 } Export;
 
 static void
-free_export (Export *export)
+clear_export (gpointer data)
 {
+  Export *export = data;
+
   g_object_unref (export->place);
   g_object_unref (export->engine);
-  g_object_unref (export->listing);
   g_object_unref (export->paper);
+  g_clear_object (&export->listing);
   g_clear_object (&export->chooser);
   g_clear_object (&export->file);
+  g_clear_object (&export->operation);
   g_free (export->name);
-  g_free (export);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, free_export)
+static void
+release_export (Export *export)
+{
+  g_rc_box_release_full (export, clear_export);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, release_export)
+
+static Export *
+new_export (GtkWidget *place, MtbEngine *engine, const char *name, MtbExportFormat format)
+{
+  Export *export = g_rc_box_new0 (Export);
+
+  export->place = g_object_ref (place);
+  export->engine = g_object_ref (engine);
+  export->name = g_strdup (name);
+  export->format = format;
+  return export;
+}
 
 static void
 toast (Export *export, const char *words)
@@ -60,7 +85,9 @@ static void
 toast_problem (Export *export, const GError *error)
 {
   g_autofree char *words =
-    g_strdup_printf (_ ("The list could not be saved: %s"), say_problem (error));
+    g_strdup_printf (export->format == MTB_EXPORT_PAPER ? _ ("It could not be printed: %s")
+                                                        : _ ("The list could not be saved: %s"),
+                     say_problem (error));
 
   toast (export, words);
 }
@@ -168,11 +195,14 @@ choose_file (Export *export)
 static void
 on_print_noted (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWidget) place = user_data;
+  g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!mtb_engine_give_finish (MTB_ENGINE (engine), result, &error))
-    gtk_widget_activate_action (place, "win.toast", "s", gettext (error->message));
+  export->noted = mtb_engine_give_finish (MTB_ENGINE (engine), result, &error);
+  if (export->noted)
+    return;
+  toast_problem (export, error);
+  gtk_print_operation_cancel (export->operation);
 }
 
 /* A preview prints as well: its file is out of the desk's hands. */
@@ -182,24 +212,30 @@ on_print_begun (GtkPrintOperation *operation, GtkPrintContext *context, Export *
   g_autoptr (MtbListExport) command = build_command (export);
 
   g_signal_handlers_disconnect_by_func (operation, on_print_begun, export);
-  mtb_engine_give_async (export->engine, command, NULL, on_print_noted,
-                         g_object_ref (export->place));
+  mtb_engine_give_async (export->engine, command, NULL, on_print_noted, g_rc_box_acquire (export));
+}
+
+/* Asked again and again, until the pages may be drawn. */
+static gboolean
+on_paginate (GtkPrintOperation *operation, GtkPrintContext *context, Export *export)
+{
+  return export->noted;
 }
 
 static void
 on_print_done (GtkPrintOperation *operation, GtkPrintOperationResult result, Export *export)
 {
-  free_export (export);
+  release_export (export);
 }
 
 static void
 print (Export *export)
 {
-  g_autoptr (GtkPrintOperation) operation = mtb_paper_new_print (export->paper);
-
-  g_signal_connect (operation, "begin-print", G_CALLBACK (on_print_begun), export);
-  g_signal_connect (operation, "done", G_CALLBACK (on_print_done), export);
-  mtb_paper_run_print (operation, GTK_WINDOW (gtk_widget_get_root (export->place)));
+  export->operation = mtb_paper_new_print (export->paper);
+  g_signal_connect (export->operation, "begin-print", G_CALLBACK (on_print_begun), export);
+  g_signal_connect (export->operation, "paginate", G_CALLBACK (on_paginate), export);
+  g_signal_connect (export->operation, "done", G_CALLBACK (on_print_done), export);
+  mtb_paper_run_print (export->operation, GTK_WINDOW (gtk_widget_get_root (export->place)));
 }
 
 static void
@@ -264,12 +300,8 @@ mtb_list_export_begin (GtkWidget *place,
   g_return_if_fail (MTB_IS_LISTING (listing));
 
   source = mtb_listing_get_source (listing);
-  export = g_new0 (Export, 1);
-  export->place = g_object_ref (place);
-  export->engine = g_object_ref (engine);
+  export = new_export (place, engine, mtb_listing_get_name (listing), format);
   export->listing = g_object_ref (listing);
-  export->name = g_strdup (mtb_listing_get_name (listing));
-  export->format = format;
   export->paper = mtb_paper_new (mtb_listing_get_title (listing));
   if (source == NULL)
     describe (export, NULL);
@@ -296,4 +328,25 @@ mtb_list_export_begin_main (GtkWidget *place, MtbEngine *engine, MtbExportFormat
   else
     gtk_widget_activate_action (place, "win.toast", "s",
                                 _ ("There is nothing in a list here to save or print"));
+}
+
+/**
+ * mtb_list_export_print:
+ * @place: a widget in a window with an action `win.toast`, where it is said what went wrong
+ * @engine: the engine, with somebody signed in
+ * @name: what the audit trail calls it
+ * @paper: what is no list of the desk's
+ *
+ * Asks which printer, and prints it as a list is printed.
+ */
+void
+mtb_list_export_print (GtkWidget *place, MtbEngine *engine, const char *name, MtbPaper *paper)
+{
+  Export *export;
+
+  g_return_if_fail (MTB_IS_PAPER (paper));
+
+  export = new_export (place, engine, name, MTB_EXPORT_PAPER);
+  export->paper = g_object_ref (paper);
+  print (export);
 }

@@ -10,5 +10,6 @@ void mtb_list_export_begin (GtkWidget *place,
                             MtbListing *listing,
                             MtbExportFormat format);
 void mtb_list_export_begin_main (GtkWidget *place, MtbEngine *engine, MtbExportFormat format);
+void mtb_list_export_print (GtkWidget *place, MtbEngine *engine, const char *name, MtbPaper *paper);
 
 G_END_DECLS

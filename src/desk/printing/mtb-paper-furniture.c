@@ -1,6 +1,7 @@
 /* What stands on every page: the head of a controlled form, or at the foot of other paper what it is,
  * and the page's number. */
 
+#include "mtb-form-words.h"
 #include "mtb-paper-pages-private.h"
 #include "mtb-text.h"
 
@@ -9,7 +10,8 @@
 #define FRAME 0.75
 #define PADDING 6.0
 
-/* The parts of a form's head, as shares of its width: whose it is, what it is, which one it is. */
+/* The parts of a form's head, as shares of its width: whose it is, what it is, which one it is. The
+ * first is left out where nobody has said. */
 #define SIDE 0.28
 
 static const MtbPaperStyle foot_style = { 8, FALSE, PANGO_ALIGN_LEFT };
@@ -27,26 +29,33 @@ say_page (guint page, guint n_pages)
   return g_strdup_printf (_ ("Page %1$s of %2$s"), number, all);
 }
 
-static void
-add_line (GString *lines, const char *name, const char *words)
+/* What a form says at its head, each in a line of its own. */
+static char *
+say_form (MtbPaperPages *self, guint page, guint n_pages)
 {
-  if (words == NULL || *words == '\0')
-    return;
-  g_string_append_printf (lines, "%s: \u2068%s\u2069\n", name, words);
+  const MtbPaperForm *form = self->paper->form;
+  const char *const said[] = { [MTB_FORM_NUMBER] = form->number,
+                               [MTB_FORM_ISSUE] = form->issue,
+                               [MTB_FORM_VERSION] = form->version,
+                               [MTB_FORM_DATE] = form->date };
+  GString *lines = g_string_new (NULL);
+  g_autofree char *number = mtb_text_number (page + 1);
+  g_autofree char *all = mtb_text_number (n_pages);
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i] != NULL && *said[i] != '\0')
+      g_string_append_printf (lines, "%s: \u2068%s\u2069\n", mtb_form_say (i, self->mirrored),
+                              said[i]);
+  g_string_append_printf (lines, "%s %s %s %s", mtb_form_say (MTB_FORM_PAGE, self->mirrored),
+                          number, mtb_form_say (MTB_FORM_OF, self->mirrored), all);
+  return g_string_free (lines, FALSE);
 }
 
-static char *
-say_form (const MtbPaperForm *form, guint page, guint n_pages)
+/* How wide the part is that says whose it is. */
+static double
+get_first (MtbPaperPages *self)
 {
-  GString *lines = g_string_new (NULL);
-  g_autofree char *place = say_page (page, n_pages);
-
-  add_line (lines, C_ ("form", "Number"), form->number);
-  add_line (lines, C_ ("form", "Issue"), form->issue);
-  add_line (lines, C_ ("form", "Version"), form->version);
-  add_line (lines, C_ ("form", "Date"), form->date);
-  g_string_append (lines, place);
-  return g_string_free (lines, FALSE);
+  return self->paper->form->organisation != NULL ? SIDE * self->width : 0;
 }
 
 static double
@@ -63,8 +72,8 @@ measure_frame (MtbPaperPages *self)
 {
   const MtbPaper *paper = self->paper;
   double side = SIDE * self->width - 2 * PADDING;
-  double middle = (1 - 2 * SIDE) * self->width - 2 * PADDING;
-  g_autofree char *facts = say_form (paper->form, 0, 1);
+  double middle = (1 - SIDE) * self->width - get_first (self) - 2 * PADDING;
+  g_autofree char *facts = say_form (self, 0, 1);
   double height = measure (self, facts, &form_fact_style, side);
 
   if (paper->form->organisation != NULL)
@@ -125,7 +134,7 @@ static void
 add_frame (MtbPaperPages *self, guint page)
 {
   double height = measure_frame (self);
-  double uprights[] = { 0, SIDE * self->width, (1 - SIDE) * self->width, self->width - FRAME };
+  double uprights[] = { 0, get_first (self), (1 - SIDE) * self->width, self->width - FRAME };
 
   for (guint i = 0; i < G_N_ELEMENTS (uprights); i++)
     mtb_paper_pages_add_rule (self, page, uprights[i], 0, FRAME, height, 0);
@@ -137,13 +146,14 @@ static void
 add_head (MtbPaperPages *self, guint page)
 {
   const MtbPaperForm *form = self->paper->form;
-  g_autofree char *facts = say_form (form, page, self->n_pages);
+  g_autofree char *facts = say_form (self, page, self->n_pages);
+  double first = get_first (self);
   double side = SIDE * self->width;
 
   add_frame (self, page);
   if (form->organisation != NULL)
-    add_part (self, page, 0, side, form->organisation, &organisation_style);
-  add_part (self, page, side, self->width - 2 * side, self->paper->title, &form_title_style);
+    add_part (self, page, 0, first, form->organisation, &organisation_style);
+  add_part (self, page, first, self->width - first - side, self->paper->title, &form_title_style);
   add_part (self, page, self->width - side, side, facts, &form_fact_style);
 }
 

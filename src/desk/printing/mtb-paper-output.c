@@ -209,18 +209,3 @@ mtb_paper_run_print (GtkPrintOperation *operation, GtkWindow *parent)
   g_signal_connect_object (operation, "done", G_CALLBACK (on_done), parent, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
-
-/**
- * mtb_paper_print:
- * @parent: a window with an action `win.toast`, which says what went wrong
- * @self: paper
- *
- * Asks which printer, and prints.
- */
-void
-mtb_paper_print (GtkWindow *parent, MtbPaper *self)
-{
-  g_autoptr (GtkPrintOperation) operation = mtb_paper_new_print (self);
-
-  mtb_paper_run_print (operation, parent);
-}

@@ -242,11 +242,10 @@ begin_page (Flow *flow)
 /* Adds what of the cells' lines fits on the page, @from[i] being the next line of each; returns
  * whether that was all. */
 static gboolean
-add_part (Flow *flow, PangoLayout **cells, const double *widths, guint n_cells, int *from)
+add_part (Flow *flow, PangoLayout **cells, guint n_cells, int *from)
 {
   MtbPaperPages *self = flow->pages;
   double room = MAX (flow->bottom - flow->y, 0);
-  double padding = flow->headings != NULL ? MTB_PAPER_CELL_PADDING : 0;
   double baseline = get_baseline (cells, n_cells);
   double start = 0;
   double height = 0;
@@ -260,10 +259,11 @@ add_part (Flow *flow, PangoLayout **cells, const double *widths, guint n_cells, 
       height =
         MAX (height, down + mtb_paper_layout_fit (cells[i], from[i], room - down, &piece.n_lines));
       if (piece.n_lines > 0)
-        mtb_paper_pages_add_lines (self, &piece, start + padding, widths[i] - 2 * padding);
+        mtb_paper_pages_add_lines (self, &piece, start + MTB_PAPER_CELL_PADDING,
+                                   flow->widths[i] - 2 * MTB_PAPER_CELL_PADDING);
       from[i] += piece.n_lines;
       all = all && from[i] >= pango_layout_get_line_count (cells[i]);
-      start += widths[i];
+      start += flow->widths[i];
     }
   flow->y += height;
   return all;
@@ -280,7 +280,7 @@ add_row (Flow *flow, PangoLayout **cells)
 
   if (flow->y + height > flow->bottom)
     begin_page (flow);
-  while (!add_part (flow, cells, flow->widths, n_cells, from))
+  while (!add_part (flow, cells, n_cells, from))
     begin_page (flow);
   flow->y += MTB_PAPER_CELL_PADDING / 2;
   mtb_paper_pages_add_rule (self, self->n_pages - 1, 0, flow->y, self->width, RULE, FAINT);
@@ -328,6 +328,42 @@ add_table (Flow *flow)
   flow->y += MTB_PAPER_GAP;
 }
 
+/* How many of a paragraph's lines from @from on go on this page: no line of it stands alone, neither
+ * at the foot of a page nor on the next. What does not fit on a whole page goes on regardless. */
+static int
+count_lines (Flow *flow, PangoLayout *layout, int from)
+{
+  int left = pango_layout_get_line_count (layout) - from;
+  int n_lines;
+
+  mtb_paper_layout_fit (layout, from, MAX (flow->bottom - flow->y, 0), &n_lines);
+  if (n_lines > 0 && n_lines == left - 1)
+    n_lines--;
+  if (n_lines == 1 && left > 1)
+    n_lines = 0;
+  return flow->y == flow->top ? MAX (n_lines, 1) : n_lines;
+}
+
+static void
+add_lines (Flow *flow, PangoLayout *layout)
+{
+  MtbPaperPages *self = flow->pages;
+  int n_all = pango_layout_get_line_count (layout);
+  MtbPaperPiece piece = { 0, 0, 0, layout, 0, 0 };
+
+  for (int from = 0; from < n_all; from += piece.n_lines)
+    {
+      if (count_lines (flow, layout, from) == 0)
+        begin_page (flow);
+      piece.page = self->n_pages - 1;
+      piece.y = flow->y;
+      piece.first_line = from;
+      piece.n_lines = count_lines (flow, layout, from);
+      mtb_paper_pages_add_lines (self, &piece, 0, self->width);
+      flow->y += mtb_paper_pages_measure_piece (&piece);
+    }
+}
+
 /* A heading takes the beginning of its paragraph with it. */
 static void
 add_paragraph (Flow *flow, const MtbPaperParagraph *paragraph)
@@ -336,16 +372,14 @@ add_paragraph (Flow *flow, const MtbPaperParagraph *paragraph)
   const MtbPaperStyle *style = paragraph->is_heading ? &heading_style : &paragraph_style;
   g_autoptr (PangoLayout) layout =
     mtb_paper_pages_new_layout (self, paragraph->text, style, self->width);
-  double needed = paragraph->is_heading ? mtb_paper_layout_get_height (layout) + 4 * style->size
-                                        : 2 * style->size;
-  int from = 0;
+  double needed =
+    mtb_paper_layout_get_height (layout) + MTB_PAPER_GAP / 2 + 2 * LEADING * paragraph_style.size;
 
   if (paragraph->is_heading && flow->y > flow->top)
     flow->y += MTB_PAPER_GAP;
-  if (flow->y + needed > flow->bottom)
+  if (paragraph->is_heading && flow->y + needed > flow->bottom)
     begin_page (flow);
-  while (!add_part (flow, &layout, &self->width, 1, &from))
-    begin_page (flow);
+  add_lines (flow, layout);
   flow->y += MTB_PAPER_GAP / 2;
 }
 

@@ -42,7 +42,6 @@ guint mtb_paper_get_n_rows (MtbPaper *self);
 GBytes *mtb_paper_build_csv (MtbPaper *self);
 GBytes *mtb_paper_build_pdf (MtbPaper *self);
 gboolean mtb_paper_export_pdf (MtbPaper *self, const char *path, GError **error);
-void mtb_paper_print (GtkWindow *parent, MtbPaper *self);
 GtkPrintOperation *mtb_paper_new_print (MtbPaper *self);
 void mtb_paper_run_print (GtkPrintOperation *operation, GtkWindow *parent);
 

@@ -2,6 +2,7 @@
 
 #include "mtb-link-check.h"
 
+#include "mtb-document-query.h"
 #include "mtb-error.h"
 
 #include <glib/gi18n.h>
@@ -53,17 +54,30 @@ on_customer_found (GObject *source, GAsyncResult *result, gpointer user_data)
                                 g_steal_pointer (&task));
 }
 
+static gboolean
+has_row (GPtrArray *rows, const char *id)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_strcmp0 (mtb_record_get_id (g_ptr_array_index (rows, i)), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-on_call_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_rows_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const Check *check = g_task_get_task_data (task);
   g_autoptr (GPtrArray) rows = mtb_engine_ask_finish (MTB_ENGINE (source), result, NULL);
 
-  if (rows != NULL && rows->len > 0)
+  if (has_row (rows, check->id))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_new_error (task, MTB_ERROR, MTB_ERROR_NOT_FOUND,
-                             N_ ("This record is not on this desk, or you may not see it"));
+    g_task_return_new_error (
+      task, MTB_ERROR, MTB_ERROR_NOT_FOUND,
+      check->kind == MTB_LINK_CALL
+        ? N_ ("This record is not on this desk, or you may not see it")
+        : N_ ("There is no such document, or this desk does not have it yet"));
 }
 
 static void
@@ -81,7 +95,17 @@ ask_call (MtbEngine *engine, GTask *task, const char *id)
   g_autoptr (MtbCallRef) ref = mtb_record_new (mtb_call_query.arguments);
 
   ref->id = g_strdup (id);
-  mtb_engine_ask_async (engine, &mtb_call_query, ref, NULL, on_call_found, task);
+  mtb_engine_ask_async (engine, &mtb_call_query, ref, NULL, on_rows_found, task);
+}
+
+/* Of all that are listed. */
+static void
+ask_documents (MtbEngine *engine, GTask *task)
+{
+  g_autoptr (MtbEverything) everything = mtb_record_new (mtb_documents_query.arguments);
+
+  everything->active = 1;
+  mtb_engine_ask_async (engine, &mtb_documents_query, everything, NULL, on_rows_found, task);
 }
 
 /**
@@ -92,7 +116,7 @@ ask_call (MtbEngine *engine, GTask *task, const char *id)
  * @user_data: given to @callback
  *
  * Looks whether what it leads to can be shown. A customer who is not known here is asked of the
- * server; places and documents answer for themselves.
+ * server; places answer for themselves.
  */
 void
 mtb_link_check_async (MtbEngine *engine,
@@ -112,6 +136,8 @@ mtb_link_check_async (MtbEngine *engine,
     ask_customer (engine, g_steal_pointer (&task), check->id);
   else if (check->kind == MTB_LINK_CALL)
     ask_call (engine, g_steal_pointer (&task), check->id);
+  else if (check->kind == MTB_LINK_DOCUMENT)
+    ask_documents (engine, g_steal_pointer (&task));
   else
     g_task_return_boolean (task, TRUE);
 }
