@@ -40,7 +40,10 @@ build_formats (guint number)
   return G_MENU_MODEL (menu);
 }
 
-/* One list after the other, each under its title. */
+/* More lists than these would make the menu higher than a small screen. */
+#define MANY 4
+
+/* One list after the other, each under its title, or behind it where they are many. */
 static void
 build_menu (GtkMenuButton *button, gpointer user_data)
 {
@@ -51,9 +54,12 @@ build_menu (GtkMenuButton *button, gpointer user_data)
   for (guint i = 0; i < listings->len; i++)
     {
       g_autoptr (GMenuModel) formats = build_formats (i);
+      const char *title = mtb_listing_get_title (g_ptr_array_index (listings, i));
 
-      g_menu_append_section (menu, mtb_listing_get_title (g_ptr_array_index (listings, i)),
-                             formats);
+      if (listings->len > MANY)
+        g_menu_append_submenu (menu, title, formats);
+      else
+        g_menu_append_section (menu, title, formats);
     }
   if (listings->len == 0)
     g_menu_append (menu, _ ("Nothing in a list here"), "list.nothing");
