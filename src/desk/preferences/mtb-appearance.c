@@ -2,12 +2,10 @@
 
 #include "mtb-appearance.h"
 
+#include "mtb-text-size.h"
 #include "mtb-text.h"
 
 #include <adwaita.h>
-
-/* Of text at its usual size, where the display does not say. */
-#define USUAL_DPI (96 * 1024)
 
 static int system_dpi;
 
@@ -56,7 +54,7 @@ mtb_appearance_follow (MtbPreferences *preferences)
 {
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &system_dpi, NULL);
   if (system_dpi <= 0)
-    system_dpi = USUAL_DPI;
+    system_dpi = MTB_TEXT_SIZE_USUAL_DPI;
   follow_color_scheme (preferences);
   follow_digits (preferences);
   follow_text_scale (preferences);

@@ -24,7 +24,7 @@ typedef enum
  * @title: what stands over it, in English, to be translated; a line break where it may wrap
  * @tip: its definition, likewise
  * @kinds: the kinds of report that have it, a bit each #MtbReportBy
- * @width: in pixels
+ * @width: in pixels, with text of the usual size
  * @unit: what it is measured in
  * @get: its figure in a row or in the sum of rows, %MTB_ABSENT where there is none
  *

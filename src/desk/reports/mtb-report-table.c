@@ -1,6 +1,7 @@
 #include "mtb-report-table.h"
 
 #include "mtb-report-columns.h"
+#include "mtb-text-size.h"
 
 #include <glib/gi18n.h>
 
@@ -73,7 +74,10 @@ add_column (GtkColumnView *view, const char *title, const MtbReportColumn *colum
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_cell_set_up), (gpointer) column);
   if (column != NULL)
-    gtk_column_view_column_set_fixed_width (made, column->width);
+    {
+      gtk_column_view_column_set_fixed_width (made, column->width);
+      mtb_text_size_follow (made, "fixed-width");
+    }
   else
     gtk_column_view_column_set_expand (made, TRUE);
   gtk_column_view_append_column (view, made);

@@ -10,6 +10,7 @@
 #include "mtb-preferences.h"
 #include "mtb-shortcuts.h"
 #include "mtb-sign-in-page.h"
+#include "mtb-text-size.h"
 #include "mtb-toasts.h"
 #include "mtb-workspace.h"
 
@@ -17,7 +18,6 @@
 
 /* Narrower than this, with text of the usual size, the sidebar shows icons alone. */
 #define COMPACT_WIDTH 1240
-#define USUAL_DPI (96 * 1024)
 
 /**
  * MtbWindow:
@@ -46,15 +46,13 @@ G_DEFINE_FINAL_TYPE (MtbWindow, mtb_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 fold_sidebar (MtbWindow *self)
 {
-  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
-  int width, dpi;
+  int width;
   gboolean narrow;
 
   g_object_get (self, "default-width", &width, NULL);
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   narrow = !gtk_window_is_maximized (GTK_WINDOW (self)) && width < COMPACT_WIDTH;
   if (self->workspace != NULL)
-    g_object_set (self->workspace, "compact", narrow || dpi > USUAL_DPI * 5 / 4, NULL);
+    g_object_set (self->workspace, "compact", narrow || mtb_text_size_is_large (), NULL);
 }
 
 static GtkWidget *

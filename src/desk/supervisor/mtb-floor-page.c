@@ -10,6 +10,7 @@
 #include "mtb-presence-query.h"
 #include "mtb-query-model.h"
 #include "mtb-request-list.h"
+#include "mtb-text-size.h"
 #include "mtb-text.h"
 #include "mtb-tile.h"
 #include "mtb-time.h"
@@ -42,6 +43,8 @@ struct _MtbFloorPage
   GtkColumnViewColumn *desk_column;
   GtkSingleSelection *selection;
   MtbRequestList *requests;
+  GtkScrolledWindow *people_scroll;
+  GtkBox *charts;
   MtbChart *today_chart;
   MtbChart *before_chart;
 
@@ -381,10 +384,12 @@ mtb_floor_page_class_init (MtbFloorPageClass *klass)
     widget_class, "/org/mutabaa/Mutabaa/ui/supervisor/mtb-floor-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, answered_tile);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, before_chart);
+  gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, charts);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, desk_column);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, level_tile);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, offered_tile);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, people_scroll);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, requests);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, selection);
   gtk_widget_class_bind_template_child (widget_class, MtbFloorPage, team_column);
@@ -410,4 +415,6 @@ static void
 mtb_floor_page_init (MtbFloorPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mtb_text_size_follow (self->people_scroll, "min-content-height");
+  mtb_text_size_follow (self->charts, "height-request");
 }

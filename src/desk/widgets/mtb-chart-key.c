@@ -123,6 +123,7 @@ static void
 mtb_chart_key_init (MtbChartKey *self)
 {
   self->label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_add_css_class (self->label, "caption");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 }

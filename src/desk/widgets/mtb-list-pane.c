@@ -3,6 +3,7 @@
 #include "mtb-item-columns.h"
 #include "mtb-list-holder.h"
 #include "mtb-listing.h"
+#include "mtb-text-size.h"
 
 #include <string.h>
 
@@ -312,6 +313,38 @@ take_string (char **place, const GValue *value)
   *place = g_value_dup_string (value);
 }
 
+static gboolean
+scroll_to_right (gpointer view)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  gtk_widget_queue_allocate (GTK_WIDGET (view));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK shows the left of a table that is wider than its place, where in Arabic its end is. (Not at
+ * once: it is being given its size.) */
+static void
+on_width_changed (GtkWidget *view)
+{
+  if (gtk_widget_get_direction (view) == GTK_TEXT_DIR_RTL)
+    g_idle_add_full (G_PRIORITY_DEFAULT, scroll_to_right, g_object_ref (view), g_object_unref);
+}
+
+static void
+set_rows (MtbListPane *self, GtkWidget *rows)
+{
+  GtkWidget *view = find_view (rows);
+
+  adw_bin_set_child (self->rows, rows);
+  if (!GTK_IS_COLUMN_VIEW (view))
+    return;
+  mtb_text_size_follow_columns (GTK_COLUMN_VIEW (view));
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)), "changed",
+                           G_CALLBACK (on_width_changed), view, G_CONNECT_SWAPPED);
+}
+
 static void
 mtb_list_pane_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
@@ -320,7 +353,7 @@ mtb_list_pane_set_property (GObject *object, guint prop_id, const GValue *value,
   switch (prop_id)
     {
     case PROP_ROWS:
-      adw_bin_set_child (self->rows, g_value_get_object (value));
+      set_rows (self, g_value_get_object (value));
       break;
     case PROP_MODEL:
       mtb_list_pane_set_model (self, g_value_get_object (value));
