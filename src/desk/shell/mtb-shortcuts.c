@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#define TITLE_HEIGHT 64
+#define MARGIN 48
+
 /* GTK gives its button for searching the keys an icon and no name. */
 static void
 name_search_button (GtkWidget *widget)
@@ -67,6 +70,26 @@ build_xml (MtbWorkspace *workspace)
   return g_string_free (xml, FALSE);
 }
 
+/* GTK's window is as large as its keys, also where that is more than the screen. This one stays within
+ * the window that it is of, with its title. */
+static void
+let_scroll (GtkWindow *window, GtkWidget *parent)
+{
+  GtkWidget *scroll = gtk_scrolled_window_new ();
+  g_autoptr (GtkWidget) child = g_object_ref (gtk_window_get_child (window));
+
+  gtk_window_set_child (window, NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), child);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroll), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
+  gtk_scrolled_window_set_max_content_width (GTK_SCROLLED_WINDOW (scroll),
+                                             gtk_widget_get_width (parent) - MARGIN);
+  gtk_scrolled_window_set_max_content_height (
+    GTK_SCROLLED_WINDOW (scroll), gtk_widget_get_height (parent) - MARGIN - TITLE_HEIGHT);
+  gtk_window_set_child (window, scroll);
+  gtk_window_set_resizable (window, TRUE);
+}
+
 /**
  * mtb_shortcuts_present:
  * @parent: the window
@@ -84,6 +107,7 @@ mtb_shortcuts_present (GtkWindow *parent, MtbWorkspace *workspace)
   gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
   gtk_window_set_transient_for (window, parent);
   gtk_window_set_destroy_with_parent (window, TRUE);
+  let_scroll (window, GTK_WIDGET (parent));
   name_search_button (gtk_window_get_titlebar (window));
   gtk_window_present (window);
 }
