@@ -214,10 +214,7 @@ def take_windows(tour):
     key("Escape")
     for title in "preferences", "shortcuts", "about":
         act(tour.window, "win." + title)
-        opened = tour.other_window()
-        tour.take(title)
-        close(opened)
-        wait_for(lambda: tour.app.get_child_count() == 1, f"the end of {title}", LONG)
+        tour.close_other(title)
 
 
 def take_palette(tour):
@@ -525,8 +522,14 @@ def take_large(tour):
     choose(find(preferences, "combo box", tour.words("Size of the text")), percent)
     tour.close_other("large-preferences")
     tour.take("large-sign-in")
-    for person in "rima", "nadia":
+    for person in "rima", "hadi", "nadia", "majd":
         take_places(tour, person, "large")
+    tour.enter("rima")
+    act(tour.window, "win.shortcuts")
+    tour.close_other("large-shortcuts")
+    tour.begin_call("محمد", "ينقطع كل ساعة.", RETIRED)
+    tour.take("large-call")
+    tour.save_call()
 
 
 def parse_arguments():
