@@ -5,10 +5,12 @@ the translations: MUTABAA_LOCALEDIR.
 """
 import gettext
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 import traceback
+from contextlib import closing
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "server"))
@@ -16,9 +18,9 @@ sys.path.append(str(Path(__file__).parent.parent / "server"))
 import department  # noqa: E402
 from department import password_of  # noqa: E402
 from relay import Relay  # noqa: E402
-from uidrive import (NotFound, Program, act, children, find, find_all, has_state, key, labels,  # noqa: E402
-                     name, nameless, page, parents, role, screenshot, set_text, type_text,
-                     wait_for)
+from uidrive import (NotFound, Program, act, children, find, find_all, has_size, has_state, key,  # noqa: E402
+                     labels, name, nameless, page, parents, role, screenshot, set_text, type_text,
+                     wait_for, x_window, xdotool)
 
 LONG = 30.0
 CAST = {
@@ -41,6 +43,7 @@ C-2001,ahmad.halabi,{AHMAD},021 531 2019,منزلي 4 ميغا,120 غيغابا�
 C-2002,jumana,{JUMANA},011 765 4321,منزلي 2 ميغا,40 غيغابايت,active,40000000000,1000000000,12000000000,3000000000,0,SYP,
 C-2003,mustafa,مصطفى أحمد الأسعد,0933 123 456,منزلي 8 ميغا,200 غيغابايت,suspended,200000000000,1,2,3,0,SYP,
 """
+ROWS = ("list item", "table row")
 # GTK's own remarks that say nothing about the program.
 HARMLESS = ("AT-SPI: Error in GetItems", "X connection to")
 
@@ -68,6 +71,7 @@ class Desk(Program):
     def __init__(self, url, folder, language="ar", options=(), **environment):
         super().__init__([os.environ["MUTABAA_DESK"], "--server", url, "--data", folder, *options],
                          language, **environment)
+        self.data = folder
         self.words = Words(language)
 
     def __enter__(self):
@@ -93,8 +97,13 @@ class Desk(Program):
 
     def focused(self, root=None):
         """What has the keyboard's focus, in the window or in a part of it, which is faster."""
-        return next((node for node in find_all(root or self.window)
-                     if has_state(node, "focused")), None)
+        return next((node for node in find_all(root or self.window, sized=False)
+                     if has_state(node, "focused") and has_size(node)), None)
+
+    def come_forward(self):
+        """Have the keyboard again, as the window manager's own keys give it."""
+        xdotool("windowfocus", x_window(self.window))
+        wait_for(lambda: has_state(self.window, "active"), "the keyboard", LONG)
 
     def focus_is(self, *names, root=None):
         """Wait until something of one of these names has the focus."""
@@ -122,6 +131,7 @@ class Desk(Program):
 
     def try_sign_in(self, person, password=None):
         """By keyboard, from a sign-in page as it comes up or after it has refused."""
+        self.person = person
         if name(self.focus_is(self.words("User name"), self.words("Password"))) \
                 == self.words("Password"):
             key("shift+Tab")
@@ -263,8 +273,8 @@ class Desk(Program):
         """Press Tab until a row of a list has the focus."""
         for _ in range(40):
             focused = self.focused()
-            if role(focused) == "list item" and any(name(node) == self.words(title)
-                                                    for node in parents(focused)):
+            if focused and role(focused) in ROWS and any(name(node) == self.words(title)
+                                                         for node in parents(focused)):
                 return
             key("Tab")
         raise NotFound(f"{title} by Tab")
@@ -282,6 +292,14 @@ class Desk(Program):
                     yield from look(child)
 
         return [name(node) for node in look(self.window) if role(node) == "label"]
+
+    def count_customers(self):
+        """How many customers the desk keeps."""
+        count = 0
+        for path in self.data.rglob("cache.db"):
+            with closing(sqlite3.connect(path)) as database:
+                count += database.execute("SELECT count(*) FROM subscriber").fetchone()[0]
+        return count
 
     def log_call(self, typed, customer, **answers):
         self.search(typed, customer)

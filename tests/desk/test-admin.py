@@ -1,11 +1,7 @@
 #!/usr/bin/python3
 """The administrator: people and their passwords, teams, sign-ins, connections, settings."""
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 from floor import LONG, NAMES, password_of, run_tests
-from uidrive import (NotFound, act, actions, children, choose, click, find, find_all, has_state, key, labels,
+from uidrive import (NotFound, act, actions, children, click, find, find_all, has_state, key, labels,
                      set_text, set_value, text, type_text, wait_for)
 
 OFFLINE = ("What is set here needs the server's word, and the server does not answer now."
@@ -135,26 +131,16 @@ def wipe(floor, language, person):
                                  for row in find_all(page, "table row")), "the end of it", LONG)
 
 
-def customers_kept(folder):
-    """How many customers a desk keeps."""
-    count = 0
-    for path in folder.rglob("cache.db"):
-        with closing(sqlite3.connect(path)) as database:
-            count += database.execute("SELECT count(*) FROM subscriber").fetchone()[0]
-    return count
-
-
 def live_and_leave(floor, language, person):
     password = add_person(floor, language, person)
-    folder = Path(floor.folder.name, f"second-{language}")
-    with floor.open(folder.name, language) as second:
+    with floor.open(f"second-{language}", language) as second:
         second.try_sign_in(person, password)
         change_password(second, password, "a secret of my own")
         second.go("My Desk")
-        wait_for(lambda: customers_kept(folder) > 0, "what a desk keeps", LONG)
+        wait_for(second.count_customers, "what a desk keeps", LONG)
         wipe(floor, language, person)
         second.says(second.words("Your access at this desk has ended"))
-        wait_for(lambda: customers_kept(folder) == 0, "an empty desk", LONG)
+        wait_for(lambda: second.count_customers() == 0, "an empty desk", LONG)
 
 
 def test_a_person_comes_and_goes_in_arabic(floor):

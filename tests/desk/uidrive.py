@@ -316,6 +316,13 @@ def xdotool(*words):
     return done.stdout
 
 
+def x_window(top):
+    """The X window of a top level."""
+    title = f"^{re.escape(top.get_name())}$"
+    return xdotool("search", "--all", "--onlyvisible", "--pid", top.get_process_id(),
+                   "--name", title).split()[-1]
+
+
 def screen_point(node):
     """The middle of a node on the screen.
 
@@ -326,10 +333,7 @@ def screen_point(node):
     top = node if role(node) in TOP_LEVELS else next(p for p in parents(node)
                                                      if role(p) in TOP_LEVELS)
     top_x, top_y, top_width, top_height = extents(top)
-    title = f"^{re.escape(top.get_name())}$"
-    window = xdotool("search", "--all", "--onlyvisible", "--pid", node.get_process_id(),
-                     "--name", title).split()[-1]
-    lines = xdotool("getwindowgeometry", "--shell", window).split()
+    lines = xdotool("getwindowgeometry", "--shell", x_window(top)).split()
     place = {key: int(number) for key, number in (line.split("=") for line in lines)}
     left = place["X"] + (place["WIDTH"] - top_width) // 2
     above = place["Y"] + (place["HEIGHT"] - top_height) // 2

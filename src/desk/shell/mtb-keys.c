@@ -45,6 +45,7 @@ const MtbKey mtb_keys[] = {
   { MTB_KEYS_EVERYWHERE, "<Control>question|F1", "<Control>question", "win.shortcuts",
     N_ ("These shortcuts") },
   { MTB_KEYS_EVERYWHERE, NULL, NULL, "win.about", N_ ("About Mutabaa") },
+  { MTB_KEYS_EVERYWHERE, NULL, NULL, "win.change-password", N_ ("Change password") },
   { MTB_KEYS_EVERYWHERE, NULL, NULL, "win.sign-out", N_ ("Sign out") },
   { 0 },
 };
