@@ -135,6 +135,33 @@ change_person (const MtbOccasion *occasion,
          || mtb_ledger_change_sight (occasion->store, occasion->head, after->id, error);
 }
 
+static gboolean
+is_administrator (const MtbPerson *person)
+{
+  return person->active == 1 && (person->roles & MTB_ROLE_ADMIN) != 0;
+}
+
+/* Without an administrator nobody could be let in any more, but at the server's machine. */
+static gboolean
+check_last_administrator (const MtbOccasion *occasion, const MtbPerson *after, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *only_id = mtb_store_select_text (
+    occasion->store,
+    "SELECT MIN (p.id) FROM person p JOIN credential c ON c.person_id = p.id"
+    " WHERE p.active = 1 AND (p.roles & CAST (:admin AS BIGINT)) <> 0 HAVING COUNT(*) = 1",
+    MTB_PARAMETERS (MTB_NUMBER ("admin", MTB_ROLE_ADMIN)), &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return g_strcmp0 (only_id, after->id) != 0
+         || mtb_refuse (error, MTB_ERROR_CONFLICT, after->active == 1 ? "roles" : "active",
+                        N_ ("This is the last administrator who can sign in; give somebody else the role first"));
+}
+
 gboolean
 mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError **error)
 {
@@ -146,6 +173,9 @@ mtb_workflow_person_set (const MtbOccasion *occasion, gconstpointer data, GError
     return FALSE;
   after = mtb_record_copy (before);
   mtb_record_assign (after, arguments);
+  if (is_administrator (before) && !is_administrator (after)
+      && !check_last_administrator (occasion, after, error))
+    return FALSE;
   return change_person (occasion, before, after, error)
          && (after->active == 1 || before->active != 1
              || mtb_account_dismiss (occasion, after->id, error));

@@ -115,6 +115,21 @@ def test_inactive_and_active_again(it):
     assert people(it)["rima"]["active"] is True
 
 
+def test_the_last_administrator_stays(it):
+    it.add_user("majd", "--role", "admin")
+    it.add_user("rima")
+    before = people(it)
+    for words in (("--inactive",), ("--role", "manager")):
+        complaint = it.give("user", "set", "majd", *words, status=1)
+        assert "administrator" in complaint, complaint
+    assert people(it) == before
+    it.add_user("dana", "--role", "admin")
+    it.give("user", "set", "majd", "--inactive")
+    it.give("user", "set", "dana", "--role", "agent", status=1)
+    it.give("user", "set", "rima", "--role", "admin")
+    it.give("user", "set", "dana", "--role", "agent")
+
+
 def test_reset(it):
     it.add_user("rima")
     before = verifier(it, "rima")

@@ -139,6 +139,67 @@ test_set_whom (Fixture *self, gconstpointer data)
   refuse (self, promoted, MTB_ERROR_INVALID, "roles");
 }
 
+/* As one who can sign in. */
+static void
+give_password (Fixture *self, const char *who)
+{
+  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+
+  credential->person_id = g_strdup (mtb_test_id (who));
+  credential->verifier = g_strdup ("$argon2id$");
+  credential->changed_at = self->department->now;
+  g_assert_true (mtb_store_put (self->department->store, credential, NULL));
+}
+
+static MtbPersonPut *
+demote (Fixture *self, const char *who)
+{
+  MtbPersonPut *arguments = change (self, who);
+
+  arguments->roles = MTB_ROLE_AGENT;
+  return arguments;
+}
+
+static MtbPersonPut *
+deactivate (Fixture *self, const char *who)
+{
+  MtbPersonPut *arguments = change (self, who);
+
+  arguments->active = 0;
+  return arguments;
+}
+
+/* Whoever gives it, and whoever else is called an administrator and could not sign in. */
+static void
+test_the_last_administrator_stays (Fixture *self, gconstpointer data)
+{
+  MtbPersonPut *renamed = change (self, "admin");
+
+  give_password (self, "admin");
+  accept (self, mtb_test_person ("second", MTB_ROLE_ADMIN));
+  refuse (self, demote (self, "admin"), MTB_ERROR_CONFLICT, "roles");
+  refuse (self, deactivate (self, "admin"), MTB_ERROR_CONFLICT, "active");
+  mtb_test_refuse (self->department, "operator", deactivate (self, "admin"), MTB_ERROR_CONFLICT,
+                   "active");
+  renamed->roles |= MTB_ROLE_MANAGER;
+  MTB_TEST_SET (renamed, display_name, "another");
+  accept (self, renamed);
+  accept (self, deactivate (self, "second"));
+}
+
+static void
+test_one_of_two_administrators_goes (Fixture *self, gconstpointer data)
+{
+  give_password (self, "admin");
+  give_password (self, "second");
+  accept (self, mtb_test_person ("second", MTB_ROLE_ADMIN));
+  accept (self, demote (self, "admin"));
+  mtb_test_refuse (self->department, "operator", deactivate (self, "second"), MTB_ERROR_CONFLICT,
+                   "active");
+  mtb_test_refuse (self->department, "operator", demote (self, "second"), MTB_ERROR_CONFLICT,
+                   "roles");
+}
+
 static void
 sign_in (Fixture *self, const char *who, const char *token)
 {
@@ -344,6 +405,8 @@ main (int argc, char *argv[])
   ADD ("person.add/sight", test_a_newcomer_changes_supervisors_sight);
   ADD ("person.set/changes", test_set);
   ADD ("person.set/whom", test_set_whom);
+  ADD ("person.set/last-administrator", test_the_last_administrator_stays);
+  ADD ("person.set/one-of-two-administrators", test_one_of_two_administrators_goes);
   ADD ("person.set/roles", test_new_roles_are_another_sight);
   ADD ("person.set/leaves", test_who_leaves_sees_nothing_more);
   ADD ("person.set/moves", test_a_move_changes_supervisors_sight);
