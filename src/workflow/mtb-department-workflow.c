@@ -158,8 +158,10 @@ check_last_administrator (const MtbOccasion *occasion, const MtbPerson *after, G
       return FALSE;
     }
   return g_strcmp0 (only_id, after->id) != 0
-         || mtb_refuse (error, MTB_ERROR_CONFLICT, after->active == 1 ? "roles" : "active",
-                        N_ ("This is the last administrator who can sign in; give somebody else the role first"));
+         || mtb_refuse (
+           error, MTB_ERROR_CONFLICT, after->active == 1 ? "roles" : "active",
+           N_ (
+             "This is the last administrator who can sign in; give somebody else the role first"));
 }
 
 gboolean

@@ -82,6 +82,19 @@ def test_waits_and_the_threshold(it):
     assert late > 100
 
 
+def test_connections(it):
+    """As they stand at the end, however long ago that was: nobody takes them for dead."""
+    it.change("UPDATE lease SET seen_at = seen_at - 3600000")
+    known = {row["name"]: row for row in it.ask("connection", "list")["connections"]}
+    assert {name: row["state"] for name, row in known.items()} == {
+        "pbx": "working", "subscribers": "waiting", "branch": "failed"}, known
+    assert known["branch"]["detail"].startswith("/var/log/"), known
+    assert "last_at" not in known["branch"], known
+    last_call = it.value("SELECT MAX(ended_at) FROM pbx_call")
+    told = it.value("SELECT last_at FROM connection WHERE name = 'pbx'")
+    assert abs(told - last_call) < 120000, (told, last_call)
+
+
 def test_not_into_a_department_that_is_there(it):
     seq = it.seq
     assert "department" in it.give("demo", status=1)

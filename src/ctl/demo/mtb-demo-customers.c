@@ -218,5 +218,5 @@ mtb_demo_add_cards (MtbDemo *demo, GError **error)
                           build_card (demo, subscriber, month, measured_at), error))
         return FALSE;
     }
-  return TRUE;
+  return mtb_batch_flush (demo->batch, error);
 }

@@ -9,11 +9,14 @@
 #include "mtb-error.h"
 #include "mtb-founding.h"
 #include "mtb-id.h"
+#include "mtb-person.h"
+#include "mtb-queue-log-file.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
 #define SEED 14012019
+#define BRANCH_LOG "/var/log/asterisk-branch/queue_log"
 
 typedef struct
 {
@@ -137,6 +140,49 @@ check_whole (MtbDemo *demo, GError **error)
   return FALSE;
 }
 
+/* What comes from another system, and how its connection stands from then on. */
+typedef struct
+{
+  MtbConnectionKind kind;
+  const char *name;
+  const char *person_id;
+  MtbConnectionState state;
+} Source;
+
+static const Source pbx = { MTB_CONNECTION_PBX_LOG, "pbx", MTB_PERSON_PBX, MTB_CONNECTION_WORKING };
+static const Source branch = { MTB_CONNECTION_PBX_LOG, "branch", MTB_PERSON_PBX,
+                               MTB_CONNECTION_WAITING };
+static const Source subscribers = { MTB_CONNECTION_SUBSCRIBERS, "subscribers",
+                                    MTB_PERSON_SUBSCRIBERS, MTB_CONNECTION_WAITING };
+
+typedef gboolean (*TakeFunc) (MtbDemo *demo, GError **error);
+
+static gboolean
+take (MtbDemo *demo, const Source *source, TakeFunc func, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  MtbConnector *connector =
+    mtb_connector_begin (demo->authority, source->kind, source->name, source->person_id);
+  gboolean ok;
+
+  mtb_batch_set_connector (demo->batch, connector);
+  ok = func (demo, &failure);
+  mtb_batch_set_connector (demo->batch, NULL);
+  mtb_connector_end (connector, source->state, failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return ok;
+}
+
+/* A log that is not there, for the administrator to see what is said then. */
+static gboolean
+take_branch_log (MtbDemo *demo, GError **error)
+{
+  g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (BRANCH_LOG, branch.name);
+
+  return mtb_queue_log_file_read (file, demo->batch, error);
+}
+
 static gboolean
 make (MtbDemo *demo, GError **error)
 {
@@ -148,7 +194,8 @@ make (MtbDemo *demo, GError **error)
   demo->clock = first_day - MTB_DAY;
   if (!mtb_department_found (demo->authority, &was_there, error))
     return FALSE;
-  if (!mtb_demo_add_people (demo, error) || !mtb_demo_add_subscribers (demo, error))
+  if (!mtb_demo_add_people (demo, error)
+      || !take (demo, &subscribers, mtb_demo_add_subscribers, error))
     return FALSE;
   demo->shifts_from =
     mtb_time_get_day_start (today - MTB_DEMO_SHIFT_DAYS * MTB_DAY + MTB_HOUR * 12, demo->zone);
@@ -156,11 +203,11 @@ make (MtbDemo *demo, GError **error)
   mtb_demo_plan_days (demo, first_day);
   mtb_demo_plan_floor (demo);
   mtb_demo_plan_reading (demo);
-  if (!run_events (demo, error))
+  if (!take (demo, &pbx, run_events, error))
     return FALSE;
   demo->clock = demo->now;
-  return mtb_demo_add_cards (demo, error) && mtb_batch_flush (demo->batch, error)
-         && check_whole (demo, error);
+  take (demo, &branch, take_branch_log, NULL);
+  return take (demo, &subscribers, mtb_demo_add_cards, error) && check_whole (demo, error);
 }
 
 /**
