@@ -104,6 +104,8 @@ mtb_client_change_password (MtbClient *client,
   if (answer == NULL)
     return FALSE;
   set_must_change (client, FALSE);
+  /* It was not kept while the password was one that somebody else knows. */
+  mtb_client_keep_token (client);
   return keep_verifier (client, new, error);
 }
 

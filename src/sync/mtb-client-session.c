@@ -109,15 +109,17 @@ static const MtbShape kept_token_shape = MTB_SHAPE ("kept_token", KeptToken, kep
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeptToken, mtb_record_unref)
 
-static void
-keep_token (MtbClient *self, const char *username)
+void
+mtb_client_keep_token (MtbClient *self)
 {
   g_autoptr (KeptToken) kept = mtb_record_new (&kept_token_shape);
+  g_autofree char *username = NULL;
   g_autofree char *secret = NULL;
 
   if (self->secrets == NULL)
     return;
   g_mutex_lock (&self->mutex);
+  username = g_strdup (self->username);
   kept->token = g_strdup (self->token);
   kept->expires_at = self->expires_at;
   g_mutex_unlock (&self->mutex);
@@ -205,7 +207,7 @@ sign_in_online (MtbClient *self,
     }
   if (!mtb_verifier_write (path, person, password, mtb_client_get_now (self), error))
     return FALSE;
-  keep_token (self, username);
+  mtb_client_keep_token (self);
   return TRUE;
 }
 
@@ -412,6 +414,7 @@ mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
   g_clear_pointer (&client->token, g_free);
   g_clear_pointer (&client->username, g_free);
   set_password (client, NULL);
+  client->must_change = FALSE;
   client->n_changes++;
   g_mutex_unlock (&client->mutex);
 }

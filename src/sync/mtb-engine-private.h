@@ -36,6 +36,7 @@ struct _MtbEngine
   /* The main thread's own. */
   MtbEngineState state;
   MtbPerson *person;
+  gboolean must_change;
   MtbTally tally;
   gint64 last_contact;
   guint n_changes;

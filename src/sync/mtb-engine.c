@@ -16,6 +16,7 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_PERSON,
+  PROP_MUST_CHANGE,
   PROP_N_WAITING,
   PROP_WAITING_SINCE,
   PROP_N_REFUSED,
@@ -54,6 +55,7 @@ typedef struct
   gboolean has_state;
   MtbEngineState state;
   MtbPerson *person;
+  gboolean must_change;
   MtbTally tally;
   gint64 last_contact;
   guint n_changes;
@@ -106,6 +108,11 @@ on_news (gpointer data)
       self->person = g_steal_pointer (&news->person);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
     }
+  if (self->must_change != news->must_change)
+    {
+      self->must_change = news->must_change;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUST_CHANGE]);
+    }
   if (news->has_state && self->state != news->state)
     {
       self->state = news->state;
@@ -130,6 +137,7 @@ mtb_engine_tell (MtbEngine *self, const MtbEngineState *state)
   news->has_state = state != NULL;
   news->state = state != NULL ? *state : MTB_ENGINE_SIGNED_OUT;
   news->person = mtb_client_dup_person (self->client);
+  news->must_change = mtb_client_must_change (self->client);
   mtb_client_count (self->client, &news->tally);
   news->last_contact = mtb_client_get_last_contact (self->client);
   news->n_changes = mtb_client_get_n_changes (self->client);
@@ -190,6 +198,9 @@ mtb_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
     case PROP_PERSON:
       g_value_set_pointer (value, self->person);
       break;
+    case PROP_MUST_CHANGE:
+      g_value_set_boolean (value, self->must_change);
+      break;
     case PROP_N_WAITING:
       g_value_set_uint (value, self->tally.n_waiting);
       break;
@@ -220,6 +231,7 @@ mtb_engine_class_init (MtbEngineClass *klass)
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, MTB_TYPE_ENGINE_STATE, MTB_ENGINE_SIGNED_OUT, flags);
   properties[PROP_PERSON] = g_param_spec_pointer ("person", NULL, NULL, flags);
+  properties[PROP_MUST_CHANGE] = g_param_spec_boolean ("must-change", NULL, NULL, FALSE, flags);
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_WAITING_SINCE] =
     g_param_spec_int64 ("waiting-since", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT, flags);
@@ -314,13 +326,13 @@ mtb_engine_get_state (MtbEngine *self)
  * mtb_engine_get_must_change:
  * @self: an engine
  *
- * Returns: whether the person has to change their password before anything is sent or fetched; moves
- *   with the state
+ * Returns: whether the person has to change their password before anything is sent or fetched, also
+ *   while the server cannot be reached
  */
 gboolean
 mtb_engine_get_must_change (MtbEngine *self)
 {
-  return self->state == MTB_ENGINE_PASSWORD_CHANGE;
+  return self->must_change;
 }
 
 /**

@@ -349,12 +349,19 @@ sign_out_engine (MtbEngine *engine)
 }
 
 static MtbEngine *
-new_engine (MtbTestServer *server, const char *computer)
+new_engine_at (MtbTestServer *server, const char *computer, MtbTestTransport *line)
 {
-  g_autoptr (MtbTransport) line = MTB_TRANSPORT (mtb_test_transport_new (server));
   g_autofree char *folder = g_build_filename (server->folder, computer, NULL);
 
-  return mtb_engine_new (line, folder);
+  return mtb_engine_new (MTB_TRANSPORT (line), folder);
+}
+
+static MtbEngine *
+new_engine (MtbTestServer *server, const char *computer)
+{
+  g_autoptr (MtbTestTransport) line = mtb_test_transport_new (server);
+
+  return new_engine_at (server, computer, line);
 }
 
 static GPtrArray *
@@ -369,13 +376,23 @@ ask (MtbEngine *engine, const MtbQuery *query, GError **error)
 }
 
 static void
+change_engine_password (MtbEngine *engine, const char *old)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mtb_engine_change_password_async (engine, old, NEW_PASSWORD, NULL, on_done, &result);
+  mtb_engine_change_password_finish (engine, wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_the_engine_says_that_the_password_is_to_be_changed (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbEngine) admin = new_engine (server, "admin");
   g_autoptr (MtbEngine) rima = new_engine (server, "rima");
   g_autoptr (GAsyncResult) reset = NULL;
-  g_autoptr (GAsyncResult) changed = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *password = NULL;
 
@@ -387,11 +404,42 @@ test_the_engine_says_that_the_password_is_to_be_changed (void)
   wait_for_state (rima, MTB_ENGINE_PASSWORD_CHANGE);
   g_assert_true (mtb_engine_get_must_change (rima));
   g_assert_nonnull (mtb_engine_get_person (rima));
-  mtb_engine_change_password_async (rima, password, NEW_PASSWORD, NULL, on_done, &changed);
-  g_assert_true (mtb_engine_change_password_finish (rima, wait_for (&changed), &error));
-  g_assert_no_error (error);
+  change_engine_password (rima, password);
   wait_for_state (rima, MTB_ENGINE_ONLINE);
   g_assert_false (mtb_engine_get_must_change (rima));
+}
+
+/* Nobody comes past it by pulling the cable; whoever signs in after it has nothing to do with it. */
+static void
+test_the_engine_says_so_without_the_server (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestTransport) line = mtb_test_transport_new (server);
+  g_autoptr (MtbEngine) engine = new_engine_at (server, "shared", line);
+  g_autofree char *password = reset_password (server, "rima");
+
+  sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
+  wait_for_state (engine, MTB_ENGINE_ONLINE);
+  sign_out_engine (engine);
+  sign_in_engine (engine, "rima", password);
+  wait_for_state (engine, MTB_ENGINE_PASSWORD_CHANGE);
+  mtb_test_transport_set_cut (line, TRUE);
+  mtb_engine_sync_now (engine);
+  wait_for_state (engine, MTB_ENGINE_OFFLINE);
+  g_assert_true (mtb_engine_get_must_change (engine));
+  sign_out_engine (engine);
+  g_assert_false (mtb_engine_get_must_change (engine));
+  sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
+  wait_for_state (engine, MTB_ENGINE_OFFLINE);
+  g_assert_false (mtb_engine_get_must_change (engine));
+  sign_out_engine (engine);
+
+  mtb_test_transport_set_cut (line, FALSE);
+  sign_in_engine (engine, "rima", password);
+  wait_for_state (engine, MTB_ENGINE_PASSWORD_CHANGE);
+  change_engine_password (engine, password);
+  wait_for_state (engine, MTB_ENGINE_ONLINE);
+  g_assert_false (mtb_engine_get_must_change (engine));
 }
 
 static void
@@ -451,6 +499,8 @@ main (int argc, char **argv)
                    test_nobody_else_reads_what_a_desk_keeps);
   g_test_add_func ("/account/the-engine-says-that-the-password-is-to-be-changed",
                    test_the_engine_says_that_the_password_is_to_be_changed);
+  g_test_add_func ("/account/the-engine-says-so-without-the-server",
+                   test_the_engine_says_so_without_the_server);
   g_test_add_func ("/account/sign-ins-are-asked-of-the-server",
                    test_sign_ins_are_asked_of_the_server);
   g_test_add_func ("/account/an-emptied-desk-is-read-anew", test_an_emptied_desk_is_read_anew);

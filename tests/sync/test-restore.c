@@ -2,6 +2,8 @@
 
 #include "mtb-test-desk.h"
 
+#define NEW_PASSWORD "quite another password"
+
 /* Keeps one, in memory. */
 #define TEST_TYPE_SECRETS (test_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (TestSecrets, test_secrets, TEST, SECRETS, GObject)
@@ -152,6 +154,52 @@ test_ended_by_the_server (void)
   g_assert_null (secrets->secret);
 }
 
+static void
+change_password (MtbTestDesk *desk, const char *old)
+{
+  g_autoptr (GError) error = NULL;
+
+  mtb_client_change_password (desk->client, old, NEW_PASSWORD, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The sign-in goes on, also beyond a restart without the server. */
+static void
+test_after_another_password (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (TestSecrets) secrets = g_object_new (TEST_TYPE_SECRETS, NULL);
+  g_autoptr (MtbTestDesk) rima = sign_in (server, secrets);
+
+  change_password (rima, MTB_TEST_PASSWORD);
+  begin_anew (rima, secrets);
+  assert_restored (rima, TRUE);
+  mtb_test_desk_sync (rima);
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  begin_anew (rima, secrets);
+  assert_restored (rima, TRUE);
+}
+
+/* A sign-in by a password that somebody else knows is kept only when that is changed. */
+static void
+test_after_a_temporary_password (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (TestSecrets) secrets = g_object_new (TEST_TYPE_SECRETS, NULL);
+  g_autoptr (MtbTestDesk) rima = sign_in (server, secrets);
+  g_autoptr (MtbTestDesk) majd = mtb_test_desk_new (server, "majd");
+  g_autofree char *password =
+    mtb_client_reset_password (majd->client, mtb_test_id ("rima"), NULL, NULL);
+
+  begin_anew (rima, secrets);
+  assert_restored (rima, FALSE);
+  g_assert_true (mtb_client_sign_in (rima->client, "rima", password, NULL, NULL));
+  g_assert_null (secrets->secret);
+  change_password (rima, password);
+  begin_anew (rima, secrets);
+  assert_restored (rima, TRUE);
+}
+
 /* What was kept is not of this program, or has run out. */
 static void
 test_of_no_use (void)
@@ -178,6 +226,8 @@ main (int argc, char **argv)
   g_test_add_func ("/restore/restored", test_restored);
   g_test_add_func ("/restore/signed-out", test_signed_out);
   g_test_add_func ("/restore/ended-by-the-server", test_ended_by_the_server);
+  g_test_add_func ("/restore/after-another-password", test_after_another_password);
+  g_test_add_func ("/restore/after-a-temporary-password", test_after_a_temporary_password);
   g_test_add_func ("/restore/of-no-use", test_of_no_use);
   return g_test_run ();
 }

@@ -117,25 +117,6 @@ begin_anew (MtbWindow *self)
   open_link (self);
 }
 
-/* Who has to change the password does not come past that by being cut off from the server. */
-static gboolean
-is_past_password (MtbWindow *self)
-{
-  MtbEngineState state = mtb_engine_get_state (self->engine);
-
-  return state == MTB_ENGINE_SYNCING || state == MTB_ENGINE_ONLINE;
-}
-
-static void
-on_state_changed (MtbWindow *self)
-{
-  gboolean asked = gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->password_page);
-
-  if (mtb_engine_get_person (self->engine) != NULL
-      && (asked ? is_past_password (self) : mtb_engine_get_must_change (self->engine)))
-    begin_anew (self);
-}
-
 static void
 on_open_link (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -532,7 +513,7 @@ mtb_window_new (GtkApplication *application, MtbEngine *engine, const char *serv
   take_remembered_size (self, preferences);
   g_signal_connect_object (engine, "notify::person", G_CALLBACK (begin_anew), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (engine, "notify::state", G_CALLBACK (on_state_changed), self,
+  g_signal_connect_object (engine, "notify::must-change", G_CALLBACK (begin_anew), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "notify::digits", G_CALLBACK (begin_anew), self,
                            G_CONNECT_SWAPPED);

@@ -200,7 +200,9 @@ mtb_online_form_init (MtbOnlineForm *self)
 gboolean
 mtb_online_form_can_give (MtbEngine *engine)
 {
-  return mtb_engine_get_state (engine) == MTB_ENGINE_ONLINE || mtb_engine_get_must_change (engine);
+  MtbEngineState state = mtb_engine_get_state (engine);
+
+  return state == MTB_ENGINE_ONLINE || state == MTB_ENGINE_PASSWORD_CHANGE;
 }
 
 /**
