@@ -24,6 +24,9 @@ def connect(it, name, desk=None, netloc=None):
         live.gone = {person["person_id"]: person["seen_at"] for person in people
                      if "seen_at" in person}
         live.desk = signed_in
+        # The list may have been made before one's own lease was written.
+        while signed_in.id not in live.connected:
+            live.connected.add(live.told("connected")["person_id"])
         yield live
 
 
