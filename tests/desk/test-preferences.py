@@ -192,12 +192,24 @@ def test_the_window_and_the_last_place(floor):
         desk.says(desk.words("Waiting now"))
 
 
-def look_at(desk, window=None):
-    """Give a window the keyboard, which without a window manager it has not after a dialog."""
+# The screen itself, and where it has no window.
+ROOT = xdotool("search", "--maxdepth", 0, "").split()[0]
+OUTSIDE = 1340, 750
+
+
+def look_at(desk):
+    """Give the window the keyboard, which without a window manager it has not after a dialog."""
     windows = xdotool("search", "--all", "--onlyvisible", "--pid", desk.process.pid, "--name",
                       desk.words("Mutabaa")).split()
-    xdotool("windowfocus", window or windows[-1])
-    wait_for(lambda: has_state(desk.window, "active") == (window is None), "the focus", LONG)
+    xdotool("windowfocus", windows[-1])
+    wait_for(lambda: has_state(desk.window, "active"), "the focus", LONG)
+
+
+def look_elsewhere(desk):
+    """Neither the keyboard nor the pointer is in the window."""
+    xdotool("mousemove", *OUTSIDE)
+    xdotool("windowfocus", ROOT)
+    wait_for(lambda: not has_state(desk.window, "active"), "no focus", LONG)
 
 
 def empty(desk):
@@ -242,14 +254,11 @@ def test_emptied_in_english(floor):
     emptied(floor, "en")
 
 
-# The screen itself.
-ROOT = xdotool("search", "--maxdepth", 0, "").split()[0]
-
-
 class Notifications:
     """What the desktop would show, of a session that has none."""
 
     NAME = "org.freedesktop.Notifications"
+    PATH = "/org/freedesktop/Notifications"
     METHODS = f"""<node><interface name="{NAME}">
       <method name="GetCapabilities"><arg type="as" direction="out"/></method>
       <method name="CloseNotification"><arg type="u" direction="in"/></method>
@@ -263,7 +272,7 @@ class Notifications:
         self.shown = []
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         interface = Gio.DBusNodeInfo.new_for_xml(self.METHODS).interfaces[0]
-        self.bus.register_object("/org/freedesktop/Notifications", interface, self.answer)
+        self.bus.register_object(self.PATH, interface, self.answer)
         Gio.bus_own_name_on_connection(self.bus, self.NAME, Gio.BusNameOwnerFlags.NONE)
 
     def answer(self, _bus, _sender, _path, _interface, method, arguments, call):
@@ -273,6 +282,12 @@ class Notifications:
         else:
             call.return_value(GLib.Variant("(as)", (["body"],)) if "Get" in method else None)
 
+    def click(self, words):
+        """What a notification is for: it was chosen."""
+        number = len(self.shown) - self.shown[::-1].index(words)
+        self.bus.emit_signal(None, self.PATH, self.NAME, "ActionInvoked",
+                             GLib.Variant("(us)", (number, "default")))
+
 
 def leave_note(floor, text_of_it):
     call = department.call(floor)
@@ -281,25 +296,39 @@ def leave_note(floor, text_of_it):
                                              "text": text_of_it})
 
 
-def notified(floor, language):
-    """Who prefers it is told, while they look elsewhere."""
+def is_told(desk, desktop, words):
+    """And of nothing else."""
+    wait_for(lambda: words in desktop.shown, words, LONG)
+    assert set(desktop.shown) == {words}, desktop.shown
+    desktop.click(words)
+
+
+def want_notifications(floor, desk):
+    """The desktop that shows them."""
     desktop = floor.desktop = getattr(floor, "desktop", None) or Notifications()
+    desktop.shown.clear()
+    preferences = open_preferences(desk)
+    switch = act(find(preferences, "check box", timeout=LONG))
+    wait_for(lambda: has_state(switch, "checked"), "the switch", LONG)
+    close_preferences(desk, preferences)
+    look_at(desk)
+    return desktop
+
+
+def notified(floor, language):
+    """Who prefers it is told, while they look elsewhere, and comes to what it is about."""
     with floor.open("notified-" + language, language) as desk:
         desk.sign_in("rima")
         words = desk.words("A note came from %s") % NAMES["hadi"]
-        desktop.shown.clear()
-        preferences = open_preferences(desk)
-        switch = act(find(preferences, "check box", timeout=LONG))
-        wait_for(lambda: has_state(switch, "checked"), "the switch", LONG)
-        close_preferences(desk, preferences)
+        desktop = want_notifications(floor, desk)
         leave_note(floor, "أولى")
         wait_for(lambda: any(desk.words("Records of Calls") in row and len(row) > 1
                              for row in desk.rows("Places")), "the badge", LONG)
         assert not desktop.shown
-        look_at(desk, ROOT)
+        look_elsewhere(desk)
         leave_note(floor, "ثانية")
-        wait_for(lambda: words in desktop.shown, words, LONG)
-        assert set(desktop.shown) == {words}, desktop.shown
+        is_told(desk, desktop, words)
+        desk.says("ثانية", desk.record())
 
 
 def test_notified_in_arabic(floor):
@@ -308,6 +337,41 @@ def test_notified_in_arabic(floor):
 
 def test_notified_in_english(floor):
     notified(floor, "en")
+
+
+def test_notified_of_what_was_refused(floor):
+    with floor.open("notified-refused", "ar") as desk:
+        desk.sign_in("rima")
+        words = desk.words.digits(desk.words.found.ngettext(
+            "%u record was refused", "%u records were refused", 1).replace("%u", "1"))
+        desktop = want_notifications(floor, desk)
+        desk.search("احمد الحلبي", AHMAD)
+        floor.relay.cut()
+        desk.says(desk.offline())
+        desk.fill_in("انقطاع متكرر")
+        desk.save()
+        floor.write("UPDATE call_type SET active = 0 WHERE name = 'انقطاع متكرر'")
+        look_elsewhere(desk)
+        floor.relay.restore()
+        is_told(desk, desktop, words)
+        desk.says(desk.words("This type of call is no longer in use"))
+
+
+def test_notified_of_a_break(floor):
+    with floor.open("notified-break", "en") as desk:
+        desk.sign_in("rima")
+        words = desk.words("Refused: %s", "break") % "لاحقاً"
+        desktop = want_notifications(floor, desk)
+        desk.press(desk.find("filler", "MtbDutyNotice"), "Begin Shift")
+        desk.says(desk.words("Available"), desk.foot())
+        desk.ask_break(choice=1)
+        floor.eventually(1, "SELECT count(*) FROM auxiliary WHERE status = 'asked'")
+        look_elsewhere(desk)
+        floor.sign_in("hadi").apply("auxiliary.refuse", {
+            "id": floor.value("SELECT id FROM auxiliary"), "word": "لاحقاً",
+            "presence_id": department.new_id()})
+        is_told(desk, desktop, words)
+        desk.says(desk.words("Available"), desk.foot())
 
 
 def test_without_a_schema(floor):

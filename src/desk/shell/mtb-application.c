@@ -118,7 +118,6 @@ mtb_application_startup (GApplication *application)
   g_mkdir_with_parents (self->folder, 0700);
   transport = mtb_soup_transport_new (self->server);
   self->engine = mtb_engine_new (transport, self->folder);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   secrets = mtb_keyring_new (self->folder);
   mtb_engine_set_secrets (self->engine, secrets);
 }

@@ -1,5 +1,6 @@
 #include "mtb-notifier.h"
 
+#include "mtb-link.h"
 #include "mtb-note-query.h"
 #include "mtb-preferences.h"
 #include "mtb-text.h"
@@ -13,7 +14,9 @@
  * MtbNotifier:
  *
  * Has the desktop tell a person who looks elsewhere, and who prefers to be told, that a break was
- * decided, a note came or a record was refused. What was there when they signed in is not news.
+ * decided, a note came or a record was refused. What was there when they signed in is not news. A
+ * notification opens what it tells of; that of a break shows the window as it is, since the state
+ * stands at its foot in every place.
  */
 struct _MtbNotifier
 {
@@ -39,7 +42,7 @@ is_in_front (GApplication *application)
 
 /* The latest of each kind stands for those before it. */
 static void
-notify (const char *kind, const char *words)
+notify (const char *kind, const char *words, const char *link)
 {
   GApplication *application = g_application_get_default ();
   g_autoptr (GNotification) notification = NULL;
@@ -50,19 +53,22 @@ notify (const char *kind, const char *words)
     return;
   notification = g_notification_new (_ ("Mutabaa"));
   g_notification_set_body (notification, words);
+  if (link != NULL)
+    g_notification_set_default_action_and_target (notification, "app.open-link", "s", link);
   g_application_send_notification (application, kind, notification);
 }
 
 static void
 on_decided (MtbNotifier *self, const char *words)
 {
-  notify ("break", words);
+  notify ("break", words, NULL);
 }
 
 static void
 on_refused (MtbNotifier *self)
 {
   guint before = self->n_refused;
+  g_autofree char *link = NULL;
   g_autofree char *words = NULL;
 
   self->n_refused = mtb_engine_get_n_refused (self->engine);
@@ -72,18 +78,20 @@ on_refused (MtbNotifier *self)
     g_strdup_printf (ngettext ("%u record was refused", "%u records were refused", self->n_refused),
                      self->n_refused);
   words = mtb_text_localize (g_steal_pointer (&words));
-  notify ("refused", words);
+  link = mtb_link_new (MTB_LINK_PLACE, "refused");
+  notify ("refused", words, link);
 }
 
 static void
 take_note (MtbNotifier *self, const MtbNoteRow *note, gboolean is_news)
 {
+  g_autofree char *link = mtb_link_new (MTB_LINK_CALL, note->call_id);
   g_autofree char *words = NULL;
 
   if (!g_hash_table_add (self->known_notes, g_strdup (note->id)) || !is_news)
     return;
   words = g_strdup_printf (_ ("A note came from %s"), note->author_name);
-  notify ("note", words);
+  notify ("note", words, link);
 }
 
 static void
