@@ -45,6 +45,7 @@ gboolean mtb_client_lock (MtbClient *self, GError **error);
 char *mtb_client_dup_verifier_path (MtbClient *self);
 void mtb_client_keep_token (MtbClient *self);
 void mtb_client_forget_token (MtbClient *self);
+void mtb_client_empty_of_leavers (MtbClient *self);
 gint64 mtb_client_count_asleep_us (void);
 gboolean mtb_client_check_password (MtbClient *self, GCancellable *cancellable, GError **error);
 gboolean mtb_client_sign_in_again (MtbClient *self, GCancellable *cancellable, GError **error);

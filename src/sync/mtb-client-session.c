@@ -385,6 +385,29 @@ mtb_client_restore (MtbClient *client, GCancellable *cancellable, GError **error
   return FALSE;
 }
 
+/* Of whoever has left nothing stays here, also where they had signed out or the token is lost: the
+ * rows of whoever works at this desk say so. */
+void
+mtb_client_empty_of_leavers (MtbClient *self)
+{
+  g_autoptr (GPtrArray) people = NULL;
+
+  if (!mtb_client_lock (self, NULL))
+    return;
+  people = mtb_store_select (
+    mtb_cache_get_store (mtb_replica_get_cache (self->replica)), &mtb_person_table.shape,
+    "SELECT $columns(p) FROM person p WHERE p.active = 0 AND p.id <> :own",
+    MTB_PARAMETERS (MTB_TEXT ("own", mtb_replica_get_person (self->replica)->id)), NULL);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const MtbPerson *person = g_ptr_array_index (people, i);
+      g_autofree char *folder = dup_person_folder (self, person->username);
+
+      mtb_replica_empty_folder (folder);
+    }
+}
+
 /**
  * mtb_client_sign_out:
  * @client: a client

@@ -267,6 +267,7 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
   person = mtb_client_dup_person (client);
   if (person != NULL)
     mtb_verifier_touch (path, person, mtb_client_get_now (client));
+  mtb_client_empty_of_leavers (client);
   return TRUE;
 }
 

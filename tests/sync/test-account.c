@@ -211,6 +211,42 @@ test_a_desk_is_emptied (void)
 }
 
 static void
+deactivate (MtbTestServer *server, const char *who)
+{
+  g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_READ_ONLY, NULL);
+  g_autoptr (MtbPerson) person =
+    mtb_store_get (store, &mtb_person_table.shape, mtb_test_id (who), NULL);
+  MtbPersonPut *put = mtb_record_new (&mtb_person_set.shape);
+
+  mtb_record_assign (put, person);
+  put->active = 0;
+  mtb_test_server_command (server, "majd", put);
+}
+
+/* Nothing shows the token any more when somebody has signed out; another comes to their desk. */
+static void
+test_a_desk_is_emptied_of_who_has_left (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new_at (server, "rima", "shared");
+  g_autoptr (MtbTestDesk) samer = NULL;
+  g_autofree char *folder = mtb_client_dup_folder (rima->client);
+
+  g_free (mtb_test_desk_log (rima, "marker-of-her-own"));
+  mtb_test_desk_sync (rima);
+  mtb_client_sign_out (rima->client, NULL);
+  samer = mtb_test_desk_new_at (server, "samer", "shared");
+  g_assert_true (has_kept (folder, "marker-of-her-own"));
+  deactivate (server, "rima");
+  mtb_test_desk_sync (samer);
+  g_assert_cmpuint (count_files (folder, FALSE), ==, 0);
+  g_assert_cmpuint (count_files (folder, TRUE), >, 0);
+  mtb_test_desk_sync (samer);
+  g_assert_cmpint (mtb_test_desk_count (samer, "SELECT COUNT(*) FROM person WHERE active = 0"), ==,
+                   1);
+}
+
+static void
 test_a_sign_in_that_is_only_ended_leaves_the_desk (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
@@ -492,6 +528,8 @@ main (int argc, char **argv)
   g_test_add_func ("/account/what-is-wrong-with-a-change-is-told",
                    test_what_is_wrong_with_a_change_is_told);
   g_test_add_func ("/account/a-desk-is-emptied", test_a_desk_is_emptied);
+  g_test_add_func ("/account/a-desk-is-emptied-of-who-has-left",
+                   test_a_desk_is_emptied_of_who_has_left);
   g_test_add_func ("/account/a-sign-in-that-is-only-ended-leaves-the-desk",
                    test_a_sign_in_that_is_only_ended_leaves_the_desk);
   g_test_add_func ("/account/wipe-at-sign-out", test_wipe_at_sign_out);

@@ -139,15 +139,23 @@ test_set_whom (Fixture *self, gconstpointer data)
   refuse (self, promoted, MTB_ERROR_INVALID, "roles");
 }
 
-/* As one who can sign in. */
-static void
-give_password (Fixture *self, const char *who)
+static MtbCredential *
+new_credential (Fixture *self, const char *who)
 {
-  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+  MtbCredential *credential = mtb_record_new (&mtb_credential_shape);
 
   credential->person_id = g_strdup (mtb_test_id (who));
   credential->verifier = g_strdup ("$argon2id$");
   credential->changed_at = self->department->now;
+  return credential;
+}
+
+/* As one who can sign in. */
+static void
+give_password (Fixture *self, const char *who)
+{
+  g_autoptr (MtbCredential) credential = new_credential (self, who);
+
   g_assert_true (mtb_store_put (self->department->store, credential, NULL));
 }
 
@@ -357,12 +365,9 @@ refer (const MtbCommand *command, const char *who)
 static void
 test_password (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MtbCredential) credential = mtb_record_new (&mtb_credential_shape);
+  g_autoptr (MtbCredential) credential = new_credential (self, "agent");
   g_autofree char *verifier = NULL;
 
-  credential->person_id = g_strdup (mtb_test_id ("agent"));
-  credential->verifier = g_strdup ("$argon2id$");
-  credential->changed_at = self->department->now;
   sign_in (self, "agent", "a");
   sign_in (self, "colleague", "b");
   self->department->attachment = credential;
