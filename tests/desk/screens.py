@@ -525,11 +525,11 @@ def take_large(tour):
     for person in "rima", "hadi", "nadia", "majd":
         take_places(tour, person, "large")
     tour.enter("rima")
-    act(tour.window, "win.shortcuts")
-    tour.close_other("large-shortcuts")
     tour.begin_call("محمد", "ينقطع كل ساعة.", RETIRED)
     tour.take("large-call")
     tour.save_call()
+    act(tour.window, "win.shortcuts")
+    tour.close_other("large-shortcuts")
 
 
 def parse_arguments():
