@@ -18,9 +18,9 @@ sys.path.append(str(Path(__file__).parent.parent / "server"))
 import department  # noqa: E402
 from department import password_of  # noqa: E402
 from relay import Relay  # noqa: E402
-from uidrive import (NotFound, Program, act, children, find, find_all, has_size, has_state, key,  # noqa: E402
-                     labels, name, nameless, page, parents, role, screenshot, set_text, type_text,
-                     wait_for, x_window, xdotool)
+from uidrive import (NotFound, Program, act, children, find, find_all, focused, has_state, key,  # noqa: E402
+                     labels, move_focus, name, nameless, page, parents, role, screenshot, set_text,
+                     type_text, wait_for, x_window, xdotool)
 
 LONG = 30.0
 CAST = {
@@ -96,9 +96,8 @@ class Desk(Program):
         assert "CRITICAL" not in done.stderr, done.stderr
 
     def focused(self, root=None):
-        """What has the keyboard's focus, in the window or in a part of it, which is faster."""
-        return next((node for node in find_all(root or self.window, sized=False)
-                     if has_state(node, "focused") and has_size(node)), None)
+        """What has the keyboard's focus, in the window or in a part of it."""
+        return focused(root or self.window)
 
     def come_forward(self):
         """Have the keyboard again, as the window manager's own keys give it."""
@@ -266,7 +265,7 @@ class Desk(Program):
             node = self.focused(root)
             if node is not None and name(node) == self.words(title).replace("_", ""):
                 return
-            key("Tab")
+            move_focus()
         raise NotFound(f"{title} by Tab")
 
     def go_into(self, title):
@@ -276,7 +275,7 @@ class Desk(Program):
             if focused and role(focused) in ROWS and any(name(node) == self.words(title)
                                                          for node in parents(focused)):
                 return
-            key("Tab")
+            move_focus()
         raise NotFound(f"{title} by Tab")
 
     def save(self):

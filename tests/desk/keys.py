@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from floor import LONG
-from uidrive import (children, find, find_all, has_state, key, labels, name, role, type_text,
-                     wait_for)
+from uidrive import (children, find, find_all, has_state, key, labels, move_focus, name, role,
+                     type_text, wait_for)
 
 NABIL = "نبيل الجديد"
 NOTE = "بالأزرار وحدها"
@@ -127,7 +127,7 @@ def choose(desk, combo, *keys):
     for _ in range(40):
         if desk.focused(combo):
             break
-        key("Tab")
+        move_focus()
     key("space", *keys, "Return")
 
 

@@ -2,7 +2,7 @@
 """The administrator: people and their passwords, teams, sign-ins, connections, settings."""
 from floor import LONG, NAMES, password_of, run_tests
 from uidrive import (NotFound, act, actions, children, click, find, find_all, has_state, key, labels,
-                     set_text, set_value, text, type_text, wait_for)
+                     move_focus, set_text, set_value, text, type_text, wait_for)
 
 OFFLINE = ("What is set here needs the server's word, and the server does not answer now."
            " What you have typed stays.")
@@ -39,7 +39,7 @@ def tab_into(desk, node):
     for _ in range(20):
         if desk.focused(node):
             return
-        key("Tab")
+        move_focus()
     raise NotFound(f"{node} by Tab")
 
 

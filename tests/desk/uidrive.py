@@ -114,6 +114,24 @@ class Program:
         return self.status
 
 
+# The focus
+
+
+class Focus:
+    """Hears where the programs say that the focus is."""
+
+    told = None
+
+    @classmethod
+    def hear(cls, event, *_):
+        if event.detail1:
+            cls.told = event.source
+
+
+LISTENER = Atspi.EventListener.new(Focus.hear, None)
+LISTENER.register("object:state-changed:focused")
+
+
 # The tree
 
 
@@ -152,6 +170,23 @@ def name(node):
     if len(words) % 2 and words[half] == " " and words[:half] == words[half + 1:]:
         return words[:half]
     return words
+
+
+def focused(root):
+    """What has the keyboard's focus in a part of a program. All are asked only where what was told of
+    it last is not so any more, since that takes long."""
+    told = Focus.told
+    try:
+        if told is not None and has_state(told, "focused") and has_size(told):
+            above = [told, *parents(told)]
+            if root in above:
+                return told
+            if any(node in above and role(node) in TOP_LEVELS for node in parents(root)):
+                return None
+    except GLib.Error:
+        pass
+    return next((node for node in find_all(root, sized=False)
+                 if has_state(node, "focused") and has_size(node)), None)
 
 
 def labels(node):
@@ -356,6 +391,16 @@ def key(*names):
     """Press keys by their X names, one after the other: key("ctrl+f"), key("Tab", "space")."""
     xdotool("key", "--delay", 40, *names)
     pump(0.1)
+
+
+def move_focus(pressed="Tab"):
+    """Press a key that leads on, until the program has told where to; nothing else may be there."""
+    Focus.told = None
+    key(pressed)
+    try:
+        wait_for(lambda: Focus.told, "another focus", 1)
+    except NotFound:
+        pass
 
 
 def choose(combo, label):
