@@ -90,8 +90,9 @@ class Tour(Desk):
     def begin_call(self, typed, notes, kind=None):
         """A call as it is being written down."""
         key("ctrl+n")
+        self.says(self.words("On a call"), self.form())
         type_text(typed)
-        pump(0.5)
+        self.first_row("Customers found")
         key("Return")
         self.focus_is(self.words("Type of call"))
         if kind is not None:
