@@ -487,7 +487,7 @@ mtb_client_empty (MtbClient *client, GError **error)
   g_mutex_lock (&client->syncing);
   if (mtb_client_lock (client, error))
     {
-      ok = mtb_replica_forget (client->replica, error);
+      ok = mtb_replica_empty_cache (client->replica, error);
       client->n_changes++;
       g_mutex_unlock (&client->mutex);
     }

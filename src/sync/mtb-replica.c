@@ -412,6 +412,13 @@ mtb_replica_empty_folder (const char *folder)
     }
 }
 
+static gboolean
+begin_anew (MtbReplica *replica, GError **error)
+{
+  replica->generation = next_generation ();
+  return open_cache (replica, error) && rebase (replica, NULL, error);
+}
+
 /**
  * mtb_replica_forget:
  * @replica: a replica
@@ -428,8 +435,31 @@ mtb_replica_forget (MtbReplica *replica, GError **error)
 
   g_clear_pointer (&replica->cache, mtb_cache_close);
   mtb_replica_empty_folder (folder);
-  replica->generation = next_generation ();
-  return open_cache (replica, error) && rebase (replica, NULL, error);
+  return begin_anew (replica, error);
+}
+
+/**
+ * mtb_replica_empty_cache:
+ * @replica: a replica
+ * @error: return location
+ *
+ * Removes the rows and cards that can be fetched again, and nothing else, and begins again with none.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mtb_replica_empty_cache (MtbReplica *replica, GError **error)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  g_clear_pointer (&replica->cache, mtb_cache_close);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (replica->cache_path, endings[i], NULL);
+
+      g_unlink (path);
+    }
+  return begin_anew (replica, error);
 }
 
 /**

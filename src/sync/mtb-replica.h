@@ -48,6 +48,7 @@ gboolean mtb_replica_take_page (MtbReplica *replica,
 gboolean
 mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, GError **error);
 gboolean mtb_replica_forget (MtbReplica *replica, GError **error);
+gboolean mtb_replica_empty_cache (MtbReplica *replica, GError **error);
 void mtb_replica_empty_folder (const char *folder);
 GPtrArray *mtb_replica_list_refusals (MtbReplica *replica, GError **error);
 gboolean mtb_replica_mend (MtbReplica *replica,
