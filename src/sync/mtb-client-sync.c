@@ -254,10 +254,10 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
   g_autoptr (MtbPerson) person = NULL;
   g_autoptr (GError) failure = NULL;
 
-  if ((token == NULL && !mtb_client_sign_in_again (client, cancellable, error))
-      || !mtb_client_check_password (client, cancellable, error))
+  if (token == NULL && !mtb_client_sign_in_again (client, cancellable, error))
     return FALSE;
-  if (!get_in_step (client, cancellable, &failure))
+  if (!mtb_client_check_password (client, cancellable, &failure)
+      || !get_in_step (client, cancellable, &failure))
     {
       if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_DISMISSED))
         dismiss (client);

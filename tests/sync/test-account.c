@@ -246,6 +246,50 @@ test_a_desk_is_emptied_of_who_has_left (void)
                    1);
 }
 
+/* By the person, at a desk that goes on being theirs: what cannot be fetched again stays. */
+static void
+test_fetching_all_again_loses_nothing (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *folder = mtb_client_dup_folder (rima->client);
+  g_autofree char *draft = g_build_filename (folder, "drafts.ini", NULL);
+  g_autofree char *verifier = g_build_filename (folder, "verifier", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_free (mtb_test_desk_log (rima, "sent"));
+  mtb_test_desk_sync (rima);
+  g_free (mtb_test_desk_log (rima, "not sent yet"));
+  g_assert_true (g_file_set_contents (draft, "half-written", -1, NULL));
+  g_assert_true (mtb_client_empty (rima->client, &error));
+  g_assert_no_error (error);
+  g_assert_true (has_kept (folder, "half-written"));
+  g_assert_true (g_file_test (verifier, G_FILE_TEST_EXISTS));
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 2);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 2);
+}
+
+static void
+test_a_desk_that_waits_for_a_password_is_emptied (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *folder = mtb_client_dup_folder (rima->client);
+  g_autofree char *password = NULL;
+
+  g_free (mtb_test_desk_log (rima, "marker-of-her-own"));
+  mtb_test_desk_sync (rima);
+  password = reset_password (server, "rima");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
+  sign_in_with (rima, password);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_PASSWORD_CHANGE);
+  g_assert_true (has_kept (folder, "marker-of-her-own"));
+  end_sign_ins (server, "rima", TRUE);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_DISMISSED);
+  g_assert_false (has_kept (folder, "marker-of-her-own"));
+}
+
 static void
 test_a_sign_in_that_is_only_ended_leaves_the_desk (void)
 {
@@ -528,6 +572,10 @@ main (int argc, char **argv)
   g_test_add_func ("/account/what-is-wrong-with-a-change-is-told",
                    test_what_is_wrong_with_a_change_is_told);
   g_test_add_func ("/account/a-desk-is-emptied", test_a_desk_is_emptied);
+  g_test_add_func ("/account/a-desk-that-waits-for-a-password-is-emptied",
+                   test_a_desk_that_waits_for_a_password_is_emptied);
+  g_test_add_func ("/account/fetching-all-again-loses-nothing",
+                   test_fetching_all_again_loses_nothing);
   g_test_add_func ("/account/a-desk-is-emptied-of-who-has-left",
                    test_a_desk_is_emptied_of_who_has_left);
   g_test_add_func ("/account/a-sign-in-that-is-only-ended-leaves-the-desk",
