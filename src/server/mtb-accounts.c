@@ -158,16 +158,17 @@ mtb_accounts_make_credential (const char *person_id,
  * @store: an authority's store
  * @person_id: somebody
  *
- * Returns: whether they have to change their password before anything else
+ * Returns: whether they have to change their password before anything else, or it cannot be read
  */
 gboolean
 mtb_accounts_must_change (MtbStore *store, const char *person_id)
 {
   gint64 must_change = MTB_ABSENT;
 
-  mtb_store_select_number (store, "SELECT must_change FROM credential WHERE person_id = :id",
-                           MTB_PARAMETERS (MTB_TEXT ("id", person_id)), &must_change, NULL);
-  return must_change == 1;
+  return !mtb_store_select_number (store,
+                                   "SELECT must_change FROM credential WHERE person_id = :id",
+                                   MTB_PARAMETERS (MTB_TEXT ("id", person_id)), &must_change, NULL)
+         || must_change == 1;
 }
 
 /**

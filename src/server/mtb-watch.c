@@ -49,7 +49,8 @@ list_watched (MtbStore *store, GError **error)
     store, &watched_shape,
     "SELECT p.id, p.person_id, p.state, p.act, p.started_at,"
     " (SELECT MAX (l.seen_at) FROM lease l WHERE l.person_id = p.person_id) AS seen_at,"
-    " (SELECT MAX (s.expires_at) FROM session s WHERE s.person_id = p.person_id) AS expires_at"
+    " (SELECT MAX (CASE WHEN s.dismissed = 1 THEN s.created_at ELSE s.expires_at END)"
+    "   FROM session s WHERE s.person_id = p.person_id) AS expires_at"
     " FROM presence p WHERE p.ended_at IS NULL AND p.state <> 'off'",
     NULL, error);
 }

@@ -44,6 +44,23 @@ mtb_workflow_account_password (const MtbOccasion *occasion, gconstpointer data, 
          && end_sign_ins (occasion, person->id, NULL, error);
 }
 
+static gboolean
+check_sign_in (const MtbOccasion *occasion, const char *session_id, GError **error)
+{
+  gint64 n_found;
+
+  if (!mtb_store_select_number (
+        occasion->store,
+        "SELECT COUNT(*) FROM session WHERE id = :id AND COALESCE (dismissed, 0) = 0",
+        MTB_PARAMETERS (MTB_TEXT ("id", session_id)), &n_found, error))
+    return FALSE;
+  if (n_found > 0)
+    return TRUE;
+  return mtb_refuse (error, MTB_ERROR_NOT_FOUND, "session_id",
+                     N_ ("This sign-in has ended already"));
+}
+
+/* Not by a sign-in that a reset or an administrator has ended since the old password was checked. */
 gboolean
 mtb_workflow_account_change (const MtbOccasion *occasion, gconstpointer data, GError **error)
 {
@@ -52,7 +69,8 @@ mtb_workflow_account_change (const MtbOccasion *occasion, gconstpointer data, GE
   if (!g_str_equal (arguments->person_id, occasion->person->id))
     return mtb_refuse (error, MTB_ERROR_FORBIDDEN, "person_id",
                        N_ ("This is somebody else's password"));
-  return mtb_store_put (occasion->store, occasion->attachment, error)
+  return check_sign_in (occasion, arguments->session_id, error)
+         && mtb_store_put (occasion->store, occasion->attachment, error)
          && end_sign_ins (occasion, arguments->person_id, arguments->session_id, error);
 }
 
@@ -75,19 +93,10 @@ gboolean
 mtb_workflow_session_revoke (const MtbOccasion *occasion, gconstpointer data, GError **error)
 {
   const MtbSessionRevoke *arguments = data;
-  const MtbParameter *which = MTB_PARAMETERS (MTB_TEXT ("id", arguments->session_id));
-  gint64 n_found;
 
-  if (!mtb_store_select_number (
-        occasion->store,
-        "SELECT COUNT(*) FROM session WHERE id = :id AND COALESCE (dismissed, 0) = 0", which,
-        &n_found, error))
-    return FALSE;
-  if (n_found == 0)
-    return mtb_refuse (error, MTB_ERROR_NOT_FOUND, "session_id",
-                       N_ ("This sign-in has ended already"));
-  return mtb_store_run (occasion->store,
-                        arguments->wipe == 1 ? "UPDATE session SET dismissed = 1 WHERE id = :id"
-                                             : "DELETE FROM session WHERE id = :id",
-                        which, error);
+  return check_sign_in (occasion, arguments->session_id, error)
+         && mtb_store_run (occasion->store,
+                           arguments->wipe == 1 ? "UPDATE session SET dismissed = 1 WHERE id = :id"
+                                                : "DELETE FROM session WHERE id = :id",
+                           MTB_PARAMETERS (MTB_TEXT ("id", arguments->session_id)), error);
 }
