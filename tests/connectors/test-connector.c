@@ -96,6 +96,10 @@ test_it_runs_as_long_as_it_says_so (MtbTestConnector *it, gconstpointer data)
   g_assert_true (mtb_watch_connections (it->authority, &error));
   check_state (it, "stopped");
   g_assert_true (mtb_watch_connections (it->authority, &error));
+  /* It was held up, and goes on. */
+  mtb_connector_tell (connector, FALSE, NULL);
+  mtb_connector_tell (connector, FALSE, NULL);
+  check_state (it, "waiting");
   mtb_connector_end (connector, MTB_CONNECTION_WAITING, NULL);
   pass (MTB_HOUR);
   g_assert_true (mtb_watch_connections (it->authority, &error));

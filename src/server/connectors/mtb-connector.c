@@ -8,6 +8,7 @@
 #include "mtb-id.h"
 #include "mtb-lease.h"
 #include "mtb-time.h"
+#include "mtb-watch.h"
 
 #define TELL_MS MTB_MINUTE
 #define QUIET_MS (5 * MTB_MINUTE)
@@ -18,6 +19,7 @@ struct _MtbConnector
   char *person_id;
   MtbLease *lease;
   MtbConnectionReport *told;
+  gboolean must_tell;
   gint64 taken_at;
 };
 
@@ -43,6 +45,9 @@ renew_lease (MtbConnector *self, gint64 now)
 
   if (now - before < MTB_BEAT_S * MTB_SECOND)
     return;
+  /* Who was silent for so long may have been taken for stopped. */
+  if (now - before > MTB_CONNECTOR_SILENCE_S * MTB_SECOND)
+    self->must_tell = TRUE;
   self->lease->seen_at = now;
   if (!write_lease (self, NULL))
     self->lease->seen_at = before;
@@ -53,7 +58,8 @@ is_news (MtbConnector *self, const MtbConnectionReport *report)
 {
   gint64 told_at = self->told->last_at;
 
-  return report->state != self->told->state || g_strcmp0 (report->detail, self->told->detail) != 0
+  return self->must_tell || report->state != self->told->state
+         || g_strcmp0 (report->detail, self->told->detail) != 0
          || (report->last_at != MTB_ABSENT
              && (told_at == MTB_ABSENT || report->last_at - told_at >= TELL_MS));
 }
@@ -75,6 +81,7 @@ report (MtbConnector *self, MtbConnectionState state, const GError *trouble)
     return;
   mtb_record_unref (self->told);
   self->told = mtb_record_ref (report);
+  self->must_tell = FALSE;
 }
 
 /* What was told of it when it last ran. */
