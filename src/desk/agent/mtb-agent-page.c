@@ -213,12 +213,15 @@ on_drafts_loaded (MtbAgentPage *self)
     mtb_agent_page_open (self, latest);
 }
 
-/* This desk keeps nothing of the person any more. */
+/* A desk that is dismissed keeps nothing of the person, until they have signed in again. */
 static void
 on_state_changed (MtbAgentPage *self)
 {
   if (mtb_engine_get_state (self->engine) != MTB_ENGINE_DISMISSED)
-    return;
+    {
+      mtb_drafts_keep (self->drafts);
+      return;
+    }
   mtb_drafts_forget (self->drafts);
   mtb_agent_page_open_blank (self);
 }

@@ -343,7 +343,7 @@ mtb_drafts_remove (MtbDrafts *self, const char *id)
  * mtb_drafts_forget:
  * @self: drafts
  *
- * Forgets all of them, in the file too; nothing is kept any more.
+ * Forgets all of them, in the file too; nothing is kept until mtb_drafts_keep().
  */
 void
 mtb_drafts_forget (MtbDrafts *self)
@@ -354,6 +354,20 @@ mtb_drafts_forget (MtbDrafts *self)
   g_list_store_remove_all (self->items);
   if (!self->writing)
     g_file_delete_async (self->file, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+}
+
+/**
+ * mtb_drafts_keep:
+ * @self: drafts that may have been forgotten
+ *
+ * Keeps what is begun from now on, see mtb_drafts_forget().
+ */
+void
+mtb_drafts_keep (MtbDrafts *self)
+{
+  g_return_if_fail (MTB_IS_DRAFTS (self));
+
+  self->forgotten = FALSE;
 }
 
 /**

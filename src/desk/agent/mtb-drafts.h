@@ -14,6 +14,7 @@ GListModel *mtb_drafts_get_model (MtbDrafts *self);
 void mtb_drafts_put (MtbDrafts *self, const MtbDraft *draft);
 void mtb_drafts_remove (MtbDrafts *self, const char *id);
 void mtb_drafts_forget (MtbDrafts *self);
+void mtb_drafts_keep (MtbDrafts *self);
 MtbDraft *mtb_drafts_find (MtbDrafts *self, const char *field, const char *value);
 MtbDraft *mtb_drafts_find_talking (MtbDrafts *self);
 MtbDraft *mtb_drafts_get_latest (MtbDrafts *self);
