@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "data" / "pictures"
 # Of the packages that a build needs, those that Debian takes for granted, and its own tools.
 ESSENTIAL = {"gcc", "libc6-dev"}
 DEBIAN_TOOLS = {"debhelper-compat", "dh-sequence-installsysusers"}
@@ -24,13 +25,21 @@ def versions(metainfo):
 def pictures(metainfo):
     """Each screenshot is a picture of the project, as large as is said."""
     for image in metainfo.iterfind("screenshots/screenshot/image"):
-        picture = ROOT / "data" / "pictures" / image.text.rpartition("/")[2]
+        picture = PICTURES / image.text.partition("/pictures/")[2]
         if not picture.is_file():
             yield f"{picture.name} is not in data/pictures"
             continue
         size = struct.unpack(">II", picture.read_bytes()[16:24])
         if size != (int(image.get("width")), int(image.get("height"))):
             yield f"{picture.name} is {size[0]}×{size[1]}"
+
+
+def views():
+    """Each picture of a view is shown, and each that is shown is there."""
+    shown = re.findall(r"!\[\]\(([^)]*)\)", (PICTURES / "README.md").read_text())
+    there = [str(picture.relative_to(PICTURES)) for picture in PICTURES.glob("*/*.png")]
+    for picture in sorted(set(shown) ^ set(there)):
+        yield f"{picture} is either not in data/pictures or not in its README"
 
 
 def arabic(desktop):
@@ -54,7 +63,8 @@ def build_packages():
 def main():
     desktop = Path(sys.argv[1]).read_text(encoding="utf-8")
     metainfo = ElementTree.parse(sys.argv[2])
-    faults = [*versions(metainfo), *pictures(metainfo), *arabic(desktop), *build_packages()]
+    faults = [*versions(metainfo), *pictures(metainfo), *views(), *arabic(desktop),
+              *build_packages()]
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0
 
