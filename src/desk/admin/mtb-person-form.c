@@ -151,8 +151,12 @@ make_order (MtbPersonForm *self)
 static void
 save (MtbPersonForm *self)
 {
-  MtbPersonPut *put = make_order (self);
+  MtbPersonPut *put;
 
+  /* What is out is the order until it is answered. */
+  if (mtb_online_form_is_giving (self->form))
+    return;
+  put = make_order (self);
   mtb_record_unref (self->order);
   self->order = put;
   self->n_given = self->n_edits;

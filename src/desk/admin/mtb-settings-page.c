@@ -148,8 +148,11 @@ on_given (MtbSettingsPage *self)
 static void
 save (MtbSettingsPage *self)
 {
-  g_autoptr (GPtrArray) orders = list_orders (self);
+  g_autoptr (GPtrArray) orders = NULL;
 
+  if (mtb_online_form_is_giving (self->form))
+    return;
+  orders = list_orders (self);
   self->n_given = self->n_edits;
   if (orders->len > 0)
     mtb_online_form_give_all (self->form, orders);

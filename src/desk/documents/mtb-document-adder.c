@@ -40,6 +40,8 @@ on_add (MtbDocumentAdder *self)
 {
   g_autoptr (MtbDocumentAdd) document = mtb_record_new (&mtb_document_add.shape);
 
+  if (mtb_online_form_is_giving (self->form))
+    return;
   document->id = mtb_id_new (mtb_engine_get_now (self->engine));
   document->number = mtb_online_form_dup_typed (self->number);
   document->title = mtb_online_form_dup_typed (self->title);

@@ -167,9 +167,12 @@ ask (MtbDocumentForm *self)
 static void
 on_issue (MtbDocumentForm *self)
 {
-  g_autoptr (MtbDocumentIssue) order = read_order (self);
+  g_autoptr (MtbDocumentIssue) order = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (mtb_online_form_is_giving (self->form))
+    return;
+  order = read_order (self);
   if (order == NULL)
     return;
   if (!mtb_record_check (order, &error))

@@ -76,6 +76,8 @@ on_save (MtbCallTypeForm *self)
   g_autoptr (MtbCallTypePut) put = mtb_record_new (&mtb_call_type_put.shape);
   g_autofree char *suits = mtb_online_form_dup_typed (self->suits);
 
+  if (mtb_online_form_is_giving (self->form))
+    return;
   mtb_record_assign (put, self->type);
   g_free (put->name);
   g_free (put->name_en);

@@ -222,6 +222,21 @@ mtb_online_form_set_engine (MtbOnlineForm *self, MtbEngine *engine)
 }
 
 /**
+ * mtb_online_form_is_giving:
+ * @self: a form
+ *
+ * Returns: whether the server's word on what was given is still awaited; nothing else is given until
+ *   then
+ */
+gboolean
+mtb_online_form_is_giving (MtbOnlineForm *self)
+{
+  g_return_val_if_fail (MTB_IS_ONLINE_FORM (self), FALSE);
+
+  return self->orders != NULL;
+}
+
+/**
  * mtb_online_form_give:
  * @self: a form with an engine
  * @arguments: a record of a command's arguments, referenced
@@ -242,7 +257,8 @@ mtb_online_form_give (MtbOnlineForm *self, gpointer arguments)
  * @self: a form with an engine
  * @orders: (element-type gpointer): records of commands' arguments, at least one
  *
- * Gives one after the other, up to the first that is refused.
+ * Gives one after the other, up to the first that is refused; none while the server's word on what
+ * was given before is still awaited.
  */
 void
 mtb_online_form_give_all (MtbOnlineForm *self, GPtrArray *orders)

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (MtbOnlineForm, mtb_online_form, MTB, ONLINE_FORM, AdwBin)
 
 gboolean mtb_online_form_can_give (MtbEngine *engine);
 void mtb_online_form_set_engine (MtbOnlineForm *self, MtbEngine *engine);
+gboolean mtb_online_form_is_giving (MtbOnlineForm *self);
 void mtb_online_form_give (MtbOnlineForm *self, gpointer arguments);
 void mtb_online_form_give_all (MtbOnlineForm *self, GPtrArray *orders);
 void mtb_online_form_mark (MtbOnlineForm *self, const char *field, const char *message);
