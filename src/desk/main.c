@@ -5,10 +5,23 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+/* A service has no window of its own, and a link was followed already. */
+static void
+drop_what_is_done (char **argv)
+{
+  char **kept = argv;
+
+  for (char **arg = argv; *arg != NULL; arg++)
+    if (!g_str_equal (*arg, "--gapplication-service") && !g_str_has_prefix (*arg, "mutabaa:"))
+      *kept++ = *arg;
+  *kept = NULL;
+}
+
 /* The same program anew, in the language that is preferred now. */
 static int
 restart (char **argv)
 {
+  drop_what_is_done (argv);
   mtb_language_end ();
   execv ("/proc/self/exe", argv);
   g_warning ("cannot start again: %s", g_strerror (errno));
