@@ -141,8 +141,7 @@ on_launched (GSimpleAction *action, GVariant *parameter, gpointer application)
   g_autofree char *name = g_strconcat ("win.", g_action_get_name (G_ACTION (action)), NULL);
 
   g_application_activate (application);
-  gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (application)), name,
-                              NULL);
+  gtk_widget_activate_action (GTK_WIDGET (find_window (application)), name, NULL);
 }
 
 static void
