@@ -10,7 +10,7 @@
  *
  * What this computer keeps of who is signed in: where, how much and as of when, and what the
  * department allows. What the server has too can be emptied. Nothing is seen while nobody is signed
- * in.
+ * in, or with a temporary password only.
  */
 struct _MtbStockGroup
 {
@@ -87,7 +87,8 @@ on_measured (GObject *engine, GAsyncResult *result, gpointer user_data)
 static void
 measure (MtbStockGroup *self)
 {
-  gboolean signed_in = mtb_engine_get_person (self->engine) != NULL;
+  gboolean signed_in =
+    mtb_engine_get_person (self->engine) != NULL && !mtb_engine_get_must_change (self->engine);
 
   gtk_widget_set_visible (GTK_WIDGET (self), signed_in);
   if (signed_in)
@@ -181,6 +182,8 @@ mtb_stock_group_set_engine (MtbStockGroup *self, MtbEngine *engine)
 
   self->engine = g_object_ref (engine);
   g_signal_connect_object (engine, "changed", G_CALLBACK (measure), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::must-change", G_CALLBACK (measure), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::last-contact", G_CALLBACK (show_stock), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mtb_preferences_get_default (), "notify::digits",
