@@ -163,13 +163,35 @@ is_same (GListStore *store, GPtrArray *found)
 }
 
 static void
+mark_again (MtbPalette *self, MtbFound *marked)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (mtb_found_equal (mtb_found_row_get_found (MTB_FOUND_ROW (row)), marked))
+      {
+        gtk_list_box_select_row (self->list, row);
+        return;
+      }
+  self->moved = FALSE;
+}
+
+/* The rows are new ones: what the person has moved to is marked again where it still is found. */
+static void
 fill (MtbPalette *self, MtbFoundGroup group, GPtrArray *found)
 {
   GListStore *store = get_group (self, group);
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  g_autoptr (MtbFound) marked = NULL;
 
-  if (!is_same (store, found))
-    g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), found->pdata,
-                         found->len);
+  if (is_same (store, found))
+    return;
+  if (self->moved && selected != NULL)
+    marked = g_object_ref (mtb_found_row_get_found (MTB_FOUND_ROW (selected)));
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), found->pdata,
+                       found->len);
+  if (marked != NULL)
+    mark_again (self, marked);
 }
 
 static void
