@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What is begun is never lost: not by Escape, a closed window or the end of the program."""
-from floor import AHMAD, LONG, department, run_tests
-from uidrive import close, key, labels, parents, text, type_text, wait_for
+from floor import AHMAD, JUMANA, LONG, department, run_tests
+from uidrive import act, close, key, labels, parents, text, type_text, wait_for
 
 FIRST, SECOND = "كتب نصفه", " ثم زاد"
 
@@ -89,6 +89,30 @@ def test_a_call_that_was_left_goes_on(floor):
         desk.says(desk.words("No call in progress"), desk.form())
         wait_for(lambda: not is_on_a_call(desk), "the end of the call", LONG)
         desk.wait_for_row("Begun, not saved", desk.words("Unknown caller"))
+
+
+def test_what_is_discarded_comes_back_beside_the_next_call(floor):
+    with floor.open("beside") as desk:
+        desk.sign_in("rima")
+        desk.search("احمد الحلبي", AHMAD)
+        desk.fill_in(notes=FIRST)
+        notes_are(desk, FIRST)
+        desk.go_to("Discard")
+        key("space")
+        desk.hears(desk.words("What was written is discarded"))
+        quiet = desk.words("No call in progress")
+        desk.says(quiet, desk.form())
+        key("ctrl+n")
+        wait_for(lambda: quiet not in labels(desk.form()), "the next call", LONG)
+        act(desk.window, "win.undo")
+        notes_are(desk, FIRST)
+        assert quiet not in labels(desk.form())
+        key("ctrl+Return")
+        floor.eventually(1, "SELECT count(*) FROM call")
+        desk.go_into("Begun, not saved")
+        key("Return")
+        desk.log_call("جمانة", JUMANA, notes=SECOND)
+        floor.eventually(2, "SELECT count(*) FROM call")
 
 
 if __name__ == "__main__":

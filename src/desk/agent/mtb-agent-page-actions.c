@@ -135,13 +135,17 @@ on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
   mtb_draft_save_async (self->engine, self->saving, on_saved, g_object_ref (self));
 }
 
+/* A call that was discarded has ended, too, when the next one began: that one goes on. */
 static void
 on_undo_discard (MtbAgentPage *self)
 {
   g_autoptr (MtbDraft) draft = g_steal_pointer (&self->discarded);
+  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
 
   if (draft == NULL)
     return;
+  if (talking != NULL && mtb_draft_is_talking (draft) && !g_str_equal (talking->id, draft->id))
+    mtb_draft_end_talk (draft, MAX (draft->started_at, talking->started_at));
   mtb_agent_page_open (self, draft);
   mtb_call_form_focus (self->form);
 }

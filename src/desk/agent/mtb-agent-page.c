@@ -53,7 +53,7 @@ show_caller_bar (MtbAgentPage *self, const MtbDraft *draft)
   mtb_page_allow (MTB_PAGE (self), "page.take-customer", another);
 }
 
-/* A call that was going on has ended when the next one begins. */
+/* A call that was going on has ended when the next one begins, but never before it began itself. */
 static void
 end_talk_before (MtbAgentPage *self, const MtbDraft *draft)
 {
@@ -61,7 +61,7 @@ end_talk_before (MtbAgentPage *self, const MtbDraft *draft)
 
   if (talking == NULL || !mtb_draft_is_talking (draft) || g_str_equal (talking->id, draft->id))
     return;
-  mtb_draft_end_talk (talking, draft->started_at);
+  mtb_draft_end_talk (talking, MAX (talking->started_at, draft->started_at));
   mtb_drafts_put (self->drafts, talking);
 }
 
