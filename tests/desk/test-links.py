@@ -144,9 +144,13 @@ def install_service(floor):
     """As the package's service file would start it."""
     folder = Path(os.environ["XDG_DATA_HOME"], "dbus-1/services")
     folder.mkdir(parents=True, exist_ok=True)
+    settings = Path(floor.folder.name, "config", "glib-2.0", "settings", "keyfile")
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"[org/mutabaa/Mutabaa]\nserver='{floor.relay.url}'\n", encoding="utf-8")
     Path(folder, PROGRAM + ".service").write_text(
-        f"[D-BUS Service]\nName={PROGRAM}\nExec=/usr/bin/env LANGUAGE=ar "
-        f"{os.environ['MUTABAA_DESK']} --server {floor.relay.url} --gapplication-service\n",
+        f"[D-BUS Service]\nName={PROGRAM}\nExec=/usr/bin/env LANGUAGE=ar GSETTINGS_BACKEND=keyfile"
+        f" XDG_CONFIG_HOME={floor.folder.name}/config {os.environ['MUTABAA_DESK']}"
+        " --gapplication-service\n",
         encoding="utf-8")
     bus_call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
              "ReloadConfig", None)
@@ -172,6 +176,8 @@ def test_the_bus_starts_it(floor):
     activate("Activate", "(a{sv})", ({},))
     pid = pid_of_service()
     app = wait_for(lambda: app_of(pid), "the window of the service", LONG)
+    wait_for(lambda: any(floor.relay.url in (node.get_name() or "")
+                         for node in find_all(app, "label")), "the server's address", LONG)
     activate("Open", "(asa{sv})", (["mutabaa:place/desk"], {}))
     activate("ActivateAction", "(sava{sv})",
              ("open-link", [GLib.Variant("s", "mutabaa:place/desk")], {}))

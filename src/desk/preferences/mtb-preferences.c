@@ -24,6 +24,7 @@ G_DEFINE_FINAL_TYPE (MtbPreferences, mtb_preferences, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
+  PROP_SERVER,
   PROP_LANGUAGE,
   PROP_COLOR_SCHEME,
   PROP_DIGITS,
@@ -112,6 +113,8 @@ mtb_preferences_class_init (MtbPreferencesClass *klass)
   object_class->get_property = mtb_preferences_get_property;
   object_class->set_property = mtb_preferences_set_property;
 
+  properties[PROP_SERVER] =
+    g_param_spec_string ("server", NULL, NULL, "http://127.0.0.1:8420", flags);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, "", flags);
   properties[PROP_COLOR_SCHEME] =
     g_param_spec_string ("color-scheme", NULL, NULL, "default", flags);

@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#define DEFAULT_SERVER "http://127.0.0.1:8420"
-
 /**
  * MtbApplication:
  *
@@ -112,7 +110,7 @@ mtb_application_startup (GApplication *application)
   mtb_appearance_follow (mtb_preferences_get_default ());
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   if (self->server == NULL)
-    self->server = g_strdup (DEFAULT_SERVER);
+    g_object_get (mtb_preferences_get_default (), "server", &self->server, NULL);
   if (self->folder == NULL)
     self->folder = g_build_filename (g_get_user_data_dir (), "mutabaa", NULL);
   g_mkdir_with_parents (self->folder, 0700);
