@@ -19,8 +19,8 @@ import department  # noqa: E402
 from department import password_of  # noqa: E402
 from relay import Relay  # noqa: E402
 from uidrive import (NotFound, Program, act, children, find, find_all, focused, has_state, key,  # noqa: E402
-                     labels, move_focus, name, nameless, page, parents, role, screenshot, set_text,
-                     type_text, wait_for, x_window, xdotool)
+                     labels, move_focus, name, nameless, page, parents, pump, role, screenshot,
+                     set_text, type_text, wait_for, x_window, xdotool)
 
 LONG = 30.0
 CAST = {
@@ -131,8 +131,11 @@ class Desk(Program):
     def try_sign_in(self, person, password=None):
         """By keyboard, from a sign-in page as it comes up or after it has refused."""
         self.person = person
-        if name(self.focus_is(self.words("User name"), self.words("Password"))) \
-                == self.words("Password"):
+        fields = self.words("User name"), self.words("Password")
+        self.focus_is(*fields)
+        # Who was last here is filled in a moment after the page has come, and the focus goes on.
+        pump(0.5)
+        if name(self.focus_is(*fields)) == self.words("Password"):
             key("shift+Tab")
         key("ctrl+a")
         type_text(person)
