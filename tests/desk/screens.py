@@ -526,6 +526,7 @@ def take_large(tour):
     for person in "rima", "hadi", "nadia", "majd":
         take_places(tour, person, "large")
     tour.enter("rima")
+    key("alt+1")
     tour.begin_call("محمد", "ينقطع كل ساعة.", RETIRED)
     tour.take("large-call")
     tour.save_call()
