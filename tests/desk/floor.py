@@ -18,9 +18,9 @@ sys.path.append(str(Path(__file__).parent.parent / "server"))
 import department  # noqa: E402
 from department import password_of  # noqa: E402
 from relay import Relay  # noqa: E402
-from uidrive import (NotFound, Program, act, children, find, find_all, focused, has_state, key,  # noqa: E402
-                     labels, move_focus, name, nameless, page, parents, pump, role, screenshot,
-                     set_text, type_text, wait_for, x_window, xdotool)
+from uidrive import (Focus, NotFound, Program, act, children, find, find_all, focused,  # noqa: E402
+                     has_state, key, labels, move_focus, name, nameless, page, parents, pump, role,
+                     screenshot, set_text, type_text, wait_for, x_window, xdotool)
 
 LONG = 30.0
 CAST = {
@@ -106,8 +106,16 @@ class Desk(Program):
 
     def focus_is(self, *names, root=None):
         """Wait until something of one of these names has the focus."""
-        return wait_for(lambda: (node := self.focused(root)) and name(node) in names and node,
-                        f"the focus on {names}", LONG)
+        def look():
+            node = self.focused(root)
+            return node if node is not None and name(node) in names else None
+
+        try:
+            return wait_for(look, f"the focus on {names}", 3)
+        except NotFound:
+            # What was told may have been missed: all are asked then.
+            Focus.told = None
+            return wait_for(look, f"the focus on {names}", LONG)
 
     def find(self, role=None, name=None, **more):  # pylint: disable=redefined-outer-name
         return find(self.window, role, name, **{"timeout": LONG, **more})
