@@ -29,6 +29,10 @@ class NotFound(Exception):
     """What was looked for did not come in time."""
 
 
+# What asking comes to while a window is made or goes away.
+NOT_YET = (GLib.Error, StopIteration, IndexError, subprocess.CalledProcessError)
+
+
 # Time
 
 
@@ -47,7 +51,7 @@ def wait_for(check, what, timeout=10.0):
     while True:
         try:
             answer = check()
-        except GLib.Error:
+        except NOT_YET:
             answer = None
         if answer:
             return answer
@@ -308,16 +312,17 @@ def act(node, action=None):
     Check buttons, rows and column titles have none: click() them.  A menu button's is at the
     button inside of it.
     """
-    there = actions(node)
-    if not there and action is None:
+    def look():
+        there = actions(node)
+        if there and action in (None, *there):
+            return node, there.index(action) if action else 0
         inner = next((n for n in walk(node) if n is not node and actions(n)), None)
-        if inner is not None:
-            return act(inner)
-    if not there or action not in (None, *there):
-        raise NotFound(f"action {action} of {where(node)}; it has {there}")
-    Atspi.Action.do_action(node, there.index(action) if action else 0)
+        return (inner, 0) if action is None and inner is not None else None
+
+    actor, number = wait_for(look, f"action {action} of {where(node)}")
+    Atspi.Action.do_action(actor, number)
     pump()
-    return node
+    return actor
 
 
 def close(window):
@@ -330,8 +335,8 @@ def close(window):
 
 def set_text(node, words):
     """Fill an entry or a text view; for a spin button see set_value()."""
-    if not Atspi.EditableText.set_text_contents(node, words):
-        raise NotFound(f"a text to change in {where(node)}")
+    wait_for(lambda: Atspi.EditableText.set_text_contents(node, words),
+             f"a text to change in {where(node)}")
     pump()
 
 
@@ -376,7 +381,7 @@ def screen_point(node):
 
 
 def click(node, count=1):
-    x, y = screen_point(node)
+    x, y = wait_for(lambda: screen_point(node), f"the place of {where(node)}")
     xdotool("mousemove", x, y, "click", "--repeat", count, "--delay", 60, 1)
     pump(0.1)
 
@@ -405,9 +410,12 @@ def move_focus(pressed="Tab"):
 
 def choose(combo, label):
     """Choose an item of a drop-down or a combo row: its items have no action, so by keys."""
+    def look():
+        items = [labels(item)[0] for item in find_all(combo, "list item")]
+        return items if label in items else None
+
     click(next(find_all(combo, "push button"), combo))
-    find(combo, "list item", label=label)
-    items = [labels(item)[0] for item in find_all(combo, "list item")]
+    items = wait_for(look, f"{label} to choose from")
     if items[0] in items[1:]:  # a combo row's own label
         items = items[1:]
     key("Home", *["Down"] * items.index(label), "Return")

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Add up what the tests said: sum-results.py BUILD…
 
-The last line is "N passed, N failed"; the exit status is 1 when anything failed, or nothing ran.
+What failed is said once more, with its reasons, since it stands far above.  The last line is "N passed, N failed"; the exit status is 1 when anything failed, or nothing ran.
 """
 import json
 import re
@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 CASE = re.compile(r"^(not ok|ok)\b(.*)$", re.M)
+FAILURE = re.compile(r"^not ok\b.*\n(?:#.*\n)*", re.M)
+REASONS = 4000
 
 
 def count(test):
@@ -25,12 +27,22 @@ def count(test):
     return passed, failed if failed else int(not good), skipped
 
 
+def explain(test):
+    """The cases that failed and why, or the end of all that was said where none did."""
+    out = test.get("stdout") or ""
+    reasons = "".join(FAILURE.findall(out)) or (out + (test.get("stderr") or ""))
+    print(f"\n{test['name']} ({test['result']}):\n{reasons[-REASONS:]}")
+
+
 def main(builds):
     sums = [0, 0, 0]
     for build in builds:
         log = Path(build, "meson-logs", "testlog.json")
         for line in log.read_text().splitlines() if log.exists() else []:
-            sums = [a + b for a, b in zip(sums, count(json.loads(line)))]
+            test = json.loads(line)
+            if count(test)[1]:
+                explain(test)
+            sums = [a + b for a, b in zip(sums, count(test))]
     passed, failed, skipped = sums
     if skipped:
         print(f"{skipped} skipped")
