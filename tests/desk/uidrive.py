@@ -147,15 +147,27 @@ def children(node):
             yield child
 
 
-def walk(node):
-    """A node and all below it, in the order of the widgets."""
-    yield node
+def walk(node, hidden=True):
+    """A node and all below it, in the order of the widgets; hidden pages of stacks only where said."""
+    rest = [node]
+    while rest:
+        node = rest.pop()
+        yield node
+        try:
+            below = list(children(node))
+            if not hidden and below and role(node) == "panel" and not any(map(is_shown, below)):
+                continue
+        except GLib.Error:
+            continue
+        rest += reversed(below)
+
+
+def is_shown(node):
+    """Whether it has a size, or is nothing that could have one."""
     try:
-        below = list(children(node))
+        return has_size(node)
     except GLib.Error:
-        return
-    for child in below:
-        yield from walk(child)
+        return True
 
 
 def parents(node):
@@ -189,7 +201,7 @@ def focused(root):
                 return None
     except GLib.Error:
         pass
-    return next((node for node in find_all(root, sized=False)
+    return next((node for node in walk(root, hidden=False)
                  if has_state(node, "focused") and has_size(node)), None)
 
 
@@ -226,7 +238,7 @@ def find_all(root, role=None, name=None, label=None, sized=True):
 
     Without a size are the hidden twins of a dialog's buttons, and pages of a stack.
     """
-    for node in walk(root):
+    for node in walk(root, hidden=not sized):
         try:
             if role is not None and node.get_role_name() != role:
                 continue
