@@ -8,6 +8,19 @@ typedef struct _MtbDatabase MtbDatabase;
 typedef struct _MtbPrepared MtbPrepared;
 
 /**
+ * MtbTransaction:
+ * @MTB_TRANSACTION_READ: all that is read is of one moment
+ * @MTB_TRANSACTION_WRITE: writes rows
+ * @MTB_TRANSACTION_TABLES: makes or widens tables, one such transaction at a time
+ */
+typedef enum
+{
+  MTB_TRANSACTION_READ,
+  MTB_TRANSACTION_WRITE,
+  MTB_TRANSACTION_TABLES,
+} MtbTransaction;
+
+/**
  * MtbDriver:
  * @scheme: what a database's address begins with
  * @numbers_rows: how a column is declared that numbers the rows of its table by itself
@@ -15,7 +28,8 @@ typedef struct _MtbPrepared MtbPrepared;
  *
  * What a database engine has to do for a #MtbStore, and all it has to do. Parameters are numbered
  * from 0 in the order of their first appearance in the text. Every failure is an error of
- * %MTB_ERROR_STORAGE.
+ * %MTB_ERROR_STORAGE. Of a statement that is run in a transaction it may be told later, at the
+ * latest by the commit.
  */
 typedef struct
 {
@@ -25,11 +39,15 @@ typedef struct
   MtbDatabase *(*open) (const char *address, MtbStoreMode mode, GError **error);
   void (*close) (MtbDatabase *database);
   gboolean (*execute) (MtbDatabase *database, const char *script, GError **error);
+  gboolean (*begin) (MtbDatabase *database, MtbTransaction kind, GError **error);
+  gboolean (*commit) (MtbDatabase *database, GError **error);
+  void (*rollback) (MtbDatabase *database);
   MtbPrepared *(*prepare) (MtbDatabase *database, const char *sql, GError **error);
   void (*finalize) (MtbPrepared *prepared);
   int (*find_parameter) (MtbPrepared *prepared, const char *name);
   void (*bind_text) (MtbPrepared *prepared, int parameter, const char *value);
   void (*bind_number) (MtbPrepared *prepared, int parameter, gint64 value);
+  gboolean (*run) (MtbPrepared *prepared, GError **error);
   gboolean (*step) (MtbPrepared *prepared, gboolean *row, GError **error);
   void (*reset) (MtbPrepared *prepared);
   int (*count_columns) (MtbPrepared *prepared);
@@ -43,6 +61,7 @@ typedef struct
 
 extern const MtbDriver mtb_sqlite_driver;
 
+void mtb_store_add_driver (const MtbDriver *driver);
 const MtbDriver *mtb_store_get_driver (MtbStore *store);
 MtbDatabase *mtb_store_get_database (MtbStore *store);
 

@@ -118,7 +118,7 @@ create_head (MtbStore *store, const char *epoch, GError **error)
 gboolean
 mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
 {
-  gboolean ok = mtb_store_begin (store, error) && mtb_schema_create_tables (store, error);
+  gboolean ok = mtb_store_begin_tables (store, error) && mtb_schema_create_tables (store, error);
 
   for (guint i = 0; ok && i < G_N_ELEMENTS (shapes); i++)
     ok = mtb_schema_create (store, shapes[i], error);

@@ -83,7 +83,7 @@ write_row (MtbStore *store,
       && !store->journal (store, table, before, after, store->journal_data, error))
     return FALSE;
   bind_record (store, prepared, after);
-  if (!mtb_store_step_once (store, prepared, error))
+  if (!mtb_store_run_prepared (store, prepared, error))
     return FALSE;
   return table == NULL || table->words == NULL
          || mtb_words_update (store, table, before, after, error);
@@ -95,7 +95,9 @@ write_row (MtbStore *store,
  * @record: a new row
  * @error: return location, %MTB_ERROR_STORAGE where the key is taken
  *
- * Returns: whether it was written
+ * In a transaction, that the key is taken may be told only by what comes after.
+ *
+ * Returns: whether it was written, as far as is known
  */
 gboolean
 mtb_store_insert (MtbStore *store, gconstpointer record, GError **error)

@@ -33,6 +33,25 @@ sqlite_execute (MtbDatabase *database, const char *script, GError **error)
   return FALSE;
 }
 
+static gboolean
+sqlite_begin (MtbDatabase *database, MtbTransaction kind, GError **error)
+{
+  return sqlite_execute (database, kind == MTB_TRANSACTION_READ ? "BEGIN" : "BEGIN IMMEDIATE",
+                         error);
+}
+
+static gboolean
+sqlite_commit (MtbDatabase *database, GError **error)
+{
+  return sqlite_execute (database, "COMMIT", error);
+}
+
+static void
+sqlite_rollback (MtbDatabase *database)
+{
+  sqlite_execute (database, "ROLLBACK", NULL);
+}
+
 static void
 sqlite_close (MtbDatabase *database)
 {
@@ -165,6 +184,14 @@ sqlite_step (MtbPrepared *prepared, gboolean *row, GError **error)
   return FALSE;
 }
 
+static gboolean
+sqlite_run (MtbPrepared *prepared, GError **error)
+{
+  gboolean row;
+
+  return sqlite_step (prepared, &row, error);
+}
+
 static void
 sqlite_reset (MtbPrepared *prepared)
 {
@@ -250,11 +277,15 @@ const MtbDriver mtb_sqlite_driver = {
   .open = sqlite_open,
   .close = sqlite_close,
   .execute = sqlite_execute,
+  .begin = sqlite_begin,
+  .commit = sqlite_commit,
+  .rollback = sqlite_rollback,
   .prepare = sqlite_prepare,
   .finalize = sqlite_finalize,
   .find_parameter = sqlite_find_parameter,
   .bind_text = sqlite_bind_text,
   .bind_number = sqlite_bind_number,
+  .run = sqlite_run,
   .step = sqlite_step,
   .reset = sqlite_reset,
   .count_columns = sqlite_count_columns,

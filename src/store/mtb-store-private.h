@@ -23,6 +23,6 @@ MtbPrepared *mtb_store_prepare (MtbStore *store,
                                 const char *sql,
                                 MtbExpandFunc func,
                                 GError **error);
-gboolean mtb_store_step_once (MtbStore *store, MtbPrepared *prepared, GError **error);
+gboolean mtb_store_run_prepared (MtbStore *store, MtbPrepared *prepared, GError **error);
 
 G_END_DECLS

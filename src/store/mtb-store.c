@@ -11,11 +11,25 @@
 
 #include <string.h>
 
-static const MtbDriver *const drivers[] = { &mtb_sqlite_driver };
+#define MOST_DRIVERS 4
+
+static const MtbDriver *drivers[MOST_DRIVERS] = { &mtb_sqlite_driver };
+
+/* Called before main(), by what a program is linked with. */
+void
+mtb_store_add_driver (const MtbDriver *driver)
+{
+  guint i = 0;
+
+  while (drivers[i] != NULL)
+    i++;
+  g_assert (i + 1 < MOST_DRIVERS);
+  drivers[i] = driver;
+}
 
 /**
  * mtb_store_open:
- * @uri: `sqlite:PATH`
+ * @uri: `sqlite:PATH`; in the server's programs also `postgresql://…`, as libpq has it
  * @mode: what it is for
  * @error: return location
  *
@@ -25,15 +39,16 @@ MtbStore *
 mtb_store_open (const char *uri, MtbStoreMode mode, GError **error)
 {
   g_autoptr (MtbStore) self = g_new0 (MtbStore, 1);
+  g_autofree char *scheme = g_strndup (uri, strcspn (uri, ":"));
   const char *address = strchr (uri, ':');
 
-  for (guint i = 0; address != NULL && i < G_N_ELEMENTS (drivers); i++)
-    if (strncmp (uri, drivers[i]->scheme, (gsize) (address - uri)) == 0)
+  for (guint i = 0; address != NULL && drivers[i] != NULL; i++)
+    if (g_str_equal (scheme, drivers[i]->scheme))
       self->driver = drivers[i];
   if (self->driver == NULL)
     {
-      g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID, "%s: give the database as sqlite:PATH",
-                   uri);
+      g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID,
+                   "%s: give the database as sqlite:PATH or postgresql://HOST/NAME", uri);
       return NULL;
     }
   self->database = self->driver->open (address + 1, mode, error);
@@ -95,7 +110,7 @@ mtb_store_get_database (MtbStore *store)
 gboolean
 mtb_store_begin (MtbStore *store, GError **error)
 {
-  return mtb_store_run (store, "BEGIN IMMEDIATE", NULL, error);
+  return store->driver->begin (store->database, MTB_TRANSACTION_WRITE, error);
 }
 
 /**
@@ -110,7 +125,22 @@ mtb_store_begin (MtbStore *store, GError **error)
 gboolean
 mtb_store_begin_read (MtbStore *store, GError **error)
 {
-  return mtb_store_run (store, "BEGIN", NULL, error);
+  return store->driver->begin (store->database, MTB_TRANSACTION_READ, error);
+}
+
+/**
+ * mtb_store_begin_tables:
+ * @store: a store
+ * @error: return location
+ *
+ * Begins a transaction that makes or widens tables, and waits for whoever does the same.
+ *
+ * Returns: whether it began
+ */
+gboolean
+mtb_store_begin_tables (MtbStore *store, GError **error)
+{
+  return store->driver->begin (store->database, MTB_TRANSACTION_TABLES, error);
 }
 
 /**
@@ -123,7 +153,7 @@ mtb_store_begin_read (MtbStore *store, GError **error)
 gboolean
 mtb_store_commit (MtbStore *store, GError **error)
 {
-  if (mtb_store_run (store, "COMMIT", NULL, error))
+  if (store->driver->commit (store->database, error))
     return TRUE;
   mtb_store_rollback (store);
   return FALSE;
@@ -138,7 +168,7 @@ mtb_store_commit (MtbStore *store, GError **error)
 void
 mtb_store_rollback (MtbStore *store)
 {
-  mtb_store_run (store, "ROLLBACK", NULL, NULL);
+  store->driver->rollback (store->database);
 }
 
 /**
@@ -412,10 +442,9 @@ mtb_store_select_text (MtbStore *store,
 }
 
 gboolean
-mtb_store_step_once (MtbStore *store, MtbPrepared *prepared, GError **error)
+mtb_store_run_prepared (MtbStore *store, MtbPrepared *prepared, GError **error)
 {
-  gboolean row;
-  gboolean ok = store->driver->step (prepared, &row, error);
+  gboolean ok = store->driver->run (prepared, error);
 
   store->driver->reset (prepared);
   return ok;
@@ -428,9 +457,10 @@ mtb_store_step_once (MtbStore *store, MtbPrepared *prepared, GError **error)
  * @parameters: (nullable) (array zero-terminated=1): its values
  * @error: return location
  *
- * For the stores' own tables. Rows of a #MtbTable go by mtb_store_put() and its like.
+ * For the stores' own tables. Rows of a #MtbTable go by mtb_store_put() and its like. In a
+ * transaction some databases tell of a failure only later, at the latest when it is to be committed.
  *
- * Returns: whether it went well
+ * Returns: whether it went well, as far as is known
  */
 gboolean
 mtb_store_run (MtbStore *store, const char *sql, const MtbParameter *parameters, GError **error)
@@ -440,5 +470,5 @@ mtb_store_run (MtbStore *store, const char *sql, const MtbParameter *parameters,
   if (prepared == NULL)
     return FALSE;
   bind_parameters (store, prepared, parameters);
-  return mtb_store_step_once (store, prepared, error);
+  return mtb_store_run_prepared (store, prepared, error);
 }

@@ -69,6 +69,7 @@ void mtb_store_set_journal (MtbStore *store, MtbJournal journal, gpointer data);
 
 gboolean mtb_store_begin (MtbStore *store, GError **error);
 gboolean mtb_store_begin_read (MtbStore *store, GError **error);
+gboolean mtb_store_begin_tables (MtbStore *store, GError **error);
 gboolean mtb_store_commit (MtbStore *store, GError **error);
 void mtb_store_rollback (MtbStore *store);
 

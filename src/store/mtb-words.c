@@ -95,7 +95,7 @@ write_missing (MtbStore *store,
         continue;
       store->driver->bind_text (prepared, 0, word);
       store->driver->bind_number (prepared, 1, row);
-      if (!mtb_store_step_once (store, prepared, error))
+      if (!mtb_store_run_prepared (store, prepared, error))
         return FALSE;
     }
   return TRUE;

@@ -1,6 +1,7 @@
 #include "mtb-test-connector.h"
 
 #include "mtb-founding.h"
+#include "mtb-test-database.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -9,13 +10,15 @@ void
 mtb_test_connector_set_up (MtbTestConnector *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *database = NULL;
   gboolean was_there;
 
   self->folder = g_dir_make_tmp ("mutabaa-test-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "source", NULL);
-  database = g_strdup_printf ("sqlite:%s/department.db", self->folder);
+  path = g_build_filename (self->folder, "department.db", NULL);
+  database = mtb_test_database_new (path);
   self->authority = mtb_authority_open (database, &error);
   g_assert_no_error (error);
   g_assert_true (mtb_department_found (self->authority, &was_there, &error));

@@ -105,7 +105,7 @@ def test_same_on_the_same_day_and_in_words(it):
     begins = it.value("SELECT in_force_from FROM threshold")
     customers = it.rows("SELECT * FROM subscriber ORDER BY id")
     calls = it.rows("SELECT * FROM call ORDER BY logged_at, id LIMIT 5000")
-    it.path.unlink()
+    it.store.clear()
     printed = it.give("demo")
     assert "mutabaa-demo" in printed and it.database in printed and "ريما الحلبي" in printed
     assert it.rows("SELECT * FROM subscriber ORDER BY id") == customers

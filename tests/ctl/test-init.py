@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """`init`, and what the command line says where it is not understood."""
+from pathlib import Path
+
 from tool import run_tests
 
 WORDS = ("init", "demo", "epoch begin", "epoch end", "audit verify", "user add", "user set",
@@ -36,7 +38,7 @@ def test_the_built_in_people_are_in_the_feed(it):
 def test_ids_are_the_same_everywhere(it):
     it.give("init")
     first = it.rows("SELECT id FROM call_type ORDER BY id")
-    it.path.unlink()
+    it.store.clear()
     it.give("init")
     assert it.rows("SELECT id FROM call_type ORDER BY id") == first
 
@@ -65,7 +67,7 @@ def test_needs_a_department(it):
                   ("user", "add", "x", "--role", "agent"), ("import", "queue-log", "/dev/null")):
         complaint = it.give(*words, status=1)
         assert "init" in complaint, complaint
-        assert not it.path.exists()
+        assert it.store.is_empty()
 
 
 def test_databases_that_cannot_be(it):
@@ -77,9 +79,10 @@ def test_databases_that_cannot_be(it):
 
 
 def test_a_file_that_is_no_database(it):
-    it.write("department.db", "this is a letter\n" * 100)
-    assert "database" in it.give("init", status=1)
-    assert it.path.read_text().startswith("this is a letter")
+    path = it.write("letter", "this is a letter\n" * 100)
+    done = it.run("--database", f"sqlite:{path}", "init")
+    assert done.returncode == 1 and "database" in done.stderr, done
+    assert Path(path).read_text(encoding="utf-8").startswith("this is a letter")
 
 
 def test_help(it):

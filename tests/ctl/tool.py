@@ -6,16 +6,16 @@ import json
 import os
 import pty
 import select
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from contextlib import closing
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+from database import new_database  # noqa: E402
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 RECORDED_LOG = DATA / "asterisk" / "queue_log"
@@ -24,8 +24,8 @@ RECORDED_LOG = DATA / "asterisk" / "queue_log"
 class Tool:
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.path = self.folder / "department.db"
-        self.database = f"sqlite:{self.path}"
+        self.store = new_database(self.folder / "department.db")
+        self.database = self.store.uri
 
     def start(self, *words, **how):
         return subprocess.Popen([os.environ["MUTABAA_CTL"], *words], text=True,
@@ -54,8 +54,7 @@ class Tool:
         return str(path)
 
     def rows(self, sql, *values):
-        with closing(sqlite3.connect(self.path, timeout=30)) as database:
-            return database.execute(sql, values).fetchall()
+        return self.store.rows(sql, *values)
 
     def value(self, sql, *values):
         found = self.rows(sql, *values)
@@ -63,8 +62,7 @@ class Tool:
 
     def change(self, sql, *values):
         """What no program of ours does."""
-        with closing(sqlite3.connect(self.path, timeout=30)) as database, database:
-            database.execute(sql, values)
+        self.store.write(sql, *values)
 
     @property
     def seq(self):
@@ -120,9 +118,9 @@ def make_once(make):
     pattern.home = folder
 
     def prepare(tool):
-        if not pattern.path.exists():
+        if pattern.store.is_empty():
             pattern.told = make(pattern)
-        shutil.copy(pattern.path, tool.path)
+        tool.store.copy_from(pattern.store)
         tool.told = pattern.told
     return prepare
 

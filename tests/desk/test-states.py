@@ -81,16 +81,16 @@ def test_who_may_not_work_for_a_while(floor):
 
 
 def back_up(floor, path):
-    with closing(sqlite3.connect(floor.path)) as source, closing(sqlite3.connect(path)) as copy:
+    with closing(sqlite3.connect(floor.database.path)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
 
 
 def restore(floor, path):
     """The server comes up again with what the backup holds."""
     floor.stop()
-    for file in floor.path.parent.glob(floor.path.name + "*"):
+    for file in floor.database.path.parent.glob(floor.database.path.name + "*"):
         file.unlink()
-    path.rename(floor.path)
+    path.rename(floor.database.path)
     floor.start(urlsplit(floor.url).netloc)
 
 

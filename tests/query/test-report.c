@@ -361,7 +361,7 @@ test_many (void)
   g_autofree char *sql = g_strdup_printf (
     "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2499)"
     " INSERT INTO pbx_call (id, reference, queue, entered_at, ended_at, wait_s, outcome,"
-    " threshold_s) SELECT printf ('%%05d', i), 'r', 'q', %s + i / 3, 0,"
+    " threshold_s) SELECT CAST (10000 + i AS TEXT), 'r', 'q', %s + i / 3, 0,"
     " CASE WHEN i >= 2450 OR i / 20 = 50 OR i = 999 THEN 30 ELSE 5 END, 'abandoned', 20 FROM n",
     entered);
 

@@ -7,16 +7,17 @@ import http.client
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
 import uuid
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+from database import new_database  # noqa: E402
 
 ROLES = ("agent", "supervisor", "quality", "manager", "followup", "field", "finance",
          "department", "admin")
@@ -146,7 +147,7 @@ class Department:
 
     def __init__(self, cast=CAST, listen="127.0.0.1:0", options=()):
         self.folder = tempfile.TemporaryDirectory(prefix="mutabaa-test-")
-        self.path = Path(self.folder.name, "department.db")
+        self.database = new_database(Path(self.folder.name, "department.db"))
         self.process = None
         self.desks = {}
         self.ctl("init")
@@ -169,7 +170,7 @@ class Department:
             self.folder.cleanup()
 
     def ctl(self, *args, secret=None, check=True):
-        done = subprocess.run([os.environ["MUTABAA_CTL"], "--database", f"sqlite:{self.path}", *args],
+        done = subprocess.run([os.environ["MUTABAA_CTL"], "--database", self.database.uri, *args],
                               input=(secret or "") + "\n", capture_output=True, text=True)
         assert not check or done.returncode == 0, (args, done.stdout, done.stderr)
         return done
@@ -191,8 +192,7 @@ class Department:
         self.ctl("import", "queue-log", str(path))
 
     def rows(self, sql, *values):
-        with closing(sqlite3.connect(self.path, timeout=30)) as database:
-            return database.execute(sql, values).fetchall()
+        return self.database.rows(sql, *values)
 
     def value(self, sql, *values):
         found = self.rows(sql, *values)
@@ -200,8 +200,7 @@ class Department:
 
     def write(self, sql, *values):
         """What no program does: changes the database behind the server's back."""
-        with closing(sqlite3.connect(self.path, timeout=30)) as database, database:
-            database.execute(sql, values)
+        self.database.write(sql, *values)
 
     def person(self, name):
         return self.value("SELECT id FROM person WHERE username = ?", name)
@@ -212,7 +211,7 @@ class Department:
     def start(self, listen="127.0.0.1:0", *options):
         self.log = open(Path(self.folder.name, "server.log"), "a+b")
         self.process = subprocess.Popen(
-            [os.environ["MUTABAA_SERVER"], "--database", f"sqlite:{self.path}", "--listen", listen,
+            [os.environ["MUTABAA_SERVER"], "--database", self.database.uri, "--listen", listen,
              *options], stdout=subprocess.PIPE, stderr=self.log, text=True)
         word, _, self.url = self.process.stdout.readline().strip().partition(" ")
         assert word == "ready", (word, self.read_log())

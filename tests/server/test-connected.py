@@ -152,7 +152,7 @@ def test_a_team_move_brings_the_list_again(it):
 
 @contextmanager
 def another_server(it):
-    with subprocess.Popen([os.environ["MUTABAA_SERVER"], "--database", f"sqlite:{it.path}",
+    with subprocess.Popen([os.environ["MUTABAA_SERVER"], "--database", it.database.uri,
                            "--listen", "127.0.0.1:0", "--beat-seconds", str(BEAT)],
                           stdout=subprocess.PIPE, text=True) as process:
         yield process, urlsplit(process.stdout.readline().split()[1]).netloc

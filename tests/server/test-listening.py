@@ -19,7 +19,7 @@ def start_badly(it, *options):
 
 
 def test_beyond_loopback_somebody_has_to_say_so(it):
-    database = ("--database", f"sqlite:{it.path}")
+    database = ("--database", it.database.uri)
     for address in ("0.0.0.0:0", "[::]:0", "192.0.2.1:0"):
         said = start_badly(it, *database, "--listen", address)
         assert "--the-network-is-trusted" in said, said
@@ -45,7 +45,7 @@ def test_it_says_what_it_lacks(it):
 
 def test_a_port_that_is_taken(it):
     port = it.netloc.split(":")[1]
-    said = start_badly(it, "--database", f"sqlite:{it.path}", "--listen", f"127.0.0.1:{port}")
+    said = start_badly(it, "--database", it.database.uri, "--listen", f"127.0.0.1:{port}")
     assert said, said
 
 

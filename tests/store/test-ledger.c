@@ -1,4 +1,5 @@
 #include "mtb-call.h"
+#include "mtb-test-database.h"
 #include "mtb-test-department.h"
 
 static void
@@ -19,7 +20,7 @@ test_create_keeps_what_is_there (void)
 static void
 test_an_empty_database_is_no_department (void)
 {
-  g_autoptr (MtbStore) store = mtb_store_open ("sqlite::memory:", MTB_STORE_AUTHORITY, NULL);
+  g_autoptr (MtbStore) store = mtb_test_database_open ();
   g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
 
   g_assert_false (mtb_ledger_is_there (store));

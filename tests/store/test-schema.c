@@ -2,13 +2,13 @@
 #include "mtb-person.h"
 #include "mtb-schema.h"
 #include "mtb-store.h"
-#include "mtb-test-record.h"
+#include "mtb-test-database.h"
 
 static MtbStore *
 open_with (const char *script)
 {
   g_autoptr (GError) error = NULL;
-  MtbStore *store = mtb_store_open ("sqlite::memory:", MTB_STORE_AUTHORITY, &error);
+  MtbStore *store = mtb_test_database_open ();
 
   mtb_store_execute (store, script, &error);
   g_assert_no_error (error);
@@ -47,6 +47,15 @@ test_rows_without_numbers_are_not_taken (void)
   g_assert_error (error, MTB_ERROR, MTB_ERROR_STORAGE);
 }
 
+/* Moves with everything that is made. */
+static const char *
+get_version_sql (void)
+{
+  return mtb_test_database_is_shared ()
+           ? "SELECT MAX (CAST (CAST (xmin AS TEXT) AS BIGINT)) FROM pg_class"
+           : "PRAGMA schema_version";
+}
+
 static void
 test_again_changes_nothing (void)
 {
@@ -55,9 +64,9 @@ test_again_changes_nothing (void)
   gint64 before, after;
 
   g_assert_true (mtb_schema_create_tables (store, &error));
-  mtb_store_select_number (store, "PRAGMA schema_version", NULL, &before, &error);
+  mtb_store_select_number (store, get_version_sql (), NULL, &before, &error);
   g_assert_true (mtb_schema_create_tables (store, &error));
-  mtb_store_select_number (store, "PRAGMA schema_version", NULL, &after, &error);
+  mtb_store_select_number (store, get_version_sql (), NULL, &after, &error);
   g_assert_no_error (error);
   g_assert_cmpint (before, ==, after);
 }
@@ -73,8 +82,12 @@ test_every_index_is_there (void)
     if (mtb_tables[i]->indexes != NULL)
       n_wanted += g_strv_length ((char **) mtb_tables[i]->indexes);
   mtb_store_select_number (
-    store, "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL", NULL,
-    &n_found, NULL);
+    store,
+    mtb_test_database_is_shared ()
+      ? "SELECT COUNT(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+        " WHERE NOT i.indisunique AND c.relnamespace = CAST (current_schema () AS regnamespace)"
+      : "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    NULL, &n_found, NULL);
   g_assert_cmpint (n_found, ==, n_wanted);
 }
 

@@ -3,17 +3,17 @@
 #include "mtb-person.h"
 #include "mtb-schema.h"
 #include "mtb-store.h"
+#include "mtb-test-database.h"
 #include "mtb-test-record.h"
 
 #include <glib/gstdio.h>
 
 static MtbStore *
-open_memory (void)
+open_empty (void)
 {
   g_autoptr (GError) error = NULL;
-  MtbStore *store = mtb_store_open ("sqlite::memory:", MTB_STORE_CACHE, &error);
+  MtbStore *store = mtb_test_database_open ();
 
-  g_assert_no_error (error);
   mtb_schema_create_tables (store, &error);
   g_assert_no_error (error);
   return store;
@@ -54,7 +54,7 @@ static void
 test_rows_of_every_table_return (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (10);
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
 
   for (guint round = 0; round < 20; round++)
     for (guint i = 0; mtb_tables[i] != NULL; i++)
@@ -76,7 +76,7 @@ test_rows_of_every_table_return (void)
 static void
 test_put_changes_and_delete_removes (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MtbTeam) team = NULL;
 
@@ -94,7 +94,7 @@ test_put_changes_and_delete_removes (void)
 static void
 test_insert_does_not_overwrite (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MtbTeam) team = make_team ("a", "second");
 
@@ -109,7 +109,7 @@ static void
 test_absent_is_null (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MtbCall) call = mtb_test_make_record (&mtb_call_table.shape, rand);
   g_autoptr (MtbCall) read = NULL;
@@ -129,7 +129,7 @@ test_absent_is_null (void)
 static void
 test_parameters_go_by_name (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
   g_autofree char *text = mtb_store_select_text (
     store, "SELECT :b || :a || :b || COALESCE (:none, '-')",
@@ -146,7 +146,7 @@ static void
 test_values_are_forgotten (void)
 {
   static const char sql[] = "SELECT COALESCE (:value, 'nothing')";
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autofree char *first =
     mtb_store_select_text (store, sql, MTB_PARAMETERS (MTB_TEXT ("value", "first")), NULL);
   g_autofree char *second = mtb_store_select_text (store, sql, NULL, NULL);
@@ -172,7 +172,7 @@ note (MtbStore *store,
 static void
 test_journal_hears_before_and_after (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GString) notes = g_string_new (NULL);
 
   mtb_store_set_journal (store, note, notes);
@@ -201,7 +201,7 @@ object (MtbStore *store,
 static void
 test_journal_may_object (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MtbTeam) team = make_team ("b", "new");
 
@@ -218,7 +218,7 @@ test_journal_may_object (void)
 static void
 test_rollback_leaves_nothing (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
 
   put_team (store, "a", "kept");
@@ -237,7 +237,7 @@ test_rollback_leaves_nothing (void)
 static void
 test_failures_are_no_verdicts (void)
 {
-  g_autoptr (MtbStore) store = open_memory ();
+  g_autoptr (MtbStore) store = open_empty ();
   g_autoptr (GError) error = NULL;
   gint64 number;
 
@@ -258,6 +258,7 @@ test_failures_are_no_verdicts (void)
 typedef struct
 {
   char *folder;
+  char *path;
   char *uri;
 } File;
 
@@ -265,7 +266,8 @@ static void
 file_setup (File *self, gconstpointer data)
 {
   self->folder = g_dir_make_tmp ("mutabaa-store-XXXXXX", NULL);
-  self->uri = g_strdup_printf ("sqlite:%s/test.db", self->folder);
+  self->path = g_build_filename (self->folder, "test.db", NULL);
+  self->uri = mtb_test_database_new (self->path);
 }
 
 static void
@@ -282,10 +284,11 @@ file_teardown (File *self, gconstpointer data)
     }
   g_rmdir (self->folder);
   g_free (self->folder);
+  g_free (self->path);
   g_free (self->uri);
 }
 
-/* Read back, since a pragma that is not understood fails without a word. 2 is FULL, 1 NORMAL. */
+/* What a desk keeps is a file, whatever the server's database is. Read back, since a pragma that is not understood fails without a word. 2 is FULL, 1 NORMAL. */
 static void
 test_pragmas (File *self, gconstpointer data)
 {
@@ -304,7 +307,8 @@ test_pragmas (File *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (MtbStore) store = mtb_store_open (self->uri, modes[i].mode, &error);
+      g_autofree char *uri = g_strconcat ("sqlite:", self->path, NULL);
+      g_autoptr (MtbStore) store = mtb_store_open (uri, modes[i].mode, &error);
       g_autofree char *journal = NULL;
 
       g_assert_no_error (error);
@@ -353,12 +357,12 @@ test_second_connection (File *self, gconstpointer data)
 static void
 test_rows_are_there_after_a_restart (File *self, gconstpointer data)
 {
-  MtbStore *store = open_file (self, MTB_STORE_PRECIOUS);
+  MtbStore *store = open_file (self, MTB_STORE_AUTHORITY);
 
   mtb_schema_create_tables (store, NULL);
   put_team (store, "a", "kept");
   mtb_store_close (store);
-  store = open_file (self, MTB_STORE_PRECIOUS);
+  store = open_file (self, MTB_STORE_AUTHORITY);
   g_assert_cmpint (count (store, "SELECT COUNT(*) FROM team WHERE name = 'kept'"), ==, 1);
   mtb_store_close (store);
 }

@@ -3,6 +3,7 @@
 #include "mtb-fold.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
+#include "mtb-test-database.h"
 
 static void
 put (MtbTestDepartment *self, gpointer record)
@@ -108,8 +109,7 @@ mtb_test_department_new (void)
   g_autoptr (GError) error = NULL;
   MtbTestDepartment *self = g_new0 (MtbTestDepartment, 1);
 
-  self->store = mtb_store_open ("sqlite::memory:", MTB_STORE_AUTHORITY, &error);
-  g_assert_no_error (error);
+  self->store = mtb_test_database_open ();
   mtb_ledger_create (self->store, mtb_test_id ("epoch"), &error);
   g_assert_no_error (error);
   self->now = mtb_time_now ();

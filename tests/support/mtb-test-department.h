@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* A small department in memory. There is a person for every role, with the role's word as the name;
+/* A small department of a test's own. There is a person for every role, with the role's word as the name;
  * `agent` (rima at the PBX) and `colleague` (samer) are in the team `north` that `supervisor`
  * follows, `stranger` (lina) is in the team `south`. The types `fault` (of the group `technical`)
  * and `retired` (no longer in use), the subscriber `omar` and the prospect `sami` are there; their

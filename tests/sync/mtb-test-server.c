@@ -4,6 +4,7 @@
 #include "mtb-id.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
+#include "mtb-test-database.h"
 #include "mtb-test-record.h"
 #include "mtb-time.h"
 
@@ -148,12 +149,14 @@ MtbTestServer *
 mtb_test_server_new (void)
 {
   MtbTestServer *self = g_new0 (MtbTestServer, 1);
+  g_autofree char *path = NULL;
   g_autoptr (MtbAuthority) authority = NULL;
   g_autoptr (GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("mutabaa-sync-XXXXXX", &error);
   g_assert_no_error (error);
-  self->database = g_strdup_printf ("sqlite:%s/department.db", self->folder);
+  path = g_build_filename (self->folder, "department.db", NULL);
+  self->database = mtb_test_database_new (path);
   authority = mtb_authority_open (self->database, &error);
   g_assert_no_error (error);
   fill (mtb_authority_get_store (authority));

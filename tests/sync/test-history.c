@@ -6,10 +6,10 @@
 #include "mtb-kept.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
+#include "mtb-test-database.h"
 #include "mtb-time.h"
 #include "mtb-viewer.h"
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #define CALLS "SELECT COUNT(*) FROM call"
@@ -17,34 +17,22 @@
 #define THRESHOLDS "SELECT COUNT(*) FROM threshold"
 
 static void
-copy_file (const char *from, const char *to)
-{
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (to);
-  g_autoptr (GError) error = NULL;
-
-  g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* A stopped server leaves everything in the one file. */
-static void
 back_up (MtbTestServer *server)
 {
-  g_autofree char *backup = g_strconcat (server->database + 7, ".backup", NULL);
+  g_autofree char *backup = g_build_filename (server->folder, "backup", NULL);
 
   mtb_test_server_stop (server);
-  copy_file (server->database + 7, backup);
+  mtb_test_database_save (server->database, backup);
   mtb_test_server_start (server);
 }
 
 static void
 restore (MtbTestServer *server)
 {
-  g_autofree char *backup = g_strconcat (server->database + 7, ".backup", NULL);
+  g_autofree char *backup = g_build_filename (server->folder, "backup", NULL);
 
   mtb_test_server_stop (server);
-  copy_file (backup, server->database + 7);
+  mtb_test_database_restore (server->database, backup);
   mtb_test_server_start (server);
 }
 

@@ -80,9 +80,11 @@ give_made_up (MtbTestDepartment *department,
 }
 
 static void
-check_role (const char *command_name, const char *role, gboolean allowed)
+check_role (MtbTestDepartment *department,
+            const char *command_name,
+            const char *role,
+            gboolean allowed)
 {
-  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
   g_autoptr (MtbPerson) person = mtb_test_get_person (department, role);
   g_autoptr (GRand) rand = g_rand_new_with_seed (14);
   gboolean password = g_str_has_prefix (command_name, "account.");
@@ -99,6 +101,7 @@ check_role (const char *command_name, const char *role, gboolean allowed)
 static void
 test_roles (void)
 {
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
   guint n_commands = 0;
 
   while (mtb_commands[n_commands] != NULL)
@@ -106,7 +109,7 @@ test_roles (void)
   g_assert_cmpuint (n_commands, ==, G_N_ELEMENTS (who_does_what));
   for (guint i = 0; i < n_commands; i++)
     for (guint j = 0; mtb_role_words[j] != NULL; j++)
-      check_role (who_does_what[i].command, mtb_role_words[j],
+      check_role (department, who_does_what[i].command, mtb_role_words[j],
                   has_word (who_does_what[i].roles, mtb_role_words[j]));
 }
 
