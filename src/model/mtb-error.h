@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @MTB_ERROR_TOO_OLD: this program is too old for the server
  * @MTB_ERROR_UNREACHABLE: no answer came; nothing is known about the outcome
  * @MTB_ERROR_STORAGE: the database, the disk or the server failed; try again later
+ * @MTB_ERROR_DAMAGED: what a database holds is not what was written to it; trying again does not help
  *
  * The one error domain of the project, coded by what the caller will do about it.
  */
@@ -40,6 +41,7 @@ typedef enum
   MTB_ERROR_TOO_OLD,
   MTB_ERROR_UNREACHABLE,
   MTB_ERROR_STORAGE,
+  MTB_ERROR_DAMAGED,
 } MtbError;
 
 #define MTB_ERROR (mtb_error_quark ())

@@ -11,6 +11,7 @@
 #include "mtb-lease.h"
 #include "mtb-limits.h"
 #include "mtb-query.h"
+#include "mtb-status.h"
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
@@ -380,7 +381,7 @@ run_exchange (MtbExchange *exchange, GError **error)
 static void
 log_failure (const MtbRequest *request, const GError *error)
 {
-  if (error->domain != MTB_ERROR || error->code == MTB_ERROR_STORAGE)
+  if (g_str_equal (mtb_status_get_code (error), "storage"))
     g_warning ("%s %s: %s", request->method, request->path, error->message);
 }
 

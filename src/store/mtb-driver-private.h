@@ -28,8 +28,8 @@ typedef enum
  *
  * What a database engine has to do for a #MtbStore, and all it has to do. Parameters are numbered
  * from 0 in the order of their first appearance in the text. Every failure is an error of
- * %MTB_ERROR_STORAGE. Of a statement that is run in a transaction it may be told later, at the
- * latest by the commit.
+ * %MTB_ERROR_STORAGE, or of %MTB_ERROR_DAMAGED where the engine says that. Of a statement that is run
+ * in a transaction it may be told later, at the latest by the commit.
  */
 typedef struct
 {

@@ -9,6 +9,7 @@
 
 #define BUSY_MS 10000
 #define PRIVATE 0600
+#define PRIMARY 0xff
 
 struct _MtbDatabase
 {
@@ -21,7 +22,11 @@ struct _MtbDatabase
 static void
 set_error (GError **error, sqlite3 *handle)
 {
-  g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "database: %s", sqlite3_errmsg (handle));
+  int code = sqlite3_errcode (handle) & PRIMARY;
+  gboolean damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+
+  g_set_error (error, MTB_ERROR, damaged ? MTB_ERROR_DAMAGED : MTB_ERROR_STORAGE, "database: %s",
+               sqlite3_errmsg (handle));
 }
 
 static gboolean

@@ -42,6 +42,7 @@ MtbAnswer *mtb_client_request (MtbClient *self,
                                GCancellable *cancellable,
                                GError **error);
 gboolean mtb_client_lock (MtbClient *self, GError **error);
+void mtb_client_unlock (MtbClient *self, GError **error);
 char *mtb_client_dup_verifier_path (MtbClient *self);
 void mtb_client_keep_token (MtbClient *self);
 void mtb_client_forget_token (MtbClient *self);

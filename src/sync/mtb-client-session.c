@@ -260,8 +260,7 @@ mtb_client_sign_in (MtbClient *client,
   g_autoptr (GError) failure = NULL;
   gboolean ok = sign_in_online (client, username, password, cancellable, &failure);
 
-  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE)
-      || g_error_matches (failure, MTB_ERROR, MTB_ERROR_STORAGE))
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE))
     ok = sign_in_offline (client, username, password, error);
   else if (!ok)
     g_propagate_error (error, g_steal_pointer (&failure));

@@ -27,7 +27,7 @@ fetch_snapshot (MtbClient *self, GCancellable *cancellable, GError **error)
     return FALSE;
   ok = mtb_replica_take_snapshot (self->replica, answer->body, hash, error);
   self->n_changes++;
-  g_mutex_unlock (&self->mutex);
+  mtb_client_unlock (self, error);
   return ok;
 }
 
@@ -88,7 +88,7 @@ take_verdicts (MtbClient *self, JsonObject *answer, guint *n_verdicts, GError **
     return FALSE;
   ok = mtb_replica_take_verdicts (self->replica, verdicts, now, error);
   self->n_changes++;
-  g_mutex_unlock (&self->mutex);
+  mtb_client_unlock (self, error);
   return ok;
 }
 
@@ -108,7 +108,7 @@ push_batch (MtbClient *self,
   if (!mtb_client_lock (self, error))
     return FALSE;
   body = take_batch (self, *limit, &n_commands, &failure);
-  g_mutex_unlock (&self->mutex);
+  mtb_client_unlock (self, &failure);
   *more = FALSE;
   if (body != NULL)
     answer = mtb_client_exchange (self, "POST", "/v1/commands", body, NULL, cancellable, &failure);
@@ -149,9 +149,9 @@ build_pull (MtbClient *self)
   char *path = NULL;
   gint64 end;
 
-  g_mutex_lock (&self->mutex);
-  if (self->replica != NULL)
-    cursor = mtb_cache_get_cursor (mtb_replica_get_cache (self->replica), NULL);
+  if (!mtb_client_lock (self, NULL))
+    return NULL;
+  cursor = mtb_cache_get_cursor (mtb_replica_get_cache (self->replica), NULL);
   if (cursor != NULL)
     {
       end = mtb_cache_get_page_end (mtb_replica_get_cache (self->replica));
@@ -176,7 +176,7 @@ take_page (MtbClient *self, JsonObject *answer, GBytes *bytes, gboolean *more, G
   ok = mtb_replica_take_page (self->replica, text, length, more, error);
   if (changes != NULL && json_array_get_length (changes) > 0)
     self->n_changes++;
-  g_mutex_unlock (&self->mutex);
+  mtb_client_unlock (self, error);
   return ok;
 }
 
@@ -279,19 +279,28 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
  *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_PASSWORD_CHANGE for another one,
  *   %MTB_ERROR_DISMISSED where the desk was emptied, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
  *
- * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it. Two
- * threads never do so at once: what one has sent and not heard of, another would take for lost.
+ * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it; what
+ * is found damaged on the way is fetched again at once. Two threads never do so at once: what one has
+ * sent and not heard of, another would take for lost.
  *
  * Returns: whether the desk is where the server is
  */
 gboolean
 mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
   gboolean ok;
 
   g_mutex_lock (&client->syncing);
-  ok = sync_all (client, cancellable, error);
+  ok = sync_all (client, cancellable, &failure);
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_DAMAGED))
+    {
+      g_clear_error (&failure);
+      ok = sync_all (client, cancellable, &failure);
+    }
   g_mutex_unlock (&client->syncing);
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&failure));
   return ok;
 }
 
@@ -323,6 +332,6 @@ mtb_client_fetch_card (MtbClient *client,
   if (!mtb_client_lock (client, error))
     return FALSE;
   ok = mtb_cache_keep_card (mtb_replica_get_cache (client->replica), answer, now, error);
-  g_mutex_unlock (&client->mutex);
+  mtb_client_unlock (client, error);
   return ok;
 }

@@ -143,13 +143,18 @@ mtb_client_request (MtbClient *self,
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   g_autoptr (MtbAnswer) answer =
     mtb_transport_send (self->transport, method, path, token, bytes, cancellable, error);
+  GError *problem;
   gsize length;
   const char *text;
 
   if (answer == NULL || answer->status == 200)
     return g_steal_pointer (&answer);
   text = g_bytes_get_data (answer->body, &length);
-  g_propagate_error (error, mtb_status_read_problem (answer->status, text, length));
+  problem = mtb_status_read_problem (answer->status, text, length);
+  /* Its disk is not this desk's: nothing is known about the outcome. */
+  if (g_error_matches (problem, MTB_ERROR, MTB_ERROR_STORAGE))
+    problem->code = MTB_ERROR_UNREACHABLE;
+  g_propagate_error (error, problem);
   if (answer->status == 401 && token != NULL)
     lose_token (self);
   return NULL;
@@ -186,16 +191,48 @@ mtb_client_exchange (MtbClient *self,
   return object;
 }
 
-/* Locks the replica; FALSE, unlocked, where nobody is signed in. */
+/* Locks the replica; FALSE, unlocked, where nobody is signed in or it cannot be worked on. */
 gboolean
 mtb_client_lock (MtbClient *self, GError **error)
 {
   g_mutex_lock (&self->mutex);
-  if (self->replica != NULL)
+  if (self->replica != NULL
+      && mtb_replica_is_open (self->replica, mtb_time_now () + self->offset_ms, error))
     return TRUE;
+  if (self->replica == NULL)
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
   g_mutex_unlock (&self->mutex);
-  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
   return FALSE;
+}
+
+/* What was done with the replica has come to @error, if to any: what is damaged is repaired. */
+void
+mtb_client_unlock (MtbClient *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (error != NULL && g_error_matches (*error, MTB_ERROR, MTB_ERROR_DAMAGED))
+    {
+      g_warning ("%s", (*error)->message);
+      if (!mtb_replica_repair (self->replica, mtb_time_now () + self->offset_ms, &failure))
+        g_warning ("what is damaged cannot be repaired: %s", failure->message);
+      self->n_changes++;
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mtb_client_repair:
+ * @client: a client
+ * @error: return location: what was found by whoever reads the rows; %MTB_ERROR_DAMAGED is acted on
+ *
+ * Saves what can be saved of damaged files; the rest is fetched again with the next sync.
+ */
+void
+mtb_client_repair (MtbClient *client, GError **error)
+{
+  if (mtb_client_lock (client, NULL))
+    mtb_client_unlock (client, error);
 }
 
 /**
@@ -218,7 +255,7 @@ mtb_client_give (MtbClient *client, gconstpointer arguments, GError **error)
     return NULL;
   ok = mtb_replica_give (client->replica, arguments, id, now, error);
   client->n_changes++;
-  g_mutex_unlock (&client->mutex);
+  mtb_client_unlock (client, error);
   return ok ? g_steal_pointer (&id) : NULL;
 }
 
@@ -238,7 +275,7 @@ mtb_client_get_verdict (MtbClient *client, const char *id, GError **error)
   if (!mtb_client_lock (client, error))
     return FALSE;
   given = mtb_outbox_find (mtb_replica_get_outbox (client->replica), id, error);
-  g_mutex_unlock (&client->mutex);
+  mtb_client_unlock (client, error);
   if (given == NULL)
     return FALSE;
   if (given->state == MTB_GIVEN_WAITING)
@@ -264,7 +301,7 @@ mtb_client_list_refusals (MtbClient *client, GError **error)
   if (!mtb_client_lock (client, error))
     return NULL;
   refusals = mtb_replica_list_refusals (client->replica, error);
-  g_mutex_unlock (&client->mutex);
+  mtb_client_unlock (client, error);
   return refusals;
 }
 
@@ -287,7 +324,7 @@ mtb_client_mend (MtbClient *client, const char *id, gconstpointer arguments, GEr
     return FALSE;
   ok = mtb_replica_mend (client->replica, id, arguments, now, error);
   client->n_changes++;
-  g_mutex_unlock (&client->mutex);
+  mtb_client_unlock (client, error);
   return ok;
 }
 
@@ -308,7 +345,7 @@ mtb_client_drop (MtbClient *client, const char *id, GError **error)
     return FALSE;
   ok = mtb_replica_drop (client->replica, id, error);
   client->n_changes++;
-  g_mutex_unlock (&client->mutex);
+  mtb_client_unlock (client, error);
   return ok;
 }
 
@@ -377,7 +414,7 @@ mtb_client_dup_cache_uri (MtbClient *client, guint *generation)
 void
 mtb_client_count (MtbClient *client, MtbTally *tally)
 {
-  *tally = (MtbTally){ 0, MTB_ABSENT, 0 };
+  *tally = (MtbTally){ 0, MTB_ABSENT, 0, MTB_ABSENT };
   g_mutex_lock (&client->mutex);
   if (client->replica != NULL)
     mtb_replica_count (client->replica, tally);

@@ -43,12 +43,20 @@ free_job (gpointer data)
 void
 mtb_engine_fail (GTask *task, GError *error)
 {
+  const char *words = NULL;
+
   if (g_error_matches (error, MTB_ERROR, MTB_ERROR_STORAGE))
+    words = N_ ("This computer cannot read or write its data; its disk may be full");
+  else if (g_error_matches (error, MTB_ERROR, MTB_ERROR_DAMAGED))
+    {
+      words = N_ ("What this desk keeps was damaged and is fetched again; try again in a moment");
+      mtb_engine_want_sync (g_task_get_source_object (task));
+    }
+  if (words != NULL)
     {
       g_message ("%s", error->message);
       g_free (error->message);
-      error->message =
-        g_strdup (N_ ("This computer cannot read or write its data; its disk may be full"));
+      error->message = g_strdup (words);
     }
   g_task_return_error (task, error);
 }

@@ -28,6 +28,9 @@ get_state_after (const GError *error)
       return MTB_ENGINE_ESTRANGED;
     case MTB_ERROR_TOO_OLD:
       return MTB_ENGINE_TOO_OLD;
+    case MTB_ERROR_STORAGE:
+    case MTB_ERROR_DAMAGED:
+      return MTB_ENGINE_UNABLE;
     default:
       return MTB_ENGINE_OFFLINE;
     }

@@ -103,6 +103,8 @@ mtb_engine_run_question (gpointer item, gpointer data)
         }
       rows = ask_reader (self, question, &error);
     }
+  if (rows == NULL)
+    mtb_client_repair (self->client, &error);
   return_rows (task, rows, error);
 }
 

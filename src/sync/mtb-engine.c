@@ -20,6 +20,7 @@ enum
   PROP_N_WAITING,
   PROP_WAITING_SINCE,
   PROP_N_REFUSED,
+  PROP_N_SAVED,
   PROP_LAST_CONTACT,
   N_PROPS
 };
@@ -44,7 +45,8 @@ G_DEFINE_ENUM_TYPE (MtbEngineState,
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_PASSWORD_CHANGE, "password-change"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_DISMISSED, "dismissed"),
                     G_DEFINE_ENUM_VALUE (MTB_ENGINE_ESTRANGED, "estranged"),
-                    G_DEFINE_ENUM_VALUE (MTB_ENGINE_TOO_OLD, "too-old"))
+                    G_DEFINE_ENUM_VALUE (MTB_ENGINE_TOO_OLD, "too-old"),
+                    G_DEFINE_ENUM_VALUE (MTB_ENGINE_UNABLE, "unable"))
 
 G_DEFINE_FINAL_TYPE (MtbEngine, mtb_engine, G_TYPE_OBJECT)
 
@@ -86,6 +88,8 @@ take_tally (MtbEngine *self, const News *news)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_SINCE]);
   if (self->tally.n_refused != news->tally.n_refused)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_REFUSED]);
+  if (self->tally.n_saved != news->tally.n_saved)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SAVED]);
   if (self->last_contact != news->last_contact)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
   self->tally = news->tally;
@@ -210,6 +214,9 @@ mtb_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
     case PROP_N_REFUSED:
       g_value_set_uint (value, self->tally.n_refused);
       break;
+    case PROP_N_SAVED:
+      g_value_set_int64 (value, self->tally.n_saved);
+      break;
     case PROP_LAST_CONTACT:
       g_value_set_int64 (value, self->last_contact);
       break;
@@ -236,6 +243,8 @@ mtb_engine_class_init (MtbEngineClass *klass)
   properties[PROP_WAITING_SINCE] =
     g_param_spec_int64 ("waiting-since", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT, flags);
   properties[PROP_N_REFUSED] = g_param_spec_uint ("n-refused", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_SAVED] =
+    g_param_spec_int64 ("n-saved", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT, flags);
   properties[PROP_LAST_CONTACT] =
     g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -274,6 +283,7 @@ mtb_engine_init (MtbEngine *self)
   self->hang_up = g_cancellable_new ();
   self->state = MTB_ENGINE_SIGNED_OUT;
   self->tally.waiting_since = MTB_ABSENT;
+  self->tally.n_saved = MTB_ABSENT;
   self->last_contact = MTB_ABSENT;
 }
 
@@ -394,6 +404,19 @@ guint
 mtb_engine_get_n_refused (MtbEngine *self)
 {
   return self->tally.n_refused;
+}
+
+/**
+ * mtb_engine_get_n_saved:
+ * @self: an engine
+ *
+ * Returns: how many commands could be read of an outbox that was found damaged, or %MTB_ABSENT where
+ *   none was since the person has signed in
+ */
+gint64
+mtb_engine_get_n_saved (MtbEngine *self)
+{
+  return self->tally.n_saved;
 }
 
 /**

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @MTB_ENGINE_ESTRANGED: the server's history is not the one seen here; nothing is sent or fetched
  *   until its operator has begun a new epoch
  * @MTB_ENGINE_TOO_OLD: this program is too old for the server; what it holds is kept
+ * @MTB_ENGINE_UNABLE: this computer cannot read or write its data; what was written before is kept
  */
 typedef enum
 {
@@ -39,6 +40,7 @@ typedef enum
   MTB_ENGINE_DISMISSED,
   MTB_ENGINE_ESTRANGED,
   MTB_ENGINE_TOO_OLD,
+  MTB_ENGINE_UNABLE,
 } MtbEngineState;
 
 #define MTB_TYPE_ENGINE_STATE (mtb_engine_state_get_type ())
@@ -90,6 +92,7 @@ char *mtb_engine_dup_folder (MtbEngine *self);
 guint mtb_engine_get_n_waiting (MtbEngine *self);
 gint64 mtb_engine_get_waiting_since (MtbEngine *self);
 guint mtb_engine_get_n_refused (MtbEngine *self);
+gint64 mtb_engine_get_n_saved (MtbEngine *self);
 gint64 mtb_engine_get_last_contact (MtbEngine *self);
 gint64 mtb_engine_get_now (MtbEngine *self);
 

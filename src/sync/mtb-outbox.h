@@ -87,6 +87,9 @@ gint64 mtb_outbox_count (MtbOutbox *outbox, gboolean refused, gint64 *since);
 gpointer mtb_given_read_arguments (const MtbGiven *given, GError **error);
 GError *mtb_given_dup_reason (const MtbGiven *given);
 
+gboolean mtb_outbox_check (MtbOutbox *outbox, GError **error);
+MtbOutbox *mtb_outbox_rescue (const char *path, gint64 now, gint64 *n_saved, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbOutbox, mtb_outbox_close)
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "mtb-replica.h"
 
+#include "mtb-damage.h"
 #include "mtb-error.h"
 #include "mtb-refusal.h"
 #include "mtb-workflow.h"
@@ -20,9 +21,11 @@ struct _MtbReplica
   char *cache_path;
   char *cache_uri;
   MtbPerson *person;
+  char *outbox_path;
   MtbOutbox *outbox;
   MtbCache *cache;
   guint generation;
+  gint64 n_saved;
 };
 
 /* No two caches of this process have the same, be they of the same file. */
@@ -34,24 +37,46 @@ next_generation (void)
   return (guint) g_atomic_int_add (&n_caches, 1) + 1;
 }
 
+/* What is damaged can be fetched again. */
 static gboolean
 open_cache (MtbReplica *self, GError **error)
 {
-  g_autofree char *aside = g_strconcat (self->cache_path, ".damaged", NULL);
-  g_autoptr (GError) damage = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *aside = NULL;
 
-  self->cache = mtb_cache_open (self->cache_path, &damage);
+  self->cache = mtb_cache_open (self->cache_path, &failure);
   if (self->cache != NULL)
     return TRUE;
-  /* It can be fetched again; the damaged file is kept for whoever wants to look at it. */
-  g_warning ("the cache cannot be read and is fetched again: %s", damage->message);
-  if (g_rename (self->cache_path, aside) != 0)
+  if (!g_error_matches (failure, MTB_ERROR, MTB_ERROR_DAMAGED))
     {
-      g_propagate_error (error, g_steal_pointer (&damage));
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  aside = mtb_damage_put_aside (self->cache_path, FALSE, error);
+  if (aside == NULL)
+    return FALSE;
+  g_warning ("the cache is damaged and is fetched again: %s", failure->message);
   self->cache = mtb_cache_open (self->cache_path, error);
   return self->cache != NULL;
+}
+
+/* What is damaged is nowhere else: as much is saved as can be read. */
+static gboolean
+open_outbox (MtbReplica *self, gint64 now, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  self->outbox = mtb_outbox_open (self->outbox_path, now, &failure);
+  if (self->outbox != NULL && mtb_outbox_check (self->outbox, &failure))
+    return TRUE;
+  g_clear_pointer (&self->outbox, mtb_outbox_close);
+  if (!g_error_matches (failure, MTB_ERROR, MTB_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  self->outbox = mtb_outbox_rescue (self->outbox_path, now, &self->n_saved, error);
+  return self->outbox != NULL;
 }
 
 /**
@@ -66,20 +91,20 @@ open_cache (MtbReplica *self, GError **error)
 MtbReplica *
 mtb_replica_open (const char *folder, const MtbPerson *person, gint64 now, GError **error)
 {
-  g_autofree char *outbox_path = g_build_filename (folder, OUTBOX, NULL);
   g_autoptr (MtbReplica) self = g_new0 (MtbReplica, 1);
 
+  self->outbox_path = g_build_filename (folder, OUTBOX, NULL);
   self->cache_path = g_build_filename (folder, "cache.db", NULL);
   self->cache_uri = g_strconcat ("sqlite:", self->cache_path, NULL);
   self->person = mtb_record_copy (person);
   self->generation = next_generation ();
+  self->n_saved = MTB_ABSENT;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "the folder %s cannot be made", folder);
       return NULL;
     }
-  self->outbox = mtb_outbox_open (outbox_path, now, error);
-  if (self->outbox == NULL || !open_cache (self, error))
+  if (!open_outbox (self, now, error) || !open_cache (self, error))
     return NULL;
   if (!mtb_cache_is_in_step (self->cache, self->outbox)
       && !mtb_cache_rebase (self->cache, self->person, self->outbox, NULL, error))
@@ -99,6 +124,7 @@ mtb_replica_close (MtbReplica *replica)
   mtb_cache_close (replica->cache);
   mtb_outbox_close (replica->outbox);
   mtb_record_unref (replica->person);
+  g_free (replica->outbox_path);
   g_free (replica->cache_path);
   g_free (replica->cache_uri);
   g_free (replica);
@@ -184,6 +210,9 @@ mtb_replica_get_generation (MtbReplica *replica)
 void
 mtb_replica_count (MtbReplica *replica, MtbTally *tally)
 {
+  *tally = (MtbTally){ 0, MTB_ABSENT, 0, replica->n_saved };
+  if (replica->outbox == NULL)
+    return;
   tally->n_waiting = (guint) mtb_outbox_count (replica->outbox, FALSE, &tally->waiting_since);
   tally->n_refused = (guint) mtb_outbox_count (replica->outbox, TRUE, NULL);
 }
@@ -417,6 +446,46 @@ begin_anew (MtbReplica *replica, GError **error)
 {
   replica->generation = next_generation ();
   return open_cache (replica, error) && rebase (replica, NULL, error);
+}
+
+/**
+ * mtb_replica_is_open:
+ * @replica: a replica
+ * @now: the time
+ * @error: return location
+ *
+ * Opens again what could not be, when a file was to be another one and the disk did not allow it.
+ *
+ * Returns: whether it can be worked on; otherwise only mtb_replica_get_person() and mtb_replica_count()
+ *   and what closes it may be called
+ */
+gboolean
+mtb_replica_is_open (MtbReplica *replica, gint64 now, GError **error)
+{
+  return (replica->outbox != NULL || open_outbox (replica, now, error))
+         && (replica->cache != NULL || begin_anew (replica, error));
+}
+
+/**
+ * mtb_replica_repair:
+ * @replica: a replica of which a file is damaged
+ * @now: the time
+ * @error: return location
+ *
+ * Puts the cache aside, and the outbox where it is damaged too, saves what can be read of that, and
+ * begins again with no rows.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mtb_replica_repair (MtbReplica *replica, gint64 now, GError **error)
+{
+  g_autofree char *aside = NULL;
+
+  g_clear_pointer (&replica->outbox, mtb_outbox_close);
+  g_clear_pointer (&replica->cache, mtb_cache_close);
+  aside = mtb_damage_put_aside (replica->cache_path, FALSE, error);
+  return aside != NULL && open_outbox (replica, now, error) && begin_anew (replica, error);
 }
 
 /**

@@ -12,6 +12,8 @@ typedef struct _MtbReplica MtbReplica;
  * @n_waiting: how many commands the server has not judged
  * @waiting_since: when the oldest of them was given, or %MTB_ABSENT
  * @n_refused: how many were refused, or wait with one that was
+ * @n_saved: how many could be read of an outbox that was found damaged since it was opened, or
+ *   %MTB_ABSENT where none was
  *
  * What a person should know of their outbox.
  */
@@ -20,6 +22,7 @@ typedef struct
   guint n_waiting;
   gint64 waiting_since;
   guint n_refused;
+  gint64 n_saved;
 } MtbTally;
 
 MtbReplica *
@@ -47,6 +50,8 @@ gboolean mtb_replica_take_page (MtbReplica *replica,
                                 GError **error);
 gboolean
 mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, GError **error);
+gboolean mtb_replica_is_open (MtbReplica *replica, gint64 now, GError **error);
+gboolean mtb_replica_repair (MtbReplica *replica, gint64 now, GError **error);
 gboolean mtb_replica_forget (MtbReplica *replica, GError **error);
 gboolean mtb_replica_empty_cache (MtbReplica *replica, GError **error);
 void mtb_replica_empty_folder (const char *folder);

@@ -40,7 +40,7 @@ find_error (const GError *error)
  * mtb_status_get_code:
  * @error: an error
  *
- * Returns: its code on the wire
+ * Returns: its code on the wire; what went wrong inside is `storage`
  */
 const char *
 mtb_status_get_code (const GError *error)
@@ -92,7 +92,7 @@ char *
 mtb_status_write_problem (const GError *error)
 {
   guint i = find_error (error);
-  gboolean ours = error->domain == MTB_ERROR && error->code != MTB_ERROR_STORAGE;
+  gboolean ours = statuses[i].error != MTB_ERROR_STORAGE;
   GString *json = g_string_new ("{");
 
   mtb_json_append_text_member (json, "type", "about:blank");

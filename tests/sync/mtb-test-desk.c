@@ -45,10 +45,17 @@ mtb_test_desk_sign_in (MtbTestDesk *self)
   g_assert_no_error (error);
 }
 
+/* The program ends. */
+void
+mtb_test_desk_stop (MtbTestDesk *self)
+{
+  g_clear_pointer (&self->client, mtb_client_free);
+}
+
 void
 mtb_test_desk_restart (MtbTestDesk *self)
 {
-  g_clear_pointer (&self->client, mtb_client_free);
+  mtb_test_desk_stop (self);
   self->client = mtb_client_new (MTB_TRANSPORT (self->line), self->folder);
   mtb_test_desk_sign_in (self);
 }

@@ -23,6 +23,7 @@ MtbTestDesk *mtb_test_desk_new_at (MtbTestServer *server,
                                    const char *computer);
 void mtb_test_desk_free (MtbTestDesk *self);
 void mtb_test_desk_sign_in (MtbTestDesk *self);
+void mtb_test_desk_stop (MtbTestDesk *self);
 void mtb_test_desk_restart (MtbTestDesk *self);
 void mtb_test_desk_sync (MtbTestDesk *self);
 void mtb_test_desk_sync_fails (MtbTestDesk *self, MtbError code);

@@ -44,7 +44,28 @@ static const struct
                            N_ ("The server needs a newer version of Mutabaa. What you wrote is kept"
                                " on this desk until then."),
                            TRUE },
+  [MTB_ENGINE_UNABLE] = { "drive-harddisk-symbolic", N_ ("This computer cannot keep its data"),
+                          N_ ("Its disk may be full, or cannot be written. What was kept before is"
+                              " kept; the desk goes on by itself as soon as there is room."),
+                          TRUE },
 };
+
+/* What they wrote is not all there any more: that comes before everything else. */
+static void
+tell_of_damage (MtbSyncWords *words, gint64 n_saved)
+{
+  words->icon_name = "dialog-warning-symbolic";
+  words->notice = TRUE;
+  g_free (words->title);
+  words->title = g_strdup (_ ("What you wrote at this desk was damaged"));
+  g_free (words->advice);
+  words->advice = mtb_text_localize (g_strdup_printf (
+    ngettext ("%u record was saved and is sent. The damaged file is kept: tell the administrator.",
+              "%u records were saved and are sent. The damaged file is kept: tell the"
+              " administrator.",
+              (guint) n_saved),
+    (guint) n_saved));
+}
 
 /**
  * mtb_sync_words_new:
@@ -60,7 +81,7 @@ mtb_sync_words_new (MtbEngine *engine)
   MtbSyncWords *words = g_new0 (MtbSyncWords, 1);
 
   words->icon_name = states[state].icon_name;
-  words->advice = gettext (states[state].advice);
+  words->advice = g_strdup (gettext (states[state].advice));
   words->notice = states[state].notice;
   words->sign_in = state == MTB_ENGINE_LOCKED_OUT || state == MTB_ENGINE_DISMISSED;
   if (state == MTB_ENGINE_OFFLINE && last_contact != MTB_ABSENT)
@@ -71,6 +92,8 @@ mtb_sync_words_new (MtbEngine *engine)
     }
   else
     words->title = g_strdup (gettext (states[state].title));
+  if (mtb_engine_get_n_saved (engine) != MTB_ABSENT)
+    tell_of_damage (words, mtb_engine_get_n_saved (engine));
   return words;
 }
 
@@ -82,6 +105,7 @@ void
 mtb_sync_words_free (MtbSyncWords *words)
 {
   g_free (words->title);
+  g_free (words->advice);
   g_free (words);
 }
 

@@ -16,7 +16,7 @@ typedef struct
 {
   const char *icon_name;
   char *title;
-  const char *advice;
+  char *advice;
   gboolean notice;
   gboolean sign_in;
 } MtbSyncWords;
