@@ -18,7 +18,8 @@ static const GOptionEntry general_options[] = {
 
 static const MtbWord *const groups[] = { mtb_department_words,     mtb_user_words,
                                          mtb_administration_words, mtb_import_words,
-                                         mtb_document_words,       mtb_totals_words };
+                                         mtb_document_words,       mtb_totals_words,
+                                         mtb_verify_words };
 
 static char *
 list_words (void)

@@ -10,6 +10,30 @@
 #include <glib/gi18n.h>
 
 /**
+ * mtb_tool_need_department:
+ * @database: a database's address
+ * @store: (nullable): the database, where it could be opened
+ * @error: (inout): why it could not; gets what to do
+ *
+ * Returns: whether a department is there
+ */
+gboolean
+mtb_tool_need_department (const char *database, MtbStore *store, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (store != NULL && mtb_department_is_founded (store))
+    return TRUE;
+  failure = g_steal_pointer (error);
+  g_set_error (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
+               _ ("there is no department in %s; “mutabaactl --database %s init” makes one"),
+               database, database);
+  if (failure != NULL)
+    g_prefix_error (error, "%s\n", failure->message);
+  return FALSE;
+}
+
+/**
  * mtb_tool_open_store:
  * @tool: a run
  * @error: return location
@@ -19,17 +43,9 @@
 MtbStore *
 mtb_tool_open_store (MtbTool *tool, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MtbStore) store = mtb_store_open (tool->database, MTB_STORE_READ_ONLY, &failure);
+  g_autoptr (MtbStore) store = mtb_store_open (tool->database, MTB_STORE_READ_ONLY, error);
 
-  if (store != NULL && mtb_department_is_founded (store))
-    return g_steal_pointer (&store);
-  g_set_error (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
-               _ ("there is no department in %s; “mutabaactl --database %s init” makes one"),
-               tool->database, tool->database);
-  if (failure != NULL)
-    g_prefix_error (error, "%s\n", failure->message);
-  return NULL;
+  return mtb_tool_need_department (tool->database, store, error) ? g_steal_pointer (&store) : NULL;
 }
 
 /**

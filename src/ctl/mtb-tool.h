@@ -53,7 +53,9 @@ extern const MtbWord mtb_document_words[];
 extern const MtbWord mtb_import_words[];
 extern const MtbWord mtb_totals_words[];
 extern const MtbWord mtb_user_words[];
+extern const MtbWord mtb_verify_words[];
 
+gboolean mtb_tool_need_department (const char *database, MtbStore *store, GError **error);
 MtbStore *mtb_tool_open_store (MtbTool *tool, GError **error);
 MtbAuthority *mtb_tool_open (MtbTool *tool, GError **error);
 void mtb_tool_print_json (GString *json);

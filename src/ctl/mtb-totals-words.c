@@ -50,7 +50,7 @@ run_verify (MtbTool *tool, char **arguments, GError **error)
 
   if (store == NULL || !mtb_store_begin_read (store, error))
     return FALSE;
-  ok = mtb_totals_verify (totals, store, &fault, error);
+  ok = mtb_totals_verify (totals, store, mtb_totals_fault_note, &fault, error);
   mtb_store_rollback (store);
   if (!ok)
     return FALSE;

@@ -8,12 +8,12 @@ const char *const mtb_resolution_words[] = { "informed",  "fixed",   "passed_on"
 
 static const MtbField call_fields[] = {
   MTB_FIELD (MtbCall, id, ID, .required = TRUE),
-  MTB_FIELD (MtbCall, person_id, ID, .required = TRUE),
-  MTB_FIELD (MtbCall, subscriber_id, ID),
-  MTB_FIELD (MtbCall, prospect_id, ID),
+  MTB_FIELD (MtbCall, person_id, ID, .required = TRUE, .references = "person"),
+  MTB_FIELD (MtbCall, subscriber_id, ID, .references = "subscriber"),
+  MTB_FIELD (MtbCall, prospect_id, ID, .references = "prospect"),
   MTB_FIELD (MtbCall, number, TEXT, .max = 40),
   MTB_FIELD (MtbCall, direction, ENUM, .required = TRUE, .choices = mtb_direction_words),
-  MTB_FIELD (MtbCall, type_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCall, type_id, ID, .required = TRUE, .references = "call_type"),
   MTB_FIELD (MtbCall, resolution, ENUM, .required = TRUE, .choices = mtb_resolution_words),
   MTB_FIELD (MtbCall, solved, FLAG, .required = TRUE),
   MTB_FIELD (MtbCall, notes, TEXT),
@@ -39,20 +39,20 @@ const MtbTable mtb_call_table = {
 
 static const MtbField call_version_fields[] = {
   MTB_FIELD (MtbCallVersion, id, ID, .required = TRUE),
-  MTB_FIELD (MtbCallVersion, call_id, ID, .required = TRUE),
-  MTB_FIELD (MtbCallVersion, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallVersion, call_id, ID, .required = TRUE, .references = "call"),
+  MTB_FIELD (MtbCallVersion, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbCallVersion, version, INTEGER, .required = TRUE),
-  MTB_FIELD (MtbCallVersion, subscriber_id, ID),
-  MTB_FIELD (MtbCallVersion, prospect_id, ID),
+  MTB_FIELD (MtbCallVersion, subscriber_id, ID, .references = "subscriber"),
+  MTB_FIELD (MtbCallVersion, prospect_id, ID, .references = "prospect"),
   MTB_FIELD (MtbCallVersion, number, TEXT, .max = 40),
   MTB_FIELD (MtbCallVersion, direction, ENUM, .required = TRUE, .choices = mtb_direction_words),
-  MTB_FIELD (MtbCallVersion, type_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallVersion, type_id, ID, .required = TRUE, .references = "call_type"),
   MTB_FIELD (MtbCallVersion, resolution, ENUM, .required = TRUE, .choices = mtb_resolution_words),
   MTB_FIELD (MtbCallVersion, solved, FLAG, .required = TRUE),
   MTB_FIELD (MtbCallVersion, notes, TEXT),
   MTB_FIELD (MtbCallVersion, started_at, TIME, .required = TRUE),
   MTB_FIELD (MtbCallVersion, replaced_at, TIME, .required = TRUE),
-  MTB_FIELD (MtbCallVersion, replaced_by, ID, .required = TRUE),
+  MTB_FIELD (MtbCallVersion, replaced_by, ID, .required = TRUE, .references = "person"),
 };
 
 const MtbTable mtb_call_version_table = {
@@ -65,11 +65,11 @@ const MtbTable mtb_call_version_table = {
 
 static const MtbField call_link_fields[] = {
   MTB_FIELD (MtbCallLink, id, ID, .required = TRUE),
-  MTB_FIELD (MtbCallLink, call_id, ID, .required = TRUE),
-  MTB_FIELD (MtbCallLink, pbx_call_id, ID, .required = TRUE),
-  MTB_FIELD (MtbCallLink, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCallLink, call_id, ID, .required = TRUE, .references = "call"),
+  MTB_FIELD (MtbCallLink, pbx_call_id, ID, .required = TRUE, .references = "pbx_call"),
+  MTB_FIELD (MtbCallLink, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbCallLink, joined, FLAG, .required = TRUE),
-  MTB_FIELD (MtbCallLink, joined_by, ID),
+  MTB_FIELD (MtbCallLink, joined_by, ID, .references = "person"),
   MTB_FIELD (MtbCallLink, started_at, TIME, .required = TRUE),
 };
 

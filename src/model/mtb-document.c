@@ -17,7 +17,7 @@ const MtbTable mtb_document_table = {
 
 static const MtbField version_fields[] = {
   MTB_FIELD (MtbDocumentVersion, id, ID, .required = TRUE),
-  MTB_FIELD (MtbDocumentVersion, document_id, ID, .required = TRUE),
+  MTB_FIELD (MtbDocumentVersion, document_id, ID, .required = TRUE, .references = "document"),
   MTB_FIELD (MtbDocumentVersion, issue, INTEGER, .required = TRUE, .max = MTB_DOCUMENT_ISSUE_MAX),
   MTB_FIELD (MtbDocumentVersion, version, INTEGER, .required = TRUE, .max = MTB_DOCUMENT_ISSUE_MAX),
   MTB_FIELD (MtbDocumentVersion, dated, TEXT, .required = TRUE, .max = 10),
@@ -36,8 +36,12 @@ const MtbTable mtb_document_version_table = {
 
 static const MtbField receipt_fields[] = {
   MTB_FIELD (MtbDocumentReceipt, id, ID, .required = TRUE),
-  MTB_FIELD (MtbDocumentReceipt, version_id, ID, .required = TRUE),
-  MTB_FIELD (MtbDocumentReceipt, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbDocumentReceipt,
+             version_id,
+             ID,
+             .required = TRUE,
+             .references = "document_version"),
+  MTB_FIELD (MtbDocumentReceipt, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbDocumentReceipt, read_at, TIME, .required = TRUE),
 };
 

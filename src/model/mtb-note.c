@@ -2,9 +2,9 @@
 
 static const MtbField note_fields[] = {
   MTB_FIELD (MtbNote, id, ID, .required = TRUE),
-  MTB_FIELD (MtbNote, call_id, ID, .required = TRUE),
-  MTB_FIELD (MtbNote, person_id, ID, .required = TRUE),
-  MTB_FIELD (MtbNote, author_id, ID, .required = TRUE),
+  MTB_FIELD (MtbNote, call_id, ID, .required = TRUE, .references = "call"),
+  MTB_FIELD (MtbNote, person_id, ID, .required = TRUE, .references = "person"),
+  MTB_FIELD (MtbNote, author_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbNote, text, TEXT, .required = TRUE, .max = 2000),
   MTB_FIELD (MtbNote, written_at, TIME, .required = TRUE),
   MTB_FIELD (MtbNote, received_at, TIME),

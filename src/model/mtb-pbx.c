@@ -10,7 +10,7 @@ static const MtbField pbx_call_fields[] = {
   MTB_FIELD (MtbPbxCall, reference, TEXT, .required = TRUE, .max = 80),
   MTB_FIELD (MtbPbxCall, queue, TEXT, .required = TRUE, .max = 80),
   MTB_FIELD (MtbPbxCall, number, TEXT, .max = 40),
-  MTB_FIELD (MtbPbxCall, person_id, ID),
+  MTB_FIELD (MtbPbxCall, person_id, ID, .references = "person"),
   MTB_FIELD (MtbPbxCall, agent_name, TEXT, .max = 80),
   MTB_FIELD (MtbPbxCall, entered_at, TIME, .required = TRUE),
   MTB_FIELD (MtbPbxCall, connected_at, TIME),
@@ -32,7 +32,7 @@ const MtbTable mtb_pbx_call_table = {
 
 static const MtbField pbx_pause_fields[] = {
   MTB_FIELD (MtbPbxPause, id, ID, .required = TRUE),
-  MTB_FIELD (MtbPbxPause, person_id, ID),
+  MTB_FIELD (MtbPbxPause, person_id, ID, .references = "person"),
   MTB_FIELD (MtbPbxPause, agent_name, TEXT, .required = TRUE, .max = 80),
   MTB_FIELD (MtbPbxPause, queue, TEXT, .max = 80),
   MTB_FIELD (MtbPbxPause, reason, TEXT, .max = 80),

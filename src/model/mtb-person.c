@@ -5,7 +5,7 @@ static const MtbField person_fields[] = {
   MTB_FIELD (MtbPerson, username, TEXT, .required = TRUE, .max = 64),
   MTB_FIELD (MtbPerson, display_name, TEXT, .required = TRUE, .max = 120),
   MTB_FIELD (MtbPerson, roles, SET, .required = TRUE, .choices = mtb_role_words),
-  MTB_FIELD (MtbPerson, team_id, ID),
+  MTB_FIELD (MtbPerson, team_id, ID, .references = "team"),
   MTB_FIELD (MtbPerson, pbx_name, TEXT, .max = 80),
   MTB_FIELD (MtbPerson, active, FLAG, .required = TRUE),
 };

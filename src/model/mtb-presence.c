@@ -17,10 +17,10 @@ const char *const mtb_auxiliary_status_words[] = {
 
 static const MtbField presence_fields[] = {
   MTB_FIELD (MtbPresence, id, ID, .required = TRUE),
-  MTB_FIELD (MtbPresence, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbPresence, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbPresence, state, ENUM, .required = TRUE, .choices = mtb_presence_state_words),
   MTB_FIELD (MtbPresence, act, ENUM, .required = TRUE, .choices = mtb_presence_act_words),
-  MTB_FIELD (MtbPresence, auxiliary_id, ID),
+  MTB_FIELD (MtbPresence, auxiliary_id, ID, .references = "auxiliary"),
   MTB_FIELD (MtbPresence, started_at, TIME, .required = TRUE),
   MTB_FIELD (MtbPresence, ended_at, TIME),
   MTB_FIELD (MtbPresence, received_at, TIME),
@@ -36,14 +36,14 @@ const MtbTable mtb_presence_table = {
 
 static const MtbField auxiliary_fields[] = {
   MTB_FIELD (MtbAuxiliary, id, ID, .required = TRUE),
-  MTB_FIELD (MtbAuxiliary, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbAuxiliary, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbAuxiliary, reason, ENUM, .required = TRUE, .choices = mtb_auxiliary_reason_words),
   MTB_FIELD (MtbAuxiliary, minutes, INTEGER, .required = TRUE),
   MTB_FIELD (MtbAuxiliary, note, TEXT, .max = 400),
   MTB_FIELD (MtbAuxiliary, status, ENUM, .required = TRUE, .choices = mtb_auxiliary_status_words),
   MTB_FIELD (MtbAuxiliary, asked_at, TIME, .required = TRUE),
   MTB_FIELD (MtbAuxiliary, received_at, TIME),
-  MTB_FIELD (MtbAuxiliary, decided_by, ID),
+  MTB_FIELD (MtbAuxiliary, decided_by, ID, .references = "person"),
   MTB_FIELD (MtbAuxiliary, decided_at, TIME),
   MTB_FIELD (MtbAuxiliary, word, TEXT, .max = 400),
   MTB_FIELD (MtbAuxiliary, started_at, TIME),

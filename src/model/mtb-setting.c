@@ -4,7 +4,7 @@
 
 static const MtbField call_type_fields[] = {
   MTB_FIELD (MtbCallType, id, ID, .required = TRUE),
-  MTB_FIELD (MtbCallType, parent_id, ID),
+  MTB_FIELD (MtbCallType, parent_id, ID, .references = "call_type"),
   MTB_FIELD (MtbCallType, name, TEXT, .required = TRUE, .max = 80),
   MTB_FIELD (MtbCallType, name_en, TEXT, .required = TRUE, .max = 80),
   MTB_FIELD (MtbCallType, suits_s, DURATION, .min = 1, .max = 7200),

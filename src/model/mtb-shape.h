@@ -50,6 +50,7 @@ typedef enum
  * @min: least value; 0 with @max 0 means the type's own range
  * @max: greatest value, or characters of a text
  * @choices: (array zero-terminated=1): the words of an enumeration or set
+ * @references: (nullable): the table in which a row has this id as its key
  *
  * One field of a shape. Tables, SQL, JSON, validation and the catalogue run off these.
  */
@@ -62,6 +63,7 @@ typedef struct
   gint64 min;
   gint64 max;
   const char *const *choices;
+  const char *references;
 } MtbField;
 
 #define MTB_FIELD(Struct, member, kind, ...) \

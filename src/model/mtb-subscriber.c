@@ -22,7 +22,7 @@ const MtbTable mtb_subscriber_table = {
 };
 
 static const MtbField card_fields[] = {
-  MTB_FIELD (MtbCard, id, ID, .required = TRUE),
+  MTB_FIELD (MtbCard, id, ID, .required = TRUE, .references = "subscriber"),
   MTB_FIELD (MtbCard, volume_allowed, VOLUME),
   MTB_FIELD (MtbCard, volume_up, VOLUME),
   MTB_FIELD (MtbCard, volume_down, VOLUME),

@@ -26,7 +26,7 @@ const MtbTable mtb_queue_total_table = {
 
 static const MtbField agent_total_fields[] = {
   MTB_FIELD (MtbAgentTotal, id, ID, .required = TRUE),
-  MTB_FIELD (MtbAgentTotal, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbAgentTotal, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbAgentTotal, day_at, TIME, .required = TRUE),
   MTB_FIELD (MtbAgentTotal, answered, INTEGER, .required = TRUE),
   MTB_FIELD (MtbAgentTotal, answered_late, INTEGER, .required = TRUE),
@@ -47,8 +47,8 @@ const MtbTable mtb_agent_total_table = {
 
 static const MtbField record_total_fields[] = {
   MTB_FIELD (MtbRecordTotal, id, ID, .required = TRUE),
-  MTB_FIELD (MtbRecordTotal, person_id, ID, .required = TRUE),
-  MTB_FIELD (MtbRecordTotal, type_id, ID, .required = TRUE),
+  MTB_FIELD (MtbRecordTotal, person_id, ID, .required = TRUE, .references = "person"),
+  MTB_FIELD (MtbRecordTotal, type_id, ID, .required = TRUE, .references = "call_type"),
   MTB_FIELD (MtbRecordTotal, day_at, TIME, .required = TRUE),
   MTB_FIELD (MtbRecordTotal, records, INTEGER, .required = TRUE),
   MTB_FIELD (MtbRecordTotal, solved, INTEGER, .required = TRUE),

@@ -5,6 +5,7 @@
 #include "mtb-audit.h"
 
 #include "mtb-error.h"
+#include "mtb-walk.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -139,10 +140,8 @@ typedef struct
 } Walk;
 
 static gboolean
-check_entry (gpointer record, gpointer data, GError **error)
+check_entry (const MtbEntry *entry, Walk *walk, GError **error)
 {
-  const MtbEntry *entry = record;
-  Walk *walk = data;
   g_autofree char *hash = hash_entry (entry, walk->previous);
   g_autofree char *payload =
     entry->salt != NULL ? mtb_audit_hash_payload (entry->salt, entry->payload) : NULL;
@@ -176,8 +175,8 @@ check_end (const Walk *walk, const MtbHead *head, GError **error)
 }
 
 /**
- * mtb_audit_verify:
- * @store: an authority's store
+ * mtb_audit_check:
+ * @store: an authority's store in a transaction
  * @n_entries: (out): how many entries hold
  * @error: return location, %MTB_ERROR_MISMATCH naming the first entry that does not
  *
@@ -186,23 +185,41 @@ check_end (const Walk *walk, const MtbHead *head, GError **error)
  * Returns: whether nothing was changed, removed or put in
  */
 gboolean
+mtb_audit_check (MtbStore *store, gint64 *n_entries, GError **error)
+{
+  Walk state = { g_strnfill (2 * HASH_BYTES, '0'), 0, 0 };
+  g_autoptr (MtbHead) head = mtb_ledger_read_head (store, error);
+  g_autoptr (MtbWalk) walk = mtb_walk_new (store, &mtb_entry_shape);
+  gconstpointer entry;
+  gboolean ok = head != NULL;
+
+  while ((ok = ok && mtb_walk_next (walk, &entry, error)) && entry != NULL)
+    ok = check_entry (entry, &state, error);
+  ok = ok && check_end (&state, head, error);
+  *n_entries = state.n_entries;
+  g_free (state.previous);
+  return ok;
+}
+
+/**
+ * mtb_audit_verify:
+ * @store: an authority's store
+ * @n_entries: (out): how many entries hold
+ * @error: return location, %MTB_ERROR_MISMATCH naming the first entry that does not
+ *
+ * mtb_audit_check() in a transaction of its own.
+ *
+ * Returns: whether nothing was changed, removed or put in
+ */
+gboolean
 mtb_audit_verify (MtbStore *store, gint64 *n_entries, GError **error)
 {
-  Walk walk = { g_strnfill (2 * HASH_BYTES, '0'), 0, 0 };
-  g_autoptr (MtbHead) head = NULL;
-  gboolean ok = mtb_store_begin_read (store, error);
+  gboolean ok;
 
-  if (ok)
-    {
-      head = mtb_ledger_read_head (store, error);
-      ok = head != NULL
-           && mtb_store_each (store, &mtb_entry_shape,
-                              "SELECT $columns(t) FROM command t ORDER BY t.seq", NULL, check_entry,
-                              &walk, error)
-           && check_end (&walk, head, error);
-      mtb_store_rollback (store);
-    }
-  *n_entries = walk.n_entries;
-  g_free (walk.previous);
+  *n_entries = 0;
+  if (!mtb_store_begin_read (store, error))
+    return FALSE;
+  ok = mtb_audit_check (store, n_entries, error);
+  mtb_store_rollback (store);
   return ok;
 }

@@ -53,6 +53,7 @@ append_field (GString *json, const MtbField *field)
   g_string_append_c (json, '{');
   mtb_json_append_text_member (json, "type", get_json_type (field));
   mtb_json_append_text_member (json, "format", get_format (field));
+  mtb_json_append_text_member (json, "references", field->references);
   if (field->choices != NULL)
     append_choices (json, field);
   else if (g_str_equal (get_json_type (field), "integer"))

@@ -29,7 +29,9 @@ typedef enum
  * What a database engine has to do for a #MtbStore, and all it has to do. Parameters are numbered
  * from 0 in the order of their first appearance in the text. Every failure is an error of
  * %MTB_ERROR_STORAGE, or of %MTB_ERROR_DAMAGED where the engine says that. Of a statement that is run
- * in a transaction it may be told later, at the latest by the commit.
+ * in a transaction it may be told later, at the latest by the commit. What is %NULL of the last two an
+ * engine cannot do or does by itself: saying what is wrong with its own files, a text a fault, and
+ * putting a database aside under another name.
  */
 typedef struct
 {
@@ -57,6 +59,8 @@ typedef struct
   GPtrArray *(*list_columns) (MtbDatabase *database, const char *table, GError **error);
   gint64 (*get_data_version) (MtbDatabase *database);
   gboolean (*forget) (MtbDatabase *database, GError **error);
+  GPtrArray *(*check) (MtbDatabase *database, GError **error);
+  gboolean (*set_aside) (const char *address, const char *name, GError **error);
 } MtbDriver;
 
 extern const MtbDriver mtb_sqlite_driver;

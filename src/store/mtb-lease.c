@@ -2,11 +2,9 @@
 
 #include "mtb-lease.h"
 
-#include "mtb-schema.h"
-
 static const MtbField lease_fields[] = {
   MTB_FIELD (MtbLease, id, TEXT, .required = TRUE),
-  MTB_FIELD (MtbLease, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbLease, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbLease, desk, TEXT),
   MTB_FIELD (MtbLease, connected_at, TIME, .required = TRUE),
   MTB_FIELD (MtbLease, seen_at, TIME, .required = TRUE),
@@ -34,21 +32,6 @@ mtb_lease_new (const char *person_id, const char *desk, gint64 connected_at)
   lease->connected_at = connected_at;
   lease->seen_at = connected_at;
   return lease;
-}
-
-/**
- * mtb_lease_create:
- * @store: an authority's store in a transaction
- * @error: return location
- *
- * Returns: whether there is room for leases
- */
-gboolean
-mtb_lease_create (MtbStore *store, GError **error)
-{
-  return mtb_schema_create (store, &mtb_lease_shape, error)
-         && mtb_schema_create_index (store, &mtb_lease_shape, "person_id", FALSE, error)
-         && mtb_schema_create_index (store, &mtb_lease_shape, "seen_at", FALSE, error);
 }
 
 /**

@@ -36,7 +36,6 @@ extern const MtbShape mtb_lease_shape;
 MTB_DEFINE_RECORD_AUTOPTR (MtbLease)
 
 MtbLease *mtb_lease_new (const char *person_id, const char *desk, gint64 connected_at);
-gboolean mtb_lease_create (MtbStore *store, GError **error);
 gboolean mtb_lease_write (MtbStore *store, const MtbLease *lease, GError **error);
 gboolean mtb_lease_stands (const MtbLease *lease, gint64 now, gint64 lease_ms);
 

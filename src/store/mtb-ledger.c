@@ -33,7 +33,7 @@ const MtbShape mtb_change_shape = MTB_SHAPE ("change", MtbChange, change_fields)
 static const MtbField entry_fields[] = {
   MTB_FIELD (MtbEntry, seq, INTEGER, .required = TRUE),
   MTB_FIELD (MtbEntry, id, ID, .required = TRUE),
-  MTB_FIELD (MtbEntry, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbEntry, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbEntry, desk, TEXT),
   MTB_FIELD (MtbEntry, origin, TEXT),
   MTB_FIELD (MtbEntry, type, TEXT, .required = TRUE),
@@ -54,7 +54,7 @@ const MtbShape mtb_entry_shape = MTB_SHAPE ("command", MtbEntry, entry_fields);
 static const MtbField session_fields[] = {
   MTB_FIELD (MtbSession, token_hash, TEXT, .required = TRUE),
   MTB_FIELD (MtbSession, id, ID, .required = TRUE),
-  MTB_FIELD (MtbSession, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSession, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbSession, desk, TEXT),
   MTB_FIELD (MtbSession, origin, TEXT),
   MTB_FIELD (MtbSession, created_at, TIME, .required = TRUE),
@@ -65,7 +65,7 @@ static const MtbField session_fields[] = {
 const MtbShape mtb_session_shape = MTB_SHAPE ("session", MtbSession, session_fields);
 
 static const MtbField credential_fields[] = {
-  MTB_FIELD (MtbCredential, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbCredential, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbCredential, verifier, TEXT, .required = TRUE),
   MTB_FIELD (MtbCredential, changed_at, TIME, .required = TRUE),
   MTB_FIELD (MtbCredential, must_change, FLAG),
@@ -74,26 +74,82 @@ static const MtbField credential_fields[] = {
 const MtbShape mtb_credential_shape = MTB_SHAPE ("credential", MtbCredential, credential_fields);
 
 static const MtbField sight_change_fields[] = {
-  MTB_FIELD (MtbSightChange, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSightChange, person_id, ID, .required = TRUE, .references = "person"),
   MTB_FIELD (MtbSightChange, seq, INTEGER, .required = TRUE),
 };
 
 const MtbShape mtb_sight_change_shape =
   MTB_SHAPE ("sight_change", MtbSightChange, sight_change_fields);
 
+/* The head last: with it a database has a department. */
 static const MtbShape *const shapes[] = {
-  &mtb_head_shape,    &mtb_change_shape,     &mtb_entry_shape,
-  &mtb_session_shape, &mtb_credential_shape, &mtb_sight_change_shape,
+  &mtb_change_shape,       &mtb_entry_shape, &mtb_session_shape, &mtb_credential_shape,
+  &mtb_sight_change_shape, &mtb_lease_shape, &mtb_head_shape,
 };
+
+/**
+ * mtb_ledger_list_shapes:
+ *
+ * Returns: (transfer container) (element-type MtbShape): all that an authority's database holds, but
+ *   for what follows from it: the tables of records, then the ledger, the head last
+ */
+GPtrArray *
+mtb_ledger_list_shapes (void)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; mtb_tables[i] != NULL; i++)
+    g_ptr_array_add (list, (gpointer) &mtb_tables[i]->shape);
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    g_ptr_array_add (list, (gpointer) shapes[i]);
+  return list;
+}
+
+/**
+ * mtb_ledger_is_empty:
+ * @store: a store with an authority's tables
+ * @empty: (out): whether there is no row in any of them
+ * @error: return location
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+mtb_ledger_is_empty (MtbStore *store, gboolean *empty, GError **error)
+{
+  g_autoptr (GPtrArray) list = mtb_ledger_list_shapes ();
+  gboolean ok = TRUE;
+
+  *empty = TRUE;
+  for (guint i = 0; ok && *empty && i < list->len; i++)
+    {
+      const MtbShape *shape = g_ptr_array_index (list, i);
+      g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s LIMIT 1", shape->name);
+      gint64 found;
+
+      ok = mtb_store_select_number (store, sql, NULL, &found, error);
+      *empty = found == MTB_ABSENT;
+    }
+  return ok;
+}
 
 static gboolean
 create_head (MtbStore *store, const char *epoch, GError **error)
 {
   g_autoptr (MtbHead) head = mtb_ledger_read_head (store, error);
+  gboolean empty;
 
   if (head != NULL)
     return TRUE;
   g_clear_error (error);
+  if (!mtb_ledger_is_empty (store, &empty, error))
+    return FALSE;
+  if (!empty)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE,
+                           "this database has a part of a department in it, since a copy was"
+                           " cut short; empty it and begin again");
+      return FALSE;
+    }
   head = mtb_record_new (&mtb_head_shape);
   head->id = 1;
   head->epoch = g_strdup (epoch);
@@ -103,6 +159,29 @@ create_head (MtbStore *store, const char *epoch, GError **error)
   head->window_from = 0;
   head->recovering = 0;
   return mtb_store_insert (store, head, error);
+}
+
+/**
+ * mtb_ledger_create_tables:
+ * @store: an authority's store in a transaction
+ * @error: return location
+ *
+ * Brings a database to this program's form, whether a department is in it or not.
+ *
+ * Returns: whether all tables are there
+ */
+gboolean
+mtb_ledger_create_tables (MtbStore *store, GError **error)
+{
+  gboolean ok = mtb_schema_create_tables (store, error);
+
+  for (guint i = 0; ok && i < G_N_ELEMENTS (shapes); i++)
+    ok = mtb_schema_create (store, shapes[i], error);
+  return ok && mtb_schema_create_index (store, &mtb_entry_shape, "id", TRUE, error)
+         && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
+         && mtb_schema_create_index (store, &mtb_session_shape, "id", FALSE, error)
+         && mtb_schema_create_index (store, &mtb_lease_shape, "person_id", FALSE, error)
+         && mtb_schema_create_index (store, &mtb_lease_shape, "seen_at", FALSE, error);
 }
 
 /**
@@ -118,17 +197,12 @@ create_head (MtbStore *store, const char *epoch, GError **error)
 gboolean
 mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
 {
-  gboolean ok = mtb_store_begin_tables (store, error) && mtb_schema_create_tables (store, error);
-
-  for (guint i = 0; ok && i < G_N_ELEMENTS (shapes); i++)
-    ok = mtb_schema_create (store, shapes[i], error);
-  ok = ok && mtb_schema_create_index (store, &mtb_entry_shape, "id", TRUE, error)
-       && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
-       && mtb_schema_create_index (store, &mtb_session_shape, "id", FALSE, error)
-       /* Sign-ins from before they had ids are begun anew. */
-       && mtb_store_run (store, "DELETE FROM session WHERE id IS NULL", NULL, error)
-       && mtb_lease_create (store, error) && create_head (store, epoch, error);
-  if (ok)
+  if (!mtb_store_begin_tables (store, error))
+    return FALSE;
+  if (mtb_ledger_create_tables (store, error)
+      /* Sign-ins from before they had ids are begun anew. */
+      && mtb_store_run (store, "DELETE FROM session WHERE id IS NULL", NULL, error)
+      && create_head (store, epoch, error))
     return mtb_store_commit (store, error);
   mtb_store_rollback (store);
   return FALSE;

@@ -158,6 +158,9 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbSession)
 MTB_DEFINE_RECORD_AUTOPTR (MtbCredential)
 MTB_DEFINE_RECORD_AUTOPTR (MtbSightChange)
 
+GPtrArray *mtb_ledger_list_shapes (void);
+gboolean mtb_ledger_create_tables (MtbStore *store, GError **error);
+gboolean mtb_ledger_is_empty (MtbStore *store, gboolean *empty, GError **error);
 gboolean mtb_ledger_create (MtbStore *store, const char *epoch, GError **error);
 gboolean mtb_ledger_is_there (MtbStore *store);
 MtbHead *mtb_ledger_take_head (MtbStore *store, GError **error);

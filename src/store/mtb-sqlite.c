@@ -2,6 +2,7 @@
 
 #include "mtb-error.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -80,10 +81,18 @@ get_pragmas (MtbStoreMode mode)
     case MTB_STORE_FILE:
       return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
              "PRAGMA cache_size=-131072;";
+    case MTB_STORE_CHECK:
+      return "PRAGMA query_only=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;";
     case MTB_STORE_READ_ONLY:
     default:
       return "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
     }
+}
+
+static gboolean
+reads_only (MtbStoreMode mode)
+{
+  return mode == MTB_STORE_READ_ONLY || mode == MTB_STORE_CHECK;
 }
 
 /* Nobody else on this machine reads what is in a database. What SQLite puts beside one has its mode. */
@@ -91,7 +100,7 @@ static void
 make_private (const char *address, MtbStoreMode mode)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm" };
-  gboolean is_file = *address != ':' && mode != MTB_STORE_READ_ONLY;
+  gboolean is_file = *address != ':' && !reads_only (mode);
   int fd = is_file ? open (address, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE) : -1;
 
   if (fd >= 0)
@@ -111,8 +120,7 @@ make_private (const char *address, MtbStoreMode mode)
 static MtbDatabase *
 sqlite_open (const char *address, MtbStoreMode mode, GError **error)
 {
-  int flags = mode == MTB_STORE_READ_ONLY ? SQLITE_OPEN_READWRITE
-                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  int flags = SQLITE_OPEN_READWRITE | (reads_only (mode) ? 0 : SQLITE_OPEN_CREATE);
   MtbDatabase *database = g_new0 (MtbDatabase, 1);
 
   make_private (address, mode);
@@ -230,23 +238,32 @@ sqlite_get_number (MtbPrepared *prepared, int column)
   return sqlite3_column_int64 (STATEMENT (prepared), column);
 }
 
+/* The first column of all rows. */
+static GPtrArray *
+list_texts (MtbDatabase *database, const char *sql, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (database->handle, sql, -1, &statement, NULL);
+
+  while (result == SQLITE_OK || result == SQLITE_ROW)
+    {
+      result = sqlite3_step (statement);
+      if (result == SQLITE_ROW)
+        g_ptr_array_add (texts, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+    }
+  if (result != SQLITE_DONE)
+    set_error (error, database->handle);
+  sqlite3_finalize (statement);
+  return result == SQLITE_DONE ? g_steal_pointer (&texts) : NULL;
+}
+
 static GPtrArray *
 sqlite_list_columns (MtbDatabase *database, const char *table, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT name FROM pragma_table_info('%s')", table);
-  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement = NULL;
 
-  if (sqlite3_prepare_v2 (database->handle, sql, -1, &statement, NULL) != SQLITE_OK)
-    {
-      set_error (error, database->handle);
-      g_ptr_array_unref (columns);
-      return NULL;
-    }
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    g_ptr_array_add (columns, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-  sqlite3_finalize (statement);
-  return columns;
+  return list_texts (database, sql, error);
 }
 
 /* Changes when another connection has committed. */
@@ -275,6 +292,31 @@ sqlite_forget (MtbDatabase *database, GError **error)
   return FALSE;
 }
 
+static GPtrArray *
+sqlite_check (MtbDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) faults = list_texts (database, "PRAGMA integrity_check", error);
+
+  if (faults != NULL && faults->len == 1 && g_str_equal (g_ptr_array_index (faults, 0), "ok"))
+    g_ptr_array_set_size (faults, 0);
+  return g_steal_pointer (&faults);
+}
+
+/* To leave its journal a database has to be nobody else's, and then all of it is in the one file. */
+static gboolean
+sqlite_set_aside (const char *address, const char *name, GError **error)
+{
+  MtbDatabase *database = sqlite_open (address, MTB_STORE_AUTHORITY, error);
+  gboolean ok = database != NULL && sqlite_execute (database, "PRAGMA journal_mode=DELETE", error);
+
+  if (database != NULL)
+    sqlite_close (database);
+  if (!ok || g_rename (address, name) == 0)
+    return ok;
+  g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "%s: %s", name, g_strerror (errno));
+  return FALSE;
+}
+
 const MtbDriver mtb_sqlite_driver = {
   .scheme = "sqlite",
   .numbers_rows = "INTEGER PRIMARY KEY",
@@ -300,4 +342,6 @@ const MtbDriver mtb_sqlite_driver = {
   .list_columns = sqlite_list_columns,
   .get_data_version = sqlite_get_data_version,
   .forget = sqlite_forget,
+  .check = sqlite_check,
+  .set_aside = sqlite_set_aside,
 };

@@ -27,6 +27,23 @@ mtb_store_add_driver (const MtbDriver *driver)
   drivers[i] = driver;
 }
 
+static const MtbDriver *
+find_driver (const char *uri, const char **address, GError **error)
+{
+  const char *colon = strchr (uri, ':');
+  g_autofree char *scheme = g_strndup (uri, strcspn (uri, ":"));
+
+  for (guint i = 0; colon != NULL && drivers[i] != NULL; i++)
+    if (g_str_equal (scheme, drivers[i]->scheme))
+      {
+        *address = colon + 1;
+        return drivers[i];
+      }
+  g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID,
+               "%s: give the database as sqlite:PATH or postgresql://HOST/NAME", uri);
+  return NULL;
+}
+
 /**
  * mtb_store_open:
  * @uri: `sqlite:PATH`; in the server's programs also `postgresql://…`, as libpq has it
@@ -39,19 +56,12 @@ MtbStore *
 mtb_store_open (const char *uri, MtbStoreMode mode, GError **error)
 {
   g_autoptr (MtbStore) self = g_new0 (MtbStore, 1);
-  g_autofree char *scheme = g_strndup (uri, strcspn (uri, ":"));
-  const char *address = strchr (uri, ':');
+  const char *address;
 
-  for (guint i = 0; address != NULL && drivers[i] != NULL; i++)
-    if (g_str_equal (scheme, drivers[i]->scheme))
-      self->driver = drivers[i];
+  self->driver = find_driver (uri, &address, error);
   if (self->driver == NULL)
-    {
-      g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID,
-                   "%s: give the database as sqlite:PATH or postgresql://HOST/NAME", uri);
-      return NULL;
-    }
-  self->database = self->driver->open (address + 1, mode, error);
+    return NULL;
+  self->database = self->driver->open (address, mode, error);
   if (self->database == NULL)
     return NULL;
   self->statements = mtb_statements_new ((GDestroyNotify) self->driver->finalize);
@@ -211,6 +221,47 @@ gboolean
 mtb_store_forget (MtbStore *store, GError **error)
 {
   return store->driver->forget (store->database, error);
+}
+
+/**
+ * mtb_store_check:
+ * @store: a store
+ * @error: return location
+ *
+ * Asks the engine whether its own files hold.
+ *
+ * Returns: (transfer full) (element-type utf8): what is wrong with them, in the engine's words
+ */
+GPtrArray *
+mtb_store_check (MtbStore *store, GError **error)
+{
+  return store->driver->check != NULL ? store->driver->check (store->database, error)
+                                      : g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * mtb_store_set_aside:
+ * @uri: a database's address
+ * @name: what it is called from now on
+ * @error: return location, %MTB_ERROR_STORAGE where somebody else has it open
+ *
+ * Keeps a database under another name, so that a new one can be made at its address.
+ *
+ * Returns: whether nothing is at the address any more
+ */
+gboolean
+mtb_store_set_aside (const char *uri, const char *name, GError **error)
+{
+  const char *address;
+  const MtbDriver *driver = find_driver (uri, &address, error);
+
+  if (driver == NULL)
+    return FALSE;
+  if (driver->set_aside != NULL)
+    return driver->set_aside (address, name, error);
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID,
+                       "this engine's databases are not set aside from here; give an empty one");
+  return FALSE;
 }
 
 static void

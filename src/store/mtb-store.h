@@ -14,6 +14,7 @@ typedef struct _MtbStore MtbStore;
  * @MTB_STORE_CACHE: can be fetched again: fast, and what is deleted is overwritten
  * @MTB_STORE_FILE: a file that is written once, whole, to be sent
  * @MTB_STORE_READ_ONLY: a second connection that only reads
+ * @MTB_STORE_CHECK: one that reads all there is, once: what has to be sorted for it goes to disk
  */
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   MTB_STORE_CACHE,
   MTB_STORE_FILE,
   MTB_STORE_READ_ONLY,
+  MTB_STORE_CHECK,
 } MtbStoreMode;
 
 /**
@@ -112,6 +114,8 @@ gboolean mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *i
 
 gint64 mtb_store_get_data_version (MtbStore *store);
 gboolean mtb_store_forget (MtbStore *store, GError **error);
+GPtrArray *mtb_store_check (MtbStore *store, GError **error);
+gboolean mtb_store_set_aside (const char *uri, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbStore, mtb_store_close)
 

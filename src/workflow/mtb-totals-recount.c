@@ -12,7 +12,8 @@ typedef struct
   gint64 from;
   gint64 until;
   gboolean mends;
-  MtbTotalsFault *fault;
+  MtbTotalsFaultFunc func;
+  gpointer data;
 } Recount;
 
 static gboolean
@@ -66,11 +67,7 @@ find_fault (Recount *self,
             gconstpointer counted,
             GError **error)
 {
-  if (self->fault->n_wrong++ == 0)
-    {
-      self->fault->table = table;
-      self->fault->id = g_strdup (id);
-    }
+  self->func (table, id, self->data);
   if (!self->mends)
     return TRUE;
   return counted != NULL ? mtb_totals_write (self->store, counted, error)
@@ -174,7 +171,9 @@ recount (Recount *self, GError **error)
 gboolean
 mtb_totals_recount (MtbTotals *totals, MtbStore *store, MtbTotalsFault *fault, GError **error)
 {
-  Recount self = { .totals = totals, .store = store, .mends = TRUE, .fault = fault };
+  Recount self = {
+    .totals = totals, .store = store, .mends = TRUE, .func = mtb_totals_fault_note, .data = fault
+  };
 
   return recount (&self, error);
 }
@@ -183,7 +182,8 @@ mtb_totals_recount (MtbTotals *totals, MtbStore *store, MtbTotalsFault *fault, G
  * mtb_totals_verify:
  * @totals: totals
  * @store: an authority's store, in a transaction
- * @fault: what is wrong
+ * @func: hears of each total that is wrong
+ * @data: handed to @func
  * @error: return location
  *
  * Counts everything anew and changes nothing.
@@ -191,9 +191,13 @@ mtb_totals_recount (MtbTotals *totals, MtbStore *store, MtbTotalsFault *fault, G
  * Returns: whether all could be read
  */
 gboolean
-mtb_totals_verify (MtbTotals *totals, MtbStore *store, MtbTotalsFault *fault, GError **error)
+mtb_totals_verify (MtbTotals *totals,
+                   MtbStore *store,
+                   MtbTotalsFaultFunc func,
+                   gpointer data,
+                   GError **error)
 {
-  Recount self = { .totals = totals, .store = store, .fault = fault };
+  Recount self = { .totals = totals, .store = store, .func = func, .data = data };
 
   return recount (&self, error);
 }
@@ -220,6 +224,25 @@ mtb_totals_are_missing (MtbStore *store, gboolean *missing, GError **error)
     return FALSE;
   *missing = number != MTB_ABSENT;
   return TRUE;
+}
+
+/**
+ * mtb_totals_fault_note:
+ * @table: the table of a total that is not what the rows say
+ * @id: its key
+ * @fault: a #MtbTotalsFault
+ *
+ * A #MtbTotalsFaultFunc that counts, and keeps the first.
+ */
+void
+mtb_totals_fault_note (const MtbTable *table, const char *id, gpointer fault)
+{
+  MtbTotalsFault *self = fault;
+
+  if (self->n_wrong++ > 0)
+    return;
+  self->table = table;
+  self->id = g_strdup (id);
 }
 
 /**

@@ -21,6 +21,14 @@ typedef struct
   char *id;
 } MtbTotalsFault;
 
+/**
+ * MtbTotalsFaultFunc:
+ * @table: the table of a total that is not what the rows say
+ * @id: its key
+ * @data: what was given with the function
+ */
+typedef void (*MtbTotalsFaultFunc) (const MtbTable *table, const char *id, gpointer data);
+
 MtbTotals *mtb_totals_new (GTimeZone *zone);
 void mtb_totals_free (MtbTotals *totals);
 
@@ -35,8 +43,12 @@ void mtb_totals_forget (MtbTotals *totals);
 
 gboolean
 mtb_totals_recount (MtbTotals *totals, MtbStore *store, MtbTotalsFault *fault, GError **error);
-gboolean
-mtb_totals_verify (MtbTotals *totals, MtbStore *store, MtbTotalsFault *fault, GError **error);
+gboolean mtb_totals_verify (MtbTotals *totals,
+                            MtbStore *store,
+                            MtbTotalsFaultFunc func,
+                            gpointer data,
+                            GError **error);
+void mtb_totals_fault_note (const MtbTable *table, const char *id, gpointer fault);
 gboolean mtb_totals_are_missing (MtbStore *store, gboolean *missing, GError **error);
 
 void mtb_totals_fault_clear (MtbTotalsFault *fault);

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tool import run_tests
 
-WORDS = ("init", "demo", "epoch begin", "epoch end", "audit verify", "user add", "user set",
+WORDS = ("init", "demo", "epoch begin", "epoch end", "audit verify", "verify", "user add", "user set",
          "user list", "import subscribers", "import queue-log", "document list", "document issue")
 
 

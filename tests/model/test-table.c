@@ -74,6 +74,21 @@ test_scoped_tables_have_a_window (void)
       g_assert_nonnull (mtb_tables[i]->window);
 }
 
+/* What is called after a row, or after who did something, says where that row is. */
+static void
+test_references (void)
+{
+  for (guint i = 0; mtb_tables[i] != NULL; i++)
+    for (guint j = 0; j < mtb_tables[i]->shape.n_fields; j++)
+      {
+        const MtbField *field = &mtb_tables[i]->shape.fields[j];
+
+        if (field->references != NULL)
+          g_assert_nonnull (mtb_table_find (field->references));
+        g_assert_true (field->references != NULL || j == 0 || field->type != MTB_TYPE_ID);
+      }
+}
+
 static void
 test_found_by_name (void)
 {
@@ -182,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/table/every-member", test_every_member_is_described);
   g_test_add_func ("/model/table/named-columns", test_named_columns_are_there);
   g_test_add_func ("/model/table/window", test_scoped_tables_have_a_window);
+  g_test_add_func ("/model/table/references", test_references);
   g_test_add_func ("/model/table/found-by-name", test_found_by_name);
   g_test_add_func ("/model/table/fed", test_what_is_fed);
   g_test_add_func ("/model/table/scope", test_scope_is_a_persons);

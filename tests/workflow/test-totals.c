@@ -74,7 +74,7 @@ check_totals (MtbTestDepartment *self)
   g_auto (MtbTotalsFault) fault = { 0 };
   g_autoptr (GError) error = NULL;
 
-  mtb_totals_verify (self->totals, self->store, &fault, &error);
+  mtb_totals_verify (self->totals, self->store, mtb_totals_fault_note, &fault, &error);
   g_assert_no_error (error);
   if (fault.n_wrong > 0)
     g_test_message ("%s %s", fault.table->shape.name, fault.id);
