@@ -19,7 +19,7 @@ static const GOptionEntry general_options[] = {
 static const MtbWord *const groups[] = { mtb_department_words,     mtb_user_words,
                                          mtb_administration_words, mtb_import_words,
                                          mtb_document_words,       mtb_totals_words,
-                                         mtb_verify_words };
+                                         mtb_verify_words,         mtb_copy_words };
 
 static char *
 list_words (void)
@@ -95,7 +95,7 @@ run_word (const MtbWord *word, int argc, char **argv)
     message =
       g_strdup_printf (_ ("%s takes %s; see “mutabaactl %s --help”"), word->name,
                        word->arguments != NULL ? word->arguments : _ ("nothing more"), word->name);
-  else if (tool.database == NULL)
+  else if (tool.database == NULL && !word->has_addresses)
     message = g_strdup (_ ("say which database, as --database sqlite:PATH"));
   else if (!word->run (&tool, argv + 1, &error))
     message = mtb_tool_describe_error (error);

@@ -29,28 +29,11 @@ run_init (MtbTool *tool, char **arguments, GError **error)
 }
 
 static gboolean
-give_epoch (MtbTool *tool, const MtbCommand *command, const char *epoch, GError **error)
-{
-  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
-  g_autoptr (MtbHead) head = NULL;
-  MtbEpochBegin *arguments;
-
-  if (authority == NULL)
-    return FALSE;
-  head = mtb_ledger_read_head (mtb_authority_get_store (authority), error);
-  if (head == NULL)
-    return FALSE;
-  arguments = mtb_record_new (&command->shape);
-  arguments->epoch = g_strdup (epoch != NULL ? epoch : head->epoch);
-  return mtb_authority_command (authority, MTB_PERSON_OPERATOR, arguments, NULL, NULL, error);
-}
-
-static gboolean
 run_epoch_begin (MtbTool *tool, char **arguments, GError **error)
 {
   g_autofree char *epoch = mtb_id_new (mtb_time_now ());
 
-  if (!give_epoch (tool, &mtb_epoch_begin, epoch, error))
+  if (!mtb_tool_give_epoch (tool, &mtb_epoch_begin, epoch, error))
     return FALSE;
   if (tool->json)
     g_print ("{\"epoch\":\"%s\",\"recovering\":true}\n", epoch);
@@ -65,7 +48,7 @@ run_epoch_begin (MtbTool *tool, char **arguments, GError **error)
 static gboolean
 run_epoch_end (MtbTool *tool, char **arguments, GError **error)
 {
-  if (!give_epoch (tool, &mtb_epoch_end, NULL, error))
+  if (!mtb_tool_give_epoch (tool, &mtb_epoch_end, NULL, error))
     return FALSE;
   g_print ("%s\n", tool->json ? "{\"recovering\":false}" : _ ("The recovery has ended."));
   return TRUE;

@@ -64,6 +64,60 @@ mtb_tool_open (MtbTool *tool, GError **error)
 }
 
 /**
+ * mtb_tool_give_epoch:
+ * @tool: a run
+ * @command: mtb_epoch_begin or mtb_epoch_end
+ * @epoch: (nullable): which history; %NULL for the one that is
+ * @error: return location
+ *
+ * Returns: whether it begins, or its recovery has ended
+ */
+gboolean
+mtb_tool_give_epoch (MtbTool *tool, const MtbCommand *command, const char *epoch, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
+  g_autoptr (MtbHead) head = NULL;
+  MtbEpochBegin *arguments;
+
+  if (authority == NULL)
+    return FALSE;
+  head = mtb_ledger_read_head (mtb_authority_get_store (authority), error);
+  if (head == NULL)
+    return FALSE;
+  arguments = mtb_record_new (&command->shape);
+  arguments->epoch = g_strdup (epoch != NULL ? epoch : head->epoch);
+  return mtb_authority_command (authority, MTB_PERSON_OPERATOR, arguments, NULL, NULL, error);
+}
+
+static void
+append_part (GString *line, const char *part)
+{
+  if (part != NULL)
+    g_string_append_printf (line, ": %s", part);
+}
+
+/**
+ * mtb_tool_dup_finding:
+ * @finding: what is wrong
+ *
+ * Returns: (transfer full): a line of it
+ */
+char *
+mtb_tool_dup_finding (const MtbFinding *finding)
+{
+  GString *line = g_string_new ("  ");
+
+  g_string_append (line, finding->table != NULL ? finding->table : "–");
+  if (finding->id != NULL)
+    g_string_append_printf (line, " %s", finding->id);
+  append_part (line, finding->field);
+  append_part (line, _ (finding->reason));
+  append_part (line, finding->detail);
+  g_string_append_c (line, '\n');
+  return g_string_free (line, FALSE);
+}
+
+/**
  * mtb_tool_print_json:
  * @json: (transfer full): an object that lacks its last bracket
  */

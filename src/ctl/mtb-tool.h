@@ -1,6 +1,8 @@
 #pragma once
 
 #include "mtb-authority.h"
+#include "mtb-command.h"
+#include "mtb-verify.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +24,9 @@ typedef struct
 /* Something was done, but not all that was asked for. */
 #define MTB_EXIT_PARTLY 2
 
+/* Of one kind so many findings are told, and how many more there are. */
+#define MTB_FINDINGS_MAX 20
+
 /**
  * MtbWord:
  * @name: what one types, one word or two
@@ -32,6 +37,7 @@ typedef struct
  * @n_min: how many arguments there are at least
  * @n_max: how many there are at most
  * @run: does it; gets the arguments
+ * @has_addresses: whether the databases are among the arguments, and `--database` says nothing
  *
  * A word of the command line.
  */
@@ -45,9 +51,11 @@ typedef struct
   guint n_min;
   guint n_max;
   gboolean (*run) (MtbTool *tool, char **arguments, GError **error);
+  gboolean has_addresses;
 } MtbWord;
 
 extern const MtbWord mtb_administration_words[];
+extern const MtbWord mtb_copy_words[];
 extern const MtbWord mtb_department_words[];
 extern const MtbWord mtb_document_words[];
 extern const MtbWord mtb_import_words[];
@@ -58,7 +66,10 @@ extern const MtbWord mtb_verify_words[];
 gboolean mtb_tool_need_department (const char *database, MtbStore *store, GError **error);
 MtbStore *mtb_tool_open_store (MtbTool *tool, GError **error);
 MtbAuthority *mtb_tool_open (MtbTool *tool, GError **error);
+gboolean
+mtb_tool_give_epoch (MtbTool *tool, const MtbCommand *command, const char *epoch, GError **error);
 void mtb_tool_print_json (GString *json);
+char *mtb_tool_dup_finding (const MtbFinding *finding);
 char *mtb_tool_describe_error (const GError *error);
 void mtb_tool_add_order (GPtrArray *orders,
                          MtbAuthority *authority,

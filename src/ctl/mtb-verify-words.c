@@ -3,12 +3,8 @@
 #include "mtb-tool.h"
 
 #include "mtb-error.h"
-#include "mtb-verify.h"
 
 #include <glib/gi18n.h>
-
-/* Of one check so many findings are told, and how many more there are. */
-#define FINDINGS_MAX 20
 
 /* A check on its way. */
 typedef struct
@@ -18,25 +14,6 @@ typedef struct
   GString *lines;
   gint64 n_wrong;
 } Report;
-
-static void
-append_part (GString *line, const char *part)
-{
-  if (part != NULL)
-    g_string_append_printf (line, ": %s", part);
-}
-
-static void
-append_line (GString *lines, const MtbFinding *finding)
-{
-  g_string_append_printf (lines, "  %s", finding->table != NULL ? finding->table : "–");
-  if (finding->id != NULL)
-    g_string_append_printf (lines, " %s", finding->id);
-  append_part (lines, finding->field);
-  append_part (lines, _ (finding->reason));
-  append_part (lines, finding->detail);
-  g_string_append_c (lines, '\n');
-}
 
 static void
 append_json (GString *json, const MtbFinding *finding, gboolean first)
@@ -54,10 +31,12 @@ static void
 on_found (const MtbFinding *finding, gpointer data)
 {
   Report *report = data;
+  g_autofree char *line = NULL;
 
-  if (report->n_wrong++ >= FINDINGS_MAX)
+  if (report->n_wrong++ >= MTB_FINDINGS_MAX)
     return;
-  append_line (report->lines, finding);
+  line = mtb_tool_dup_finding (finding);
+  g_string_append (report->lines, line);
   append_json (report->json, finding, report->n_wrong == 1);
 }
 
@@ -66,7 +45,7 @@ print_result (const Report *report, gint64 n_seen)
 {
   g_autofree char *seen = g_strdup_printf ("%" G_GINT64_FORMAT, n_seen);
   guint n_wrong = (guint) report->n_wrong;
-  guint n_more = n_wrong > FINDINGS_MAX ? n_wrong - FINDINGS_MAX : 0;
+  guint n_more = n_wrong > MTB_FINDINGS_MAX ? n_wrong - MTB_FINDINGS_MAX : 0;
 
   g_print ("%s", seen);
   if (n_wrong == 0)

@@ -60,7 +60,7 @@ typedef struct
   gint64 (*get_data_version) (MtbDatabase *database);
   gboolean (*forget) (MtbDatabase *database, GError **error);
   GPtrArray *(*check) (MtbDatabase *database, GError **error);
-  gboolean (*set_aside) (const char *address, const char *name, GError **error);
+  gboolean (*set_aside) (const char *address, const char *suffix, GError **error);
 } MtbDriver;
 
 extern const MtbDriver mtb_sqlite_driver;

@@ -304,8 +304,9 @@ sqlite_check (MtbDatabase *database, GError **error)
 
 /* To leave its journal a database has to be nobody else's, and then all of it is in the one file. */
 static gboolean
-sqlite_set_aside (const char *address, const char *name, GError **error)
+sqlite_set_aside (const char *address, const char *suffix, GError **error)
 {
+  g_autofree char *name = g_strconcat (address, suffix, NULL);
   MtbDatabase *database = sqlite_open (address, MTB_STORE_AUTHORITY, error);
   gboolean ok = database != NULL && sqlite_execute (database, "PRAGMA journal_mode=DELETE", error);
 

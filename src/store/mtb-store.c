@@ -242,7 +242,7 @@ mtb_store_check (MtbStore *store, GError **error)
 /**
  * mtb_store_set_aside:
  * @uri: a database's address
- * @name: what it is called from now on
+ * @suffix: what its address ends with from now on
  * @error: return location, %MTB_ERROR_STORAGE where somebody else has it open
  *
  * Keeps a database under another name, so that a new one can be made at its address.
@@ -250,7 +250,7 @@ mtb_store_check (MtbStore *store, GError **error)
  * Returns: whether nothing is at the address any more
  */
 gboolean
-mtb_store_set_aside (const char *uri, const char *name, GError **error)
+mtb_store_set_aside (const char *uri, const char *suffix, GError **error)
 {
   const char *address;
   const MtbDriver *driver = find_driver (uri, &address, error);
@@ -258,7 +258,7 @@ mtb_store_set_aside (const char *uri, const char *name, GError **error)
   if (driver == NULL)
     return FALSE;
   if (driver->set_aside != NULL)
-    return driver->set_aside (address, name, error);
+    return driver->set_aside (address, suffix, error);
   g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID,
                        "this engine's databases are not set aside from here; give an empty one");
   return FALSE;

@@ -115,7 +115,7 @@ gboolean mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *i
 gint64 mtb_store_get_data_version (MtbStore *store);
 gboolean mtb_store_forget (MtbStore *store, GError **error);
 GPtrArray *mtb_store_check (MtbStore *store, GError **error);
-gboolean mtb_store_set_aside (const char *uri, const char *name, GError **error);
+gboolean mtb_store_set_aside (const char *uri, const char *suffix, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbStore, mtb_store_close)
 
