@@ -93,35 +93,6 @@ verify_numbers (MtbVerify *self, GError **error)
   return ok;
 }
 
-/* A key. */
-typedef struct
-{
-  char *id;
-} Key;
-
-static const MtbField key_fields[] = { MTB_FIELD (Key, id, TEXT) };
-
-static const MtbShape key_shape = MTB_SHAPE ("key", Key, key_fields);
-
-/* Rows that are wrong for one reason. */
-typedef struct
-{
-  MtbVerify *verify;
-  const MtbTable *table;
-  const char *reason;
-} Wrong;
-
-static gboolean
-report_row (gpointer record, gpointer data, GError **error)
-{
-  const Wrong *wrong = data;
-  const Key *key = record;
-
-  mtb_verify_report (wrong->verify, .table = wrong->table->shape.name, .id = key->id,
-                     .reason = wrong->reason);
-  return TRUE;
-}
-
 static gboolean
 find_rows (MtbVerify *self,
            const MtbTable *table,
@@ -129,11 +100,10 @@ find_rows (MtbVerify *self,
            const char *sql,
            GError **error)
 {
-  Wrong wrong = { self, table, reason };
+  const char *name = table->shape.name;
 
-  return mtb_store_each (self->store, &key_shape, sql,
-                         MTB_PARAMETERS (MTB_TEXT ("tbl", table->shape.name)), report_row, &wrong,
-                         error);
+  return mtb_verify_select (self, &(MtbFinding){ .table = name, .reason = reason }, sql,
+                            MTB_PARAMETERS (MTB_TEXT ("tbl", name)), error);
 }
 
 #define LAST_CHANGES \

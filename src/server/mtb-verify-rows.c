@@ -32,51 +32,21 @@ verify_table (MtbVerify *self, const MtbShape *shape, GError **error)
   return ok;
 }
 
-/* A row and what it has in a column, as text. */
-typedef struct
-{
-  char *id;
-  char *value;
-} Cell;
-
-static const MtbField cell_fields[] = {
-  MTB_FIELD (Cell, id, TEXT),
-  MTB_FIELD (Cell, value, TEXT),
-};
-
-static const MtbShape cell_shape = MTB_SHAPE ("cell", Cell, cell_fields);
-
-/* A column on its way. */
-typedef struct
-{
-  MtbVerify *verify;
-  const MtbShape *shape;
-  const MtbField *field;
-  const char *reason;
-} Column;
-
-static gboolean
-report_cell (gpointer record, gpointer data, GError **error)
-{
-  const Column *column = data;
-  const Cell *cell = record;
-
-  mtb_verify_report (column->verify, .table = column->shape->name, .id = cell->id,
-                     .field = column->field->name, .reason = column->reason, .detail = cell->value);
-  return TRUE;
-}
-
 /* A word that no choice has is read as nothing, so it is looked for where it stands. */
 static gboolean
 verify_choices (MtbVerify *self, const MtbShape *shape, const MtbField *field, GError **error)
 {
-  Column column = { self, shape, field, N_ ("This is none of the words that it can be") };
   g_autofree char *words = g_strjoinv ("', '", (char **) field->choices);
   g_autofree char *sql =
     g_strdup_printf ("SELECT t.%s AS id, t.%s AS value FROM %s t WHERE t.%s NOT IN ('%s')",
                      shape->fields[0].name, field->name, shape->name, field->name, words);
 
-  return mtb_store_each (self->store, &cell_shape, sql, NULL, report_cell, &column, error);
+  return mtb_verify_select (
+    self,
+    &(MtbFinding){ .table = shape->name,
+                   .field = field->name,
+                   .reason = N_ ("This is none of the words that it can be") },
+    sql, NULL, error);
 }
 
 gboolean
@@ -99,7 +69,6 @@ mtb_verify_rows (MtbVerify *self, GError **error)
 static gboolean
 verify_reference (MtbVerify *self, const MtbShape *shape, const MtbField *field, GError **error)
 {
-  Column column = { self, shape, field, N_ ("There is no such row any more") };
   g_autofree char *count =
     g_strdup_printf ("SELECT COUNT(t.%s) FROM %s t", field->name, shape->name);
   g_autofree char *sql = g_strdup_printf (
@@ -111,7 +80,11 @@ verify_reference (MtbVerify *self, const MtbShape *shape, const MtbField *field,
   if (!mtb_store_select_number (self->store, count, NULL, &n, error))
     return FALSE;
   self->n_seen += n;
-  return mtb_store_each (self->store, &cell_shape, sql, NULL, report_cell, &column, error);
+  return mtb_verify_select (self,
+                            &(MtbFinding){ .table = shape->name,
+                                           .field = field->name,
+                                           .reason = N_ ("There is no such row any more") },
+                            sql, NULL, error);
 }
 
 gboolean

@@ -10,6 +10,52 @@
 
 #include <glib/gi18n.h>
 
+/* A row, and what it has in a column. */
+typedef struct
+{
+  char *id;
+  char *value;
+} Cell;
+
+static const MtbField cell_fields[] = {
+  MTB_FIELD (Cell, id, TEXT),
+  MTB_FIELD (Cell, value, TEXT),
+};
+
+static const MtbShape cell_shape = MTB_SHAPE ("cell", Cell, cell_fields);
+
+/* Rows that are wrong in the same way. */
+typedef struct
+{
+  MtbVerify *verify;
+  const MtbFinding *what;
+} Same;
+
+static gboolean
+report_cell (gpointer record, gpointer data, GError **error)
+{
+  const Same *same = data;
+  const Cell *cell = record;
+  MtbFinding finding = *same->what;
+
+  finding.id = cell->id;
+  finding.detail = cell->value;
+  same->verify->func (&finding, same->verify->data);
+  return TRUE;
+}
+
+gboolean
+mtb_verify_select (MtbVerify *self,
+                   const MtbFinding *what,
+                   const char *sql,
+                   const MtbParameter *parameters,
+                   GError **error)
+{
+  Same same = { self, what };
+
+  return mtb_store_each (self->store, &cell_shape, sql, parameters, report_cell, &same, error);
+}
+
 static gboolean
 verify_engine (MtbVerify *self, GError **error)
 {

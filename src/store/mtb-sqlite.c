@@ -312,6 +312,8 @@ sqlite_set_aside (const char *address, const char *suffix, GError **error)
 
   if (database != NULL)
     sqlite_close (database);
+  if (!ok)
+    g_prefix_error (error, "%s: stop the server, and whatever else has it open: ", address);
   if (!ok || g_rename (address, name) == 0)
     return ok;
   g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "%s: %s", name, g_strerror (errno));

@@ -88,6 +88,9 @@ def test_the_catalogue_lists_every_table(it):
     for name, schema in answer.json["tables"].items():
         columns = {column for _, column, *_ in it.rows(f"PRAGMA table_info({name})")} - {"row_n"}
         assert set(schema["properties"]) == columns and set(schema["required"]) <= columns, name
+    points_to = {name: field.get("references")
+                 for name, field in answer.json["tables"]["call_link"]["properties"].items()}
+    assert points_to["pbx_call_id"] == "pbx_call" and points_to["joined"] is None, points_to
 
 
 def test_the_catalogue_lists_every_public_command(it):
