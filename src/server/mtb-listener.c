@@ -4,7 +4,7 @@
 #include "mtb-listener.h"
 
 #include "mtb-error.h"
-#include "mtb-limits.h"
+#include "mtb-gate.h"
 #include "mtb-live.h"
 #include "mtb-task.h"
 
@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #define N_THREADS 64
-#define READ_PAST_MAX (16 * MTB_BODY_MAX)
 #define FINISH_US G_TIME_SPAN_SECOND
 
 struct _MtbListener
@@ -22,10 +21,13 @@ struct _MtbListener
   GMainContext *context;
   GThreadPool *pool;
   SoupServer *server;
+  MtbGate *gate;
   MtbService *service;
   MtbLive *live;
   char *socket_path;
   char *uri;
+  gboolean is_behind_proxy;
+  gboolean is_draining;
   gboolean is_ending;
 };
 
@@ -48,15 +50,43 @@ dup_token (SoupServerMessage *message)
            : NULL;
 }
 
-static char *
-dup_origin (SoupServerMessage *message)
+/* NULL where it is none of the network's. SoupServer's own way complains of who has gone. */
+static GInetAddress *
+dup_peer (SoupServerMessage *message)
 {
-  GSocketAddress *address = soup_server_message_get_remote_address (message);
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSocketAddress) address =
+    socket != NULL ? g_socket_get_remote_address (socket, NULL) : NULL;
 
-  if (G_IS_INET_SOCKET_ADDRESS (address))
-    return g_inet_address_to_string (
-      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-  return g_strdup ("local");
+  return G_IS_INET_SOCKET_ADDRESS (address)
+           ? g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)))
+           : NULL;
+}
+
+/* The last address is the one that the proxy itself has seen; any before it the client may have
+ * made up. */
+static GInetAddress *
+read_forwarded (SoupServerMessage *message)
+{
+  const char *header = soup_message_headers_get_list (
+    soup_server_message_get_request_headers (message), "X-Forwarded-For");
+  const char *comma = header != NULL ? strrchr (header, ',') : NULL;
+  g_autofree char *last = g_strdup (comma != NULL ? comma + 1 : header);
+
+  return last != NULL ? g_inet_address_new_from_string (g_strstrip (last)) : NULL;
+}
+
+static char *
+dup_origin (MtbListener *self, SoupServerMessage *message)
+{
+  g_autoptr (GInetAddress) peer = dup_peer (message);
+  gboolean is_of_proxy =
+    self->is_behind_proxy && (peer == NULL || g_inet_address_get_is_loopback (peer));
+  g_autoptr (GInetAddress) forwarded = is_of_proxy ? read_forwarded (message) : NULL;
+
+  if (forwarded != NULL)
+    return g_inet_address_to_string (forwarded);
+  return peer != NULL ? g_inet_address_to_string (peer) : g_strdup ("local");
 }
 
 static void
@@ -93,64 +123,6 @@ on_answered (gpointer data)
 }
 
 static void
-refuse (SoupServerMessage *message, MtbError code, const char *detail)
-{
-  g_autoptr (GError) error = g_error_new_literal (MTB_ERROR, (int) code, detail);
-  g_autoptr (MtbResponse) response = mtb_response_new_error (error);
-
-  soup_server_message_set_status (message, response->status, NULL);
-  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
-                                         response->content_type, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
-}
-
-/* What is too large is not kept, only read past, so that the answer can be heard. */
-static void
-refuse_body (SoupServerMessage *message)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-
-  soup_message_body_set_accumulate (body, FALSE);
-  soup_message_body_truncate (body);
-  refuse (message, MTB_ERROR_TOO_LARGE, "the body is too large");
-}
-
-static void
-on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
-{
-  gsize *n_read = data;
-
-  *n_read += g_bytes_get_size (chunk);
-  if (*n_read > MTB_BODY_MAX && soup_server_message_get_status (message) == SOUP_STATUS_NONE)
-    refuse_body (message);
-  if (*n_read > READ_PAST_MAX)
-    g_socket_close (soup_server_message_get_socket (message), NULL);
-}
-
-static void
-free_count (gpointer count, GClosure *closure)
-{
-  g_free (count);
-}
-
-/* Runs before a body is read. */
-static void
-on_early_request (SoupServer *server,
-                  SoupServerMessage *message,
-                  const char *path,
-                  GHashTable *query,
-                  gpointer data)
-{
-  goffset length =
-    soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
-
-  g_signal_connect_data (message, "got-chunk", G_CALLBACK (on_chunk), g_new0 (gsize, 1), free_count,
-                         0);
-  if (length > MTB_BODY_MAX)
-    refuse_body (message);
-}
-
-static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
             const char *path,
@@ -163,14 +135,14 @@ on_request (SoupServer *server,
                               ? g_strconcat (path, "?", g_uri_get_query (uri), NULL)
                               : g_strdup (path);
   g_autofree char *token = dup_token (message);
-  g_autofree char *origin = dup_origin (message);
+  g_autofree char *origin = dup_origin (self, message);
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
   Exchange *exchange;
 
-  if (self->is_ending)
+  if (self->is_ending || (self->is_draining && g_str_equal (path, "/readyz")))
     {
-      refuse (message, MTB_ERROR_UNREACHABLE, "the server is ending");
+      mtb_gate_refuse (message, MTB_ERROR_UNREACHABLE, "the server is ending");
       return;
     }
   exchange = g_new0 (Exchange, 1);
@@ -194,7 +166,8 @@ on_live (SoupServer *server,
   MtbListener *self = data;
   g_autofree char *token = dup_token (message);
 
-  if (!self->is_ending)
+  /* What lies below it comes here too. */
+  if (!self->is_ending && g_str_equal (path, "/v1/live"))
     mtb_live_add (self->live, connection, token);
 }
 
@@ -302,7 +275,7 @@ mtb_listener_new (const char *database,
   mtb_service_set_beat (self->service, beat_s);
   self->live = mtb_live_new (self->service, self->pool);
   self->server = soup_server_new ("server-header", "mutabaa", NULL);
-  soup_server_add_early_handler (self->server, NULL, on_early_request, self, NULL);
+  self->gate = mtb_gate_new (self->server);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   soup_server_add_websocket_handler (self->server, "/v1/live", NULL, NULL, on_live, self, NULL);
   if (g_str_has_prefix (address, "unix:") ? !listen_unix (self, address + strlen ("unix:"), error)
@@ -341,6 +314,7 @@ mtb_listener_free (MtbListener *listener)
   if (listener->server != NULL)
     soup_server_disconnect (listener->server);
   g_clear_object (&listener->server);
+  mtb_gate_free (listener->gate);
   g_clear_pointer (&listener->live, mtb_live_free);
   mtb_service_free (listener->service);
   while (g_main_context_iteration (listener->context, FALSE))
@@ -363,4 +337,40 @@ const char *
 mtb_listener_get_uri (MtbListener *listener)
 {
   return listener->uri;
+}
+
+/**
+ * mtb_listener_set_behind_proxy:
+ * @listener: a server
+ * @is_behind_proxy: whether what connects from this machine is a proxy that says in
+ *   `X-Forwarded-For` from where the request came
+ */
+void
+mtb_listener_set_behind_proxy (MtbListener *listener, gboolean is_behind_proxy)
+{
+  listener->is_behind_proxy = is_behind_proxy;
+}
+
+/**
+ * mtb_listener_set_patience:
+ * @listener: a server
+ * @seconds: how long a request may take to come in
+ */
+void
+mtb_listener_set_patience (MtbListener *listener, guint seconds)
+{
+  mtb_gate_set_patience (listener->gate, seconds);
+}
+
+/**
+ * mtb_listener_drain:
+ * @listener: a server
+ *
+ * Says at `/readyz` that it is not ready, so that a proxy gives it nothing more; all else is still
+ * answered.
+ */
+void
+mtb_listener_drain (MtbListener *listener)
+{
+  listener->is_draining = TRUE;
 }

@@ -414,11 +414,21 @@ mtb_live_new (MtbService *service, GThreadPool *pool)
  * mtb_live_end:
  * @live: live connections
  *
- * Begins nothing more; what is being done may still come to its end.
+ * Begins nothing more; what is being done may still come to its end. Desks are told to connect
+ * anew. They have not gone, so their leases go on: another server renews them.
  */
 void
 mtb_live_end (MtbLive *live)
 {
+  for (guint i = 0; i < live->desks->len; i++)
+    {
+      Desk *desk = g_ptr_array_index (live->desks, i);
+
+      g_signal_handlers_disconnect_by_data (desk->connection, desk);
+      if (soup_websocket_connection_get_state (desk->connection) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_close (desk->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY,
+                                         "the server is ending");
+    }
   live->pool = NULL;
   remove_timeout (&live->poke_source);
   remove_timeout (&live->look_source);

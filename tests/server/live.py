@@ -17,8 +17,7 @@ class Live:
     answers = True
 
     def __init__(self, netloc, token=None):
-        host, port = netloc.split(":")
-        self.connection = socket.create_connection((host, int(port)), timeout=20)
+        self.connection = self.connect(netloc)
         key = base64.b64encode(os.urandom(16)).decode()
         authorization = f"Authorization: Bearer {token}\r\n" if token is not None else ""
         self.connection.sendall(
@@ -30,6 +29,10 @@ class Live:
         while b"\r\n\r\n" not in self.rest:
             self.read_more()
         self.head, _, self.rest = self.rest.partition(b"\r\n\r\n")
+
+    def connect(self, netloc):
+        host, port = netloc.split(":")
+        return socket.create_connection((host, int(port)), timeout=20)
 
     def __enter__(self):
         return self

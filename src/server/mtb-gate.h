@@ -1,0 +1,16 @@
+#pragma once
+
+#include "mtb-error.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+typedef struct _MtbGate MtbGate;
+
+MtbGate *mtb_gate_new (SoupServer *server);
+void mtb_gate_free (MtbGate *gate);
+void mtb_gate_set_patience (MtbGate *gate, guint seconds);
+void mtb_gate_refuse (SoupServerMessage *message, MtbError code, const char *detail);
+
+G_END_DECLS
