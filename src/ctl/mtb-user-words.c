@@ -1,10 +1,13 @@
-/* `user add`, `user set`, `user reset`, `user list`. */
+/* `user add`, `user set`, `user reset`, `user unlock`, `user list`. */
 
 #include "mtb-accounts.h"
 #include "mtb-error.h"
+#include "mtb-guard.h"
 #include "mtb-id.h"
+#include "mtb-password-rules.h"
 #include "mtb-password.h"
 #include "mtb-person.h"
+#include "mtb-time.h"
 #include "mtb-tool.h"
 
 #include <glib/gi18n.h>
@@ -96,29 +99,37 @@ set_person (MtbPersonPut *person, MtbAuthority *authority, GPtrArray *orders, GE
 }
 
 static MtbCredential *
-ask_credential (const char *person_id, MtbAuthority *authority, GError **error)
+ask_credential (const MtbPersonPut *person, MtbAuthority *authority, GError **error)
 {
+  g_autoptr (MtbPerson) named = mtb_record_new (&mtb_person_table.shape);
+  g_auto (GStrv) own_words = NULL;
   char *password = mtb_password_ask (error);
-  MtbCredential *credential;
+  MtbCredential *credential = NULL;
 
   if (password == NULL)
     return NULL;
-  credential = mtb_accounts_make_credential (person_id, password, FALSE,
-                                             mtb_authority_get_now (authority), error);
+  mtb_record_assign (named, person);
+  own_words = mtb_password_list_own_words (mtb_authority_get_store (authority), named);
+  if (mtb_password_check_choice (password, (const char *const *) own_words, error))
+    credential = mtb_accounts_make_credential (person->id, password, FALSE,
+                                               mtb_authority_get_now (authority), error);
   mtb_password_forget (password);
   return credential;
 }
 
 static gboolean
-add_password (GPtrArray *orders, const char *person_id, MtbAuthority *authority, GError **error)
+add_password (GPtrArray *orders,
+              const MtbPersonPut *person,
+              MtbAuthority *authority,
+              GError **error)
 {
-  g_autoptr (MtbCredential) credential = ask_credential (person_id, authority, error);
+  g_autoptr (MtbCredential) credential = ask_credential (person, authority, error);
   MtbPersonRef *reference;
 
   if (credential == NULL)
     return FALSE;
   reference = mtb_record_new (&mtb_account_password.shape);
-  reference->person_id = g_strdup (person_id);
+  reference->person_id = g_strdup (person->id);
   mtb_tool_add_order (orders, authority, reference, credential);
   return TRUE;
 }
@@ -172,7 +183,7 @@ run_add (MtbTool *tool, char **arguments, GError **error)
   if (!set_person (person, authority, orders, error))
     return FALSE;
   mtb_tool_add_order (orders, authority, mtb_record_ref (person), NULL);
-  return add_password (orders, person->id, authority, error)
+  return add_password (orders, person, authority, error)
          && mtb_authority_apply (authority, orders, error);
 }
 
@@ -224,7 +235,7 @@ run_set (MtbTool *tool, char **arguments, GError **error)
     return FALSE;
   if (!mtb_record_equal (person, before))
     mtb_tool_add_order (orders, authority, mtb_record_ref (person), NULL);
-  return (!wants_password || add_password (orders, person->id, authority, error))
+  return (!wants_password || add_password (orders, person, authority, error))
          && mtb_authority_apply (authority, orders, error);
 }
 
@@ -249,6 +260,19 @@ run_reset (MtbTool *tool, char **arguments, GError **error)
     g_print (tool->json ? "{\"password\":\"%s\"}\n" : "%s\n", password);
   mtb_password_forget (password);
   return ok;
+}
+
+static gboolean
+run_unlock (MtbTool *tool, char **arguments, GError **error)
+{
+  g_autoptr (MtbAuthority) authority = mtb_tool_open (tool, error);
+  g_autoptr (MtbPerson) person = NULL;
+
+  if (authority == NULL)
+    return FALSE;
+  person = find_person (mtb_authority_get_store (authority), arguments[0], error);
+  return check_known (person, arguments[0], error)
+         && mtb_guard_lift (authority, person->username, error);
 }
 
 static char *
@@ -277,23 +301,28 @@ print_person (MtbStore *store, const MtbPerson *person)
 {
   g_autofree char *team = dup_team_name (store, person);
   g_autofree char *roles = join_roles (person->roles);
+  gboolean locked = mtb_guard_get_free_at (store, person->username, mtb_time_now ()) > 0;
 
-  g_print ("%-12s %-22s %-8s %-10s %s%s%s\n", person->username, roles,
+  g_print ("%-12s %-22s %-8s %-10s %s%s%s%s%s\n", person->username, roles,
            person->active == 1 ? _ ("active") : _ ("inactive"),
            person->pbx_name != NULL ? person->pbx_name : "–", person->display_name,
-           team != NULL ? " · " : "", team != NULL ? team : "");
+           team != NULL ? " · " : "", team != NULL ? team : "", locked ? " · " : "",
+           locked ? _ ("locked after failures") : "");
 }
 
 static void
 append_person (GString *json, MtbStore *store, const MtbPerson *person)
 {
   g_autofree char *team = dup_team_name (store, person);
+  gint64 free_at = mtb_guard_get_free_at (store, person->username, mtb_time_now ());
 
   if (json->str[json->len - 1] == '}')
     g_string_append_c (json, ',');
   mtb_json_append_record (json, person);
   g_string_truncate (json, json->len - 1);
   mtb_json_append_text_member (json, "team", team);
+  if (free_at > 0)
+    mtb_json_append_time_member (json, "locked_until", free_at);
   g_string_append_c (json, '}');
 }
 
@@ -336,6 +365,9 @@ const MtbWord mtb_user_words[] = {
   { "user reset", "NAME", N_ ("Give a person a temporary password, and print it"),
     N_ ("The person has to change it at the next sign-in. Their sign-ins end."), NULL, 1, 1,
     run_reset },
+  { "user unlock", "NAME", N_ ("Let a person sign in who was locked out after failures"),
+    N_ ("Failures are forgotten by themselves within hours; see “user list” for who is locked."),
+    NULL, 1, 1, run_unlock },
   { "user list", NULL, N_ ("List the people"), NULL, NULL, 0, 0, run_list },
   { NULL },
 };

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @MTB_ERROR_MISMATCH: the server's history is not the one this desk has seen
  * @MTB_ERROR_TOO_LARGE: a limit on size or number was passed
  * @MTB_ERROR_TOO_OLD: this program is too old for the server
+ * @MTB_ERROR_TOO_MANY: too many attempts, or too many at once; see mtb_error_get_wait_s()
  * @MTB_ERROR_UNREACHABLE: no answer came; nothing is known about the outcome
  * @MTB_ERROR_STORAGE: the database, the disk or the server failed; try again later
  * @MTB_ERROR_DAMAGED: what a database holds is not what was written to it; trying again does not help
@@ -39,6 +40,7 @@ typedef enum
   MTB_ERROR_MISMATCH,
   MTB_ERROR_TOO_LARGE,
   MTB_ERROR_TOO_OLD,
+  MTB_ERROR_TOO_MANY,
   MTB_ERROR_UNREACHABLE,
   MTB_ERROR_STORAGE,
   MTB_ERROR_DAMAGED,
@@ -50,6 +52,9 @@ GQuark mtb_error_quark (void);
 void mtb_error_set_invalid (GError **error, const char *field, const char *message);
 const char *mtb_error_get_field (const GError *error);
 void mtb_error_set_field (GError *error, const char *field);
+void mtb_error_set_too_many (GError **error, gint64 wait_s);
+gint64 mtb_error_get_wait_s (const GError *error);
+void mtb_error_set_wait_s (GError *error, gint64 wait_s);
 gboolean mtb_error_is_verdict (const GError *error);
 
 G_END_DECLS

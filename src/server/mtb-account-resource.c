@@ -4,6 +4,7 @@
 #include "mtb-service-private.h"
 
 #include "mtb-error.h"
+#include "mtb-password-rules.h"
 #include "mtb-workflow.h"
 
 #include <glib/gi18n.h>
@@ -56,17 +57,50 @@ mtb_resource_post_password (MtbExchange *exchange, GError **error)
 }
 
 static gboolean
-check_words (const char *old, const char *new, const char *verifier, GError **error)
+check_words (const char *old, const char *new, GError **error)
 {
   if (old == NULL || new == NULL)
     mtb_error_set_invalid (error, old == NULL ? "old" : "new",
                            "the old and the new password are needed");
-  else if (verifier == NULL || !mtb_password_verify (verifier, old))
-    mtb_error_set_invalid (error, "old", N_ ("This is not your password"));
-  else if (g_str_equal (old, new))
-    mtb_error_set_invalid (error, "new", N_ ("Choose another password than the one you have"));
   else
     return TRUE;
+  return FALSE;
+}
+
+/* With a token that was stolen the password is not guessed faster than without. */
+static gboolean
+check_old (MtbExchange *exchange, const char *old, GError **error)
+{
+  const MtbPerson *person = mtb_viewer_get_person (exchange->viewer);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *verifier =
+    mtb_store_select_text (exchange->store, "SELECT verifier FROM credential WHERE person_id = :id",
+                           MTB_PARAMETERS (MTB_TEXT ("id", person->id)), &failure);
+
+  if (failure == NULL
+      && mtb_resource_try_password (exchange, person->username, person, verifier, old, &failure))
+    return TRUE;
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
+    mtb_error_set_invalid (error, "old", N_ ("This is not your password"));
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+check_new (const char *old, const char *new, const char *const *own_words, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_str_equal (old, new))
+    {
+      mtb_error_set_invalid (error, "new", N_ ("Choose another password than the one you have"));
+      return FALSE;
+    }
+  if (mtb_password_check_choice (new, own_words, &failure))
+    return TRUE;
+  mtb_error_set_field (failure, "new");
+  g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
@@ -74,18 +108,12 @@ static gboolean
 change (MtbExchange *exchange, const char *new, GError **error)
 {
   const MtbSession *session = exchange->session;
-  g_autoptr (GError) failure = NULL;
   g_autoptr (MtbCredential) credential = mtb_accounts_make_credential (
-    session->person_id, new, FALSE, mtb_service_get_now (exchange->service), &failure);
+    session->person_id, new, FALSE, mtb_service_get_now (exchange->service), error);
   MtbAccountChange *arguments;
 
   if (credential == NULL)
-    {
-      if (mtb_error_get_field (failure) != NULL)
-        mtb_error_set_field (failure, "new");
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+    return FALSE;
   arguments = mtb_record_new (&mtb_account_change.shape);
   arguments->person_id = g_strdup (session->person_id);
   arguments->session_id = g_strdup (session->id);
@@ -98,15 +126,13 @@ mtb_resource_put_password (MtbExchange *exchange, GError **error)
   g_autoptr (JsonObject) object = mtb_exchange_read_body (exchange, error);
   const char *old = object != NULL ? mtb_json_get_text (object, "old") : NULL;
   const char *new = object != NULL ? mtb_json_get_text (object, "new") : NULL;
-  g_autofree char *verifier = NULL;
+  g_auto (GStrv) own_words = NULL;
 
-  if (object == NULL)
+  if (object == NULL || !check_words (old, new, error))
     return FALSE;
-  verifier =
-    mtb_store_select_text (exchange->store, "SELECT verifier FROM credential WHERE person_id = :id",
-                           MTB_PARAMETERS (MTB_TEXT ("id", exchange->session->person_id)), error);
-  if (*error != NULL)
-    return FALSE;
-  mtb_exchange_release (exchange);
-  return check_words (old, new, verifier, error) && change (exchange, new, error);
+  own_words =
+    mtb_password_list_own_words (exchange->store, mtb_viewer_get_person (exchange->viewer));
+  return check_old (exchange, old, error)
+         && check_new (old, new, (const char *const *) own_words, error)
+         && change (exchange, new, error);
 }

@@ -1,5 +1,6 @@
 #include "mtb-exchange.h"
 
+#include "mtb-error.h"
 #include "mtb-status.h"
 
 #include <gio/gio.h>
@@ -120,9 +121,11 @@ MtbResponse *
 mtb_response_new_error (const GError *error)
 {
   char *problem = mtb_status_write_problem (error);
+  MtbResponse *self = mtb_response_new (mtb_status_get_http (error), "application/problem+json",
+                                        g_bytes_new_take (problem, strlen (problem)));
 
-  return mtb_response_new (mtb_status_get_http (error), "application/problem+json",
-                           g_bytes_new_take (problem, strlen (problem)));
+  self->retry_after_s = mtb_error_get_wait_s (error);
+  return self;
 }
 
 /**

@@ -32,6 +32,7 @@ typedef struct
  * @status: the HTTP status
  * @content_type: of the body
  * @hash: (nullable): of the body, for a file
+ * @retry_after_s: in how many seconds the same may be tried again; 0 where nothing is said of that
  * @body: the body
  *
  * Its answer.
@@ -41,6 +42,7 @@ typedef struct
   guint status;
   const char *content_type;
   char *hash;
+  gint64 retry_after_s;
   GBytes *body;
 } MtbResponse;
 

@@ -97,21 +97,27 @@ answer (gpointer data)
   exchange->response = mtb_service_handle (exchange->listener->service, exchange->request);
 }
 
+static void
+append_headers (SoupMessageHeaders *headers, const MtbResponse *response)
+{
+  g_autofree char *tag = g_strdup_printf ("\"%s\"", response->hash);
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, response->retry_after_s);
+
+  soup_message_headers_set_content_type (headers, response->content_type, NULL);
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (response->hash != NULL)
+    soup_message_headers_replace (headers, "ETag", tag);
+  if (response->retry_after_s > 0)
+    soup_message_headers_replace (headers, "Retry-After", seconds);
+}
+
 static gboolean
 on_answered (gpointer data)
 {
   Exchange *exchange = data;
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
 
   soup_server_message_set_status (exchange->message, exchange->response->status, NULL);
-  soup_message_headers_set_content_type (headers, exchange->response->content_type, NULL);
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  if (exchange->response->hash != NULL)
-    {
-      g_autofree char *tag = g_strdup_printf ("\"%s\"", exchange->response->hash);
-
-      soup_message_headers_replace (headers, "ETag", tag);
-    }
+  append_headers (soup_server_message_get_response_headers (exchange->message), exchange->response);
   soup_message_body_append_bytes (soup_server_message_get_response_body (exchange->message),
                                   exchange->response->body);
   soup_server_message_unpause (exchange->message);

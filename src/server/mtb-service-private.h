@@ -51,6 +51,12 @@ gboolean mtb_resource_get_rows (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_catalogue (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_health (MtbExchange *exchange, GError **error);
 
+gboolean mtb_resource_try_password (MtbExchange *exchange,
+                                    const char *username,
+                                    const MtbPerson *person,
+                                    const char *verifier,
+                                    const char *password,
+                                    GError **error);
 gboolean mtb_resource_fail_forbidden (GError **error);
 gboolean mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error);
 void mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GPtrArray *rows);

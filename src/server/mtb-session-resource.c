@@ -3,6 +3,7 @@
 #include "mtb-service-private.h"
 
 #include "mtb-error.h"
+#include "mtb-guard.h"
 #include "mtb-limits.h"
 
 #include <string.h>
@@ -28,6 +29,48 @@ give_session_command (MtbExchange *exchange,
   return mtb_exchange_command (exchange, session, arguments, session, error);
 }
 
+static gboolean
+count_and_check (MtbExchange *exchange,
+                 MtbGuard *guard,
+                 const MtbPerson *person,
+                 const char *verifier,
+                 const char *password,
+                 GError **error)
+{
+  MtbWriter *writer = mtb_service_get_writer (exchange->service);
+
+  if (!mtb_writer_do (writer, mtb_guard_count, guard, error))
+    return FALSE;
+  if (mtb_accounts_check (person, verifier, password, error))
+    return mtb_writer_do (writer, mtb_guard_welcome, guard, error);
+  mtb_guard_tell (guard);
+  return FALSE;
+}
+
+/* What is refused since there were too many failures is refused before the password is looked at. Gives
+ * the connection back. */
+gboolean
+mtb_resource_try_password (MtbExchange *exchange,
+                           const char *username,
+                           const MtbPerson *person,
+                           const char *verifier,
+                           const char *password,
+                           GError **error)
+{
+  gboolean may_sign_in = person != NULL && person->active == 1 && verifier != NULL;
+  g_autoptr (MtbGuard) guard =
+    mtb_guard_new (username, may_sign_in ? person->id : NULL, exchange->request->origin);
+  gboolean ok =
+    mtb_guard_check (guard, exchange->store, mtb_service_get_now (exchange->service), error);
+
+  mtb_exchange_release (exchange);
+  if (!ok || !mtb_password_enter (error))
+    return FALSE;
+  ok = count_and_check (exchange, guard, person, verifier, password, error);
+  mtb_password_leave ();
+  return ok;
+}
+
 static MtbPerson *
 check_person (MtbExchange *exchange,
               const char *username,
@@ -45,8 +88,9 @@ check_person (MtbExchange *exchange,
       return NULL;
     }
   *must_change = person != NULL && mtb_accounts_must_change (exchange->store, person->id);
-  mtb_exchange_release (exchange);
-  return mtb_accounts_check (person, verifier, password, error) ? g_steal_pointer (&person) : NULL;
+  return mtb_resource_try_password (exchange, username, person, verifier, password, error)
+           ? g_steal_pointer (&person)
+           : NULL;
 }
 
 static gboolean

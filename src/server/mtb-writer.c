@@ -3,6 +3,7 @@
 
 #include "mtb-writer.h"
 
+#include "mtb-guard.h"
 #include "mtb-retention.h"
 #include "mtb-watch.h"
 
@@ -11,6 +12,7 @@
 #define WATCH_US (10 * G_TIME_SPAN_SECOND)
 #define ERASE_US G_TIME_SPAN_HOUR
 #define ERASE_ON_US G_TIME_SPAN_SECOND
+#define FORGET_US G_TIME_SPAN_MINUTE
 
 struct _MtbWriter
 {
@@ -23,12 +25,13 @@ struct _MtbWriter
   gint64 window_moved;
   gint64 watched;
   gint64 erased;
+  gint64 forgotten;
   gboolean erases; /* there was a portion, so there may be another */
   gint64 up_since;
 };
 
-/* Commands to be judged, or else something to be run. Each has a condition of its own, so that only
- * those are woken whose commands were judged. */
+/* Commands to be judged, or else something to be run, which is waited for or not. Each that is has a
+ * condition of its own, so that only those are woken whose commands were judged. */
 typedef struct
 {
   GPtrArray *orders;
@@ -36,6 +39,8 @@ typedef struct
   GCond cond;
   MtbWriterFunc func;
   gpointer data;
+  gboolean is_waited_for;
+  GError *error;
   GDestroyNotify destroy;
 } Job;
 
@@ -85,6 +90,27 @@ judge_jobs (MtbWriter *self, GPtrArray *jobs)
   g_mutex_unlock (&self->mutex);
 }
 
+static void
+run_job (MtbWriter *self, Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = job->func (self->authority, job->data, &error);
+
+  if (job->is_waited_for)
+    {
+      g_mutex_lock (&self->mutex);
+      job->error = g_steal_pointer (&error);
+      job->done = TRUE;
+      g_cond_signal (&job->cond);
+      g_mutex_unlock (&self->mutex);
+      return;
+    }
+  if (!ok)
+    g_warning ("not written: %s", error->message);
+  job->destroy (job->data);
+  g_free (job);
+}
+
 /* What is left when the commands are judged. */
 static gboolean
 run_jobs (MtbWriter *self, GPtrArray *jobs)
@@ -94,15 +120,10 @@ run_jobs (MtbWriter *self, GPtrArray *jobs)
   for (guint i = 0; i < jobs->len; i++)
     {
       Job *job = g_ptr_array_index (jobs, i);
-      g_autoptr (GError) error = NULL;
 
       go_on = go_on && job != &end_job;
-      if (job == &end_job)
-        continue;
-      if (!job->func (self->authority, job->data, &error))
-        g_warning ("not written: %s", error->message);
-      job->destroy (job->data);
-      g_free (job);
+      if (job != &end_job)
+        run_job (self, job);
     }
   return go_on;
 }
@@ -138,6 +159,7 @@ keep_house (MtbWriter *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) fault = NULL;
 
   if (is_due (&self->window_moved, WINDOW_US)
       && !mtb_authority_move_window (self->authority, &error))
@@ -145,6 +167,8 @@ keep_house (MtbWriter *self)
   if (is_due (&self->watched, WATCH_US)
       && !mtb_watch_run (self->authority, self->up_since, &failure))
     g_warning ("nobody can be presumed away: %s", failure->message);
+  if (is_due (&self->forgotten, FORGET_US) && !mtb_guard_clean (self->authority, &fault))
+    g_warning ("failures to sign in cannot be forgotten: %s", fault->message);
   erase_what_is_old (self);
 }
 
@@ -156,6 +180,7 @@ run_writer (gpointer data)
 
   self->window_moved = g_get_monotonic_time ();
   self->watched = self->window_moved;
+  self->forgotten = self->window_moved;
   while (go_on)
     {
       g_autoptr (GPtrArray) jobs = take_jobs (self);
@@ -212,6 +237,18 @@ mtb_writer_free (MtbWriter *writer)
   g_free (writer);
 }
 
+static void
+wait_for (MtbWriter *self, Job *job)
+{
+  g_cond_init (&job->cond);
+  g_async_queue_push (self->queue, job);
+  g_mutex_lock (&self->mutex);
+  while (!job->done)
+    g_cond_wait (&job->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+  g_cond_clear (&job->cond);
+}
+
 /**
  * mtb_writer_judge:
  * @writer: a writer
@@ -224,13 +261,30 @@ mtb_writer_judge (MtbWriter *writer, GPtrArray *orders)
 {
   Job job = { .orders = orders };
 
-  g_cond_init (&job.cond);
-  g_async_queue_push (writer->queue, &job);
-  g_mutex_lock (&writer->mutex);
-  while (!job.done)
-    g_cond_wait (&job.cond, &writer->mutex);
-  g_mutex_unlock (&writer->mutex);
-  g_cond_clear (&job.cond);
+  wait_for (writer, &job);
+}
+
+/**
+ * mtb_writer_do:
+ * @writer: a writer
+ * @func: what to do on the writer's thread, between groups of commands
+ * @data: handed to @func
+ * @error: return location
+ *
+ * Waits until it is done. Called on any thread but the writer's.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+mtb_writer_do (MtbWriter *writer, MtbWriterFunc func, gpointer data, GError **error)
+{
+  Job job = { .func = func, .data = data, .is_waited_for = TRUE };
+
+  wait_for (writer, &job);
+  if (job.error == NULL)
+    return TRUE;
+  g_propagate_error (error, job.error);
+  return FALSE;
 }
 
 /**

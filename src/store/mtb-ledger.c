@@ -2,6 +2,7 @@
 
 #include "mtb-ledger.h"
 
+#include "mtb-attempt.h"
 #include "mtb-error.h"
 #include "mtb-lease.h"
 #include "mtb-schema.h"
@@ -84,7 +85,8 @@ const MtbShape mtb_sight_change_shape =
 /* The head last: with it a database has a department. */
 static const MtbShape *const shapes[] = {
   &mtb_change_shape,       &mtb_entry_shape, &mtb_session_shape, &mtb_credential_shape,
-  &mtb_sight_change_shape, &mtb_lease_shape, &mtb_head_shape,
+  &mtb_sight_change_shape, &mtb_lease_shape, &mtb_attempt_shape, &mtb_place_shape,
+  &mtb_head_shape,
 };
 
 /**
@@ -181,7 +183,12 @@ mtb_ledger_create_tables (MtbStore *store, GError **error)
          && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
          && mtb_schema_create_index (store, &mtb_session_shape, "id", FALSE, error)
          && mtb_schema_create_index (store, &mtb_lease_shape, "person_id", FALSE, error)
-         && mtb_schema_create_index (store, &mtb_lease_shape, "seen_at", FALSE, error);
+         && mtb_schema_create_index (store, &mtb_lease_shape, "seen_at", FALSE, error)
+         && mtb_schema_create_index (store, &mtb_attempt_shape, "account", FALSE, error)
+         && mtb_schema_create_index (store, &mtb_attempt_shape, "forgotten_at", FALSE, error)
+         && mtb_schema_create_index (store, &mtb_place_shape, "address, person_id, seen_at", FALSE,
+                                     error)
+         && mtb_schema_create_index (store, &mtb_place_shape, "seen_at", FALSE, error);
 }
 
 /**

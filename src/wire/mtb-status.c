@@ -23,6 +23,7 @@ static const struct
   { MTB_ERROR_MISMATCH, "mismatch", 409 },
   { MTB_ERROR_TOO_LARGE, "too_large", 413 },
   { MTB_ERROR_TOO_OLD, "too_old", 426 },
+  { MTB_ERROR_TOO_MANY, "too_many", 429 },
   { MTB_ERROR_UNREACHABLE, "unreachable", 503 },
   { MTB_ERROR_STORAGE, "storage", 503 },
 };
@@ -103,6 +104,8 @@ mtb_status_write_problem (const GError *error)
                                ours ? error->message : "the server cannot answer now; try again");
   if (error->domain == MTB_ERROR)
     mtb_json_append_text_member (json, "field", mtb_error_get_field (error));
+  if (mtb_error_get_wait_s (error) > 0)
+    mtb_json_append_number_member (json, "retry_after", mtb_error_get_wait_s (error));
   g_string_append_c (json, '}');
   return g_string_free (json, FALSE);
 }
@@ -120,11 +123,14 @@ GError *
 mtb_status_read_problem (guint http_status, const char *body, gsize length)
 {
   g_autoptr (JsonObject) object = mtb_json_read (body, length, NULL);
+  GError *error;
 
   if (object == NULL || mtb_json_get_text (object, "title") == NULL)
     return g_error_new (MTB_ERROR, MTB_ERROR_UNREACHABLE, "the server answered with status %u",
                         http_status);
-  return mtb_status_new_error (mtb_json_get_text (object, "title"),
-                               mtb_json_get_text (object, "detail"),
-                               mtb_json_get_text (object, "field"));
+  error =
+    mtb_status_new_error (mtb_json_get_text (object, "title"), mtb_json_get_text (object, "detail"),
+                          mtb_json_get_text (object, "field"));
+  mtb_error_set_wait_s (error, MAX (mtb_json_get_number (object, "retry_after"), 0));
+  return error;
 }

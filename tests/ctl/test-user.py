@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """`user add`, `user set`, `user list`."""
+import hashlib
 import os
+import time
 
 from tool import run_tests, talk_to_terminal
 
@@ -140,6 +142,27 @@ def test_reset(it):
     assert not it.rows("SELECT 1 FROM command WHERE payload LIKE ?", f"%{told}%")
     for name in ("nobody", "(operator)", "(pbx)"):
         it.give("user", "reset", name, status=1)
+
+
+def test_unlock(it):
+    it.add_user("rima")
+    assert "locked" not in it.give("user", "list")
+    account = hashlib.blake2b(b"\1rima\0", digest_size=32).hexdigest()[:6]
+    until = int(time.time() * 1000) + 600000
+    it.change("INSERT INTO attempt (id, account, forgotten_at, free_at) VALUES ('x', ?, ?, ?)",
+              account, until, until)
+    assert "locked" in it.give("user", "list")
+    assert "locked_until" in next(person for person in it.ask("user", "list")["people"]
+                                  if person["username"] == "rima")
+    it.give("user", "unlock", "rima")
+    assert "locked" not in it.give("user", "list")
+    it.give("user", "unlock", "nobody", status=1)
+
+
+def test_passwords_that_are_tried_first(it):
+    for given in ("password1", "Rima2024", "qwertyuiop", "محمد١٩٩٠"):
+        it.give("user", "add", "rima", "--role", "agent", given=given + "\n", status=1)
+    assert not people(it).get("rima")
 
 
 def test_set_password(it):

@@ -5,6 +5,7 @@
 
 #include "mtb-call-query.h"
 #include "mtb-call.h"
+#include "mtb-error.h"
 #include "mtb-time.h"
 
 static void
@@ -54,6 +55,32 @@ test_durations (void)
   assert_says (mtb_text_duration (60), "1:00");
   assert_says (mtb_text_duration (3723), "1:02:03");
   assert_says (mtb_text_duration (-5), "0:00");
+}
+
+/* How long to wait, in the unit that is easily waited for. */
+static void
+test_problems (void)
+{
+  static const struct
+  {
+    gint64 wait_s;
+    const char *words;
+  } waits[] = {
+    { 0, "Too many attempts; try again later" },
+    { 1, "Too many attempts; try again in 1 second" },
+    { 59, "Too many attempts; try again in 59 seconds" },
+    { 60, "Too many attempts; try again in 1 minute" },
+    { 61, "Too many attempts; try again in 2 minutes" },
+    { 900, "Too many attempts; try again in 15 minutes" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      mtb_error_set_too_many (&error, waits[i].wait_s);
+      assert_says (mtb_text_problem (error), waits[i].words);
+    }
 }
 
 static void
@@ -159,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/text/numbers", test_numbers);
   g_test_add_func ("/desk/text/digits", test_digits);
   g_test_add_func ("/desk/text/durations", test_durations);
+  g_test_add_func ("/desk/text/problems", test_problems);
   g_test_add_func ("/desk/text/plain", test_plain);
   g_test_add_func ("/desk/text/typed-durations", test_typed_durations);
   g_test_add_func ("/desk/text/volumes-and-money", test_volumes_and_money);

@@ -23,6 +23,7 @@ static const struct
   { MTB_ERROR_MISMATCH, "mismatch", 409 },
   { MTB_ERROR_TOO_LARGE, "too_large", 413 },
   { MTB_ERROR_TOO_OLD, "too_old", 426 },
+  { MTB_ERROR_TOO_MANY, "too_many", 429 },
   { MTB_ERROR_UNREACHABLE, "unreachable", 503 },
   { MTB_ERROR_STORAGE, "storage", 503 },
 };
@@ -54,10 +55,12 @@ test_problems_both_ways (void)
       g_autofree char *body = NULL;
 
       mtb_error_set_field (error, "notes");
+      mtb_error_set_wait_s (error, i);
       body = mtb_status_write_problem (error);
       read = mtb_status_read_problem (contract[i].http, body, strlen (body));
       g_assert_error (read, MTB_ERROR, (int) contract[i].error);
       g_assert_cmpstr (mtb_error_get_field (read), ==, "notes");
+      g_assert_cmpint (mtb_error_get_wait_s (read), ==, i);
       if (contract[i].error != MTB_ERROR_STORAGE)
         g_assert_cmpstr (read->message, ==, "\"why\"");
     }

@@ -3,6 +3,7 @@
 #include "mtb-error.h"
 #include "mtb-labelled.h"
 #include "mtb-online-form.h"
+#include "mtb-text.h"
 
 #include <glib/gi18n.h>
 
@@ -50,7 +51,9 @@ on_changed (GObject *engine, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->button, TRUE);
   if (!mtb_engine_change_password_finish (MTB_ENGINE (engine), result, &error))
     {
-      mtb_online_form_mark (self->form, mtb_error_get_field (error), gettext (error->message));
+      g_autofree char *words = mtb_text_problem (error);
+
+      mtb_online_form_mark (self->form, mtb_error_get_field (error), words);
       return;
     }
   mtb_password_form_clear (self);

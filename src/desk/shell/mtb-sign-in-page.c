@@ -1,5 +1,6 @@
 #include "mtb-sign-in-page.h"
 
+#include "mtb-error.h"
 #include "mtb-role.h"
 #include "mtb-text.h"
 
@@ -53,9 +54,11 @@ show_busy (MtbSignInPage *self, gboolean busy)
 static void
 show_problem (MtbSignInPage *self, const GError *error)
 {
+  g_autofree char *words = error != NULL ? mtb_text_problem (error) : NULL;
+
   gtk_revealer_set_reveal_child (self->problem, error != NULL);
   if (error != NULL)
-    gtk_label_set_label (self->problem_words, gettext (error->message));
+    gtk_label_set_label (self->problem_words, words);
 }
 
 static void
@@ -67,7 +70,9 @@ on_signed_in (GObject *engine, GAsyncResult *result, gpointer user_data)
   mtb_engine_sign_in_finish (MTB_ENGINE (engine), result, &error);
   show_busy (self, FALSE);
   show_problem (self, error);
-  gtk_editable_set_text (self->password, "");
+  /* What was not looked at may be right. */
+  if (!g_error_matches (error, MTB_ERROR, MTB_ERROR_TOO_MANY))
+    gtk_editable_set_text (self->password, "");
   if (error != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }

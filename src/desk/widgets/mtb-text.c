@@ -1,5 +1,6 @@
 #include "mtb-text.h"
 
+#include "mtb-error.h"
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
@@ -179,6 +180,36 @@ mtb_text_duration (gint64 seconds)
     return mtb_text_localize (
       g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", hours, minutes, rest));
   return mtb_text_localize (g_strdup_printf ("%d:%02d", minutes, rest));
+}
+
+static char *
+say_wait (gint64 wait_s)
+{
+  gint64 minutes = (wait_s + 59) / 60;
+  g_autofree char *number = mtb_text_number (wait_s < 60 ? wait_s : minutes);
+
+  if (wait_s < 60)
+    return g_strdup_printf (ngettext ("Too many attempts; try again in %s second",
+                                      "Too many attempts; try again in %s seconds",
+                                      (gulong) wait_s),
+                            number);
+  return g_strdup_printf (ngettext ("Too many attempts; try again in %s minute",
+                                    "Too many attempts; try again in %s minutes", (gulong) minutes),
+                          number);
+}
+
+/**
+ * mtb_text_problem:
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): what to do about it, with the time to wait where it tells of one
+ */
+char *
+mtb_text_problem (const GError *error)
+{
+  gint64 wait_s = mtb_error_get_wait_s (error);
+
+  return wait_s > 0 ? say_wait (wait_s) : g_strdup (gettext (error->message));
 }
 
 /**

@@ -35,6 +35,7 @@ char *mtb_text_whole_percent (gint64 percent);
 char *mtb_text_editable_number (const char *number);
 char *mtb_text_telephone (const char *number);
 char *mtb_text_duration (gint64 seconds);
+char *mtb_text_problem (const GError *error);
 gboolean mtb_text_parse_duration (const char *text, gint64 *seconds);
 char *mtb_text_clock (gint64 time_ms);
 char *mtb_text_day (gint64 time_ms);
