@@ -3,8 +3,8 @@
  * It takes a group of commands, judges one after the other, each seeing what those before it wrote,
  * and commits once. A command, its verdict, its entry in the audit trail and the changes that it
  * put into the feed are one transaction. An id that was judged before gets the same verdict again.
- * Where the engine fails, the group is undone and its commands are judged one by one; a failure
- * never becomes a verdict.
+ * Where the engine fails, the group is undone and its commands are judged one by one, up to the one
+ * over which it fails; a failure never becomes a verdict.
  *
  * An authority belongs to one thread at a time. */
 
@@ -407,15 +407,16 @@ forget_verdicts (MtbOrder **orders, guint n_orders)
     }
 }
 
-static void
+static gboolean
 judge_alone (MtbAuthority *self, MtbOrder *order)
 {
   GError *failure = NULL;
 
   if (judge_group (self, &order, 1, &failure))
-    return;
+    return TRUE;
   forget_verdicts (&order, 1);
   order->failure = failure;
+  return FALSE;
 }
 
 /**
@@ -424,18 +425,22 @@ judge_alone (MtbAuthority *self, MtbOrder *order)
  * @orders: (element-type MtbOrder): commands in their order
  *
  * Judges a group and commits it once. Afterwards each order has a verdict, which is durable, or a
- * failure, and then nothing came of it.
+ * failure, and then nothing came of it. Where the machinery fails over one, those behind it fail with
+ * it: they may be built on it, and are to be judged after it when they come again.
  */
 void
 mtb_authority_judge (MtbAuthority *authority, GPtrArray *orders)
 {
   MtbOrder **all = (MtbOrder **) orders->pdata;
+  guint n_judged = 0;
 
   if (orders->len > 1 && judge_group (authority, all, orders->len, NULL))
     return;
   forget_verdicts (all, orders->len);
-  for (guint i = 0; i < orders->len; i++)
-    judge_alone (authority, all[i]);
+  while (n_judged < orders->len && judge_alone (authority, all[n_judged]))
+    n_judged++;
+  for (guint i = n_judged + 1; i < orders->len; i++)
+    all[i]->failure = g_error_copy (all[n_judged]->failure);
 }
 
 /**
