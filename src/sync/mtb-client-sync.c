@@ -9,6 +9,7 @@
 
 #define BATCH 100
 #define PAGE 1000
+#define TIMES_ANEW 3
 
 static gboolean
 fetch_snapshot (MtbClient *self, GCancellable *cancellable, GError **error)
@@ -206,26 +207,28 @@ push_and_pull (MtbClient *self, GCancellable *cancellable, GError **error)
   return push (self, cancellable, error) && pull (self, cancellable, error);
 }
 
-static gboolean
-fetch_all_anew (MtbClient *self, GCancellable *cancellable, GError **error)
-{
-  return fetch_snapshot (self, cancellable, error) && push_and_pull (self, cancellable, error);
-}
-
-/* Another history, or another sight: all anew, and what that makes wait again is sent. */
+/* Another history, or another sight: all anew, and what that makes wait again is sent. What is sent may
+ * itself change what its person may see. */
 static gboolean
 get_in_step (MtbClient *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  gboolean anew = mtb_client_is_empty (self);
 
-  if (mtb_client_is_empty (self))
-    return fetch_all_anew (self, cancellable, error);
-  if (push_and_pull (self, cancellable, &failure))
-    return TRUE;
-  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_GONE))
-    return fetch_all_anew (self, cancellable, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  for (guint n_times = 1;; n_times++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (anew && !fetch_snapshot (self, cancellable, error))
+        return FALSE;
+      if (push_and_pull (self, cancellable, &failure))
+        return TRUE;
+      anew = g_error_matches (failure, MTB_ERROR, MTB_ERROR_GONE);
+      if (!anew || n_times == TIMES_ANEW)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+    }
 }
 
 /* Somebody who may not work here any more has no rows here and no way in but by the server. The token

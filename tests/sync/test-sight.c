@@ -7,6 +7,7 @@
 
 #include "mtb-id.h"
 #include "mtb-pbx.h"
+#include "mtb-setting.h"
 #include "mtb-subscriber.h"
 #include "mtb-time.h"
 
@@ -301,6 +302,25 @@ test_who_comes_back (void)
   assert_as_if_new (server, rima);
 }
 
+/* One sync is enough, however often the sight changes in it. */
+static void
+test_own_change_on_empty_desk (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) majd = mtb_test_desk_new (server, "majd");
+  MtbSettingSet *set = mtb_record_new (&mtb_setting_set.shape);
+  g_autoptr (GError) error = NULL;
+
+  mtb_client_empty (majd->client, &error);
+  g_assert_no_error (error);
+  set->name = g_strdup (MTB_SETTING_DIRECTORY_KEEP);
+  set->value = g_strdup ("dealt_with");
+  mtb_test_desk_give (majd, set);
+  mtb_test_desk_sync (majd);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (majd), ==, 0);
+  g_assert_cmpint (mtb_test_desk_count (majd, "SELECT COUNT(*) FROM setting"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,5 +333,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sight/row-of-another-team", test_row_of_another_team);
   g_test_add_func ("/sight/who-has-left", test_who_has_left);
   g_test_add_func ("/sight/who-comes-back", test_who_comes_back);
+  g_test_add_func ("/sight/own-change", test_own_change_on_empty_desk);
   return g_test_run ();
 }
