@@ -1,0 +1,162 @@
+/* mutabaa-simulation: a department with its desks in one process and one thread, in which everything
+ * goes wrong that can. A seed always runs the same way. */
+
+#include "mtb-sim-faults.h"
+#include "mtb-sim-people.h"
+#include "mtb-sim-random.h"
+#include "mtb-sim-world.h"
+
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static gint64 seed_wanted = -1;
+static char *seeds_wanted;
+static int seconds;
+static gboolean verbose;
+static gboolean twice;
+
+static const GOptionEntry options[] = {
+  { "seed", 0, 0, G_OPTION_ARG_INT64, &seed_wanted, "Run this seed", "N" },
+  { "seeds", 0, 0, G_OPTION_ARG_STRING, &seeds_wanted, "Run these seeds", "FROM-TO" },
+  { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "Run seeds for so long, from 1 on", "N" },
+  { "verbose", 0, 0, G_OPTION_ARG_NONE, &verbose, "Tell all that happens", NULL },
+  { "twice", 0, 0, G_OPTION_ARG_NONE, &twice, "Run each seed twice, which is to be the same",
+    NULL },
+  { NULL },
+};
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/* In memory where there is such a place: nothing has to last. */
+static char *
+make_folder (void)
+{
+  const char *parent = g_access ("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir ();
+  g_autofree char *template = g_build_filename (parent, "mutabaa-simulation-XXXXXX", NULL);
+
+  if (g_mkdtemp (template) == NULL)
+    g_error ("no folder can be made in %s", parent);
+  return g_steal_pointer (&template);
+}
+
+static char *
+run_seed (const char *folder, guint64 seed)
+{
+  g_autofree char *place = g_build_filename (folder, "seed", NULL);
+  char *hash;
+
+  g_mkdir (place, 0700);
+  hash = mtb_sim_world_run (seed, place);
+  remove_folder (place);
+  return hash;
+}
+
+static void
+run (const char *folder, guint64 seed)
+{
+  g_autofree char *hash = run_seed (folder, seed);
+  g_autofree char *again = twice ? run_seed (folder, seed) : g_strdup (hash);
+
+  if (!g_str_equal (hash, again))
+    mtb_sim_fail ("it ran another way the second time");
+  if (seed_wanted >= 0)
+    g_print ("seed %" G_GUINT64_FORMAT " %s\n", seed, hash);
+}
+
+static char *folder_to_remove;
+
+static void
+remove_at_exit (void)
+{
+  remove_folder (folder_to_remove);
+}
+
+static void
+prepare (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "department.db", NULL);
+
+  mtb_sim_begin (0);
+  mtb_sim_random_seed (0);
+  if (sodium_init () < 0)
+    g_error ("libsodium cannot be used");
+  mtb_sim_people_prepare (path);
+}
+
+static guint64
+run_range (const char *folder, const char *range)
+{
+  g_auto (GStrv) ends = g_strsplit (range, "-", 2);
+  guint64 from = g_ascii_strtoull (ends[0], NULL, 10);
+  guint64 to = ends[1] != NULL ? g_ascii_strtoull (ends[1], NULL, 10) : from;
+
+  for (guint64 seed = from; seed <= to; seed++)
+    run (folder, seed);
+  return to - from + 1;
+}
+
+static guint64
+run_for (const char *folder, int how_long)
+{
+  gint64 end = g_get_monotonic_time () + how_long * G_TIME_SPAN_SECOND;
+  guint64 n = 0;
+
+  while (g_get_monotonic_time () < end)
+    run (folder, ++n);
+  return n;
+}
+
+int
+main (int n_arguments, char **arguments)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  guint64 n_seeds;
+
+  g_setenv ("TZ", "UTC", TRUE);
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &n_arguments, &arguments, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  folder = make_folder ();
+  folder_to_remove = folder;
+  atexit (remove_at_exit);
+  g_setenv ("TMPDIR", folder, TRUE);
+  prepare (folder);
+  mtb_sim_set_talkative (verbose);
+  if (seed_wanted >= 0)
+    {
+      run (folder, (guint64) seed_wanted);
+      return 0;
+    }
+  n_seeds = seeds_wanted != NULL ? run_range (folder, seeds_wanted)
+                                 : run_for (folder, seconds > 0 ? seconds : 45);
+  g_print ("%" G_GUINT64_FORMAT " seeds, and every promise was kept\n", n_seeds);
+  if (!mtb_fault_report ())
+    {
+      g_print ("some fault was never met\n");
+      return 1;
+    }
+  return 0;
+}

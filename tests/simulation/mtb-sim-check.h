@@ -1,0 +1,14 @@
+#pragma once
+
+#include "mtb-sim-desk.h"
+
+G_BEGIN_DECLS
+
+void mtb_sim_check_step (MtbSimDesk *desk);
+void mtb_sim_check_rows (MtbSimServer *server, MtbSimDesk *desk);
+void mtb_sim_check_quiet (MtbSimDesk *desk);
+void mtb_sim_check_server (MtbSimServer *server);
+void mtb_sim_check_commands (MtbSimServer *server, MtbSimDesk *desk);
+void mtb_sim_check_order (MtbSimServer *server, MtbSimDesk *desk);
+
+G_END_DECLS

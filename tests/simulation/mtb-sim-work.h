@@ -1,0 +1,12 @@
+#pragma once
+
+#include "mtb-sim-desk.h"
+
+G_BEGIN_DECLS
+
+gpointer mtb_sim_work_make (MtbSimDesk *desk);
+void mtb_sim_work_observe (MtbSimServer *server);
+void mtb_sim_work_observe_again (MtbSimServer *server);
+void mtb_sim_work_begin (void);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* Stands in for the server's writer, which has a thread of its own: judges at once, on the thread of
+ * whoever asks, so that a seed always runs the same way. What has to be done now and then is done by
+ * the server's clock. */
+
+#include "mtb-retention.h"
+#include "mtb-time.h"
+#include "mtb-watch.h"
+#include "mtb-writer.h"
+
+#define WATCH_MS (10 * MTB_SECOND)
+
+struct _MtbWriter
+{
+  MtbAuthority *authority;
+  gint64 up_since;
+  gint64 watched;
+};
+
+MtbWriter *
+mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data)
+{
+  MtbWriter *self = g_new0 (MtbWriter, 1);
+
+  self->authority = authority;
+  self->up_since = mtb_authority_get_now (authority);
+  return self;
+}
+
+void
+mtb_writer_free (MtbWriter *writer)
+{
+  if (writer == NULL)
+    return;
+  mtb_authority_free (writer->authority);
+  g_free (writer);
+}
+
+static void
+keep_house (MtbWriter *self)
+{
+  gint64 now = mtb_authority_get_now (self->authority);
+  gint64 n_erased;
+
+  if (ABS (now - self->watched) < WATCH_MS)
+    return;
+  self->watched = now;
+  if (mtb_authority_move_window (self->authority, NULL)
+      && mtb_watch_run (self->authority, self->up_since, NULL))
+    mtb_retention_erase (self->authority, &n_erased, NULL);
+}
+
+void
+mtb_writer_judge (MtbWriter *writer, GPtrArray *orders)
+{
+  mtb_authority_judge (writer->authority, orders);
+  keep_house (writer);
+}
+
+void
+mtb_writer_run (MtbWriter *writer, MtbWriterFunc func, gpointer data, GDestroyNotify destroy)
+{
+  func (writer->authority, data, NULL);
+  destroy (data);
+}
