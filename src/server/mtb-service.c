@@ -214,7 +214,16 @@ parse_head (const char *text, gint64 *seq, const char **hash, GError **error)
   return TRUE;
 }
 
-/* The desk is a witness: an entry of the trail that it saw must still be there as it was. */
+static gboolean
+fail_mismatch (GError **error)
+{
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_MISMATCH,
+                       "this server's history is not the one that this desk has seen");
+  return FALSE;
+}
+
+/* The desk is a witness: an entry of the trail that it saw must still be there as it was, and so must
+ * the epoch. */
 gboolean
 mtb_exchange_check_history (MtbExchange *exchange,
                             const char *epoch,
@@ -224,8 +233,12 @@ mtb_exchange_check_history (MtbExchange *exchange,
   g_autofree char *hash = NULL;
   const char *seen_hash = NULL;
   gint64 seq = 0;
+  int order = g_strcmp0 (epoch, exchange->head->epoch);
 
-  if (g_strcmp0 (epoch, exchange->head->epoch) != 0)
+  /* An epoch's id begins with the time at which it began. */
+  if (order > 0)
+    return fail_mismatch (error);
+  if (order < 0)
     {
       g_set_error_literal (error, MTB_ERROR, MTB_ERROR_GONE, "a new epoch has begun");
       return FALSE;
@@ -236,11 +249,7 @@ mtb_exchange_check_history (MtbExchange *exchange,
     return TRUE;
   hash = mtb_store_select_text (exchange->store, "SELECT hash FROM command WHERE seq = :seq",
                                 MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
-  if (g_strcmp0 (hash, seen_hash) == 0)
-    return TRUE;
-  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_MISMATCH,
-                       "this server's history is not the one that this desk has seen");
-  return FALSE;
+  return g_strcmp0 (hash, seen_hash) == 0 || fail_mismatch (error);
 }
 
 /* Where the star of @pattern begins in @path and how long it is; FALSE where they do not fit. */

@@ -350,6 +350,10 @@ mtb_workflow_epoch_begin (const MtbOccasion *occasion, gconstpointer data, GErro
 {
   const MtbEpochBegin *arguments = data;
 
+  /* Desks tell by the id which of two epochs is the later one. */
+  if (strcmp (arguments->epoch, occasion->head->epoch) <= 0)
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "epoch",
+                       N_ ("This clock is behind the last epoch; set it right first"));
   g_free (occasion->head->epoch);
   occasion->head->epoch = g_strdup (arguments->epoch);
   occasion->head->recovering = 1;

@@ -318,7 +318,6 @@ mtb_sim_check_commands (MtbSimServer *server, MtbSimDesk *desk)
   MtbStore *store = mtb_sim_server_get_store (server);
   GPtrArray *given = mtb_sim_desk_get_given (desk);
 
-  mtb_sim_line_check_settled (mtb_sim_desk_get_line (desk));
   for (guint i = 0; i < given->len; i++)
     check_given (store, mtb_sim_desk_get_username (desk), g_ptr_array_index (given, i));
 }

@@ -24,7 +24,6 @@ struct _MtbSimLine
   guint page_limit;
   GQueue *late;
   GHashTable *n_sent;
-  GHashTable *settled;
 };
 
 static void mtb_sim_line_be_transport (MtbTransportInterface *iface);
@@ -120,11 +119,12 @@ is_known (MtbSimLine *self, const char *id, const char *status)
   return n > 0;
 }
 
-/* What was sent before and is not known can only be settled now. */
-static void
-note_settled (MtbSimLine *self, const MtbRequest *request, gboolean late)
+/* What was sent before and is not known: it may only be settled now. */
+static GPtrArray *
+list_to_settle (MtbSimLine *self, const MtbRequest *request)
 {
-  g_autoptr (GPtrArray) envelopes = late ? NULL : read_commands (request);
+  g_autoptr (GPtrArray) envelopes = read_commands (request);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; envelopes != NULL && i < envelopes->len; i++)
     {
@@ -134,28 +134,24 @@ note_settled (MtbSimLine *self, const MtbRequest *request, gboolean late)
           || is_known (self, envelope->id, NULL))
         continue;
       mtb_fault_hit (MTB_FAULT_COMMAND_SETTLED);
-      g_hash_table_add (self->settled, g_strdup (envelope->id));
+      g_ptr_array_add (ids, g_strdup (envelope->id));
     }
+  return ids;
 }
 
-/* Where an online-only command was applied after it should have been settled, the promise is broken. */
-void
-mtb_sim_line_check_settled (MtbSimLine *self)
+static void
+check_settled (MtbSimLine *self, GPtrArray *ids)
 {
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, self->settled);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (is_known (self, id, "applied"))
-      mtb_sim_fail ("the online-only command %s was applied after its person was told otherwise",
-                    (const char *) id);
+  for (guint i = 0; i < ids->len && mtb_sim_server_is_up (self->server); i++)
+    if (is_known (self, g_ptr_array_index (ids, i), "applied"))
+      mtb_sim_fail ("the online-only command %s was applied, and only its verdict was asked for",
+                    (const char *) g_ptr_array_index (ids, i));
 }
 
 static MtbResponse *
 deliver (MtbSimLine *self, const MtbRequest *request, gboolean late)
 {
-  g_autofree char *path = g_strdup (request->path);
+  g_autoptr (GPtrArray) to_settle = NULL;
   MtbResponse *response;
 
   if (!mtb_sim_server_is_up (self->server))
@@ -163,11 +159,14 @@ deliver (MtbSimLine *self, const MtbRequest *request, gboolean late)
       mtb_fault_hit (MTB_FAULT_SERVER_DOWN);
       return NULL;
     }
-  note_settled (self, request, late);
+  if (!late)
+    to_settle = list_to_settle (self, request);
   response = mtb_sim_server_handle (self->server, request);
+  if (!late)
+    check_settled (self, to_settle);
   if (response != NULL)
-    mtb_sim_trace ("  %s: %s %s%s: %u", self->desk, request->method, path, late ? " (late)" : "",
-                   response->status);
+    mtb_sim_trace ("  %s: %s %s%s: %u", self->desk, request->method, request->path,
+                   late ? " (late)" : "", response->status);
   return response;
 }
 
@@ -421,7 +420,6 @@ mtb_sim_line_finalize (GObject *object)
 
   g_queue_free_full (self->late, (GDestroyNotify) mtb_request_free);
   g_hash_table_unref (self->n_sent);
-  g_hash_table_unref (self->settled);
   g_free (self->desk);
   G_OBJECT_CLASS (mtb_sim_line_parent_class)->finalize (object);
 }
@@ -437,7 +435,6 @@ mtb_sim_line_init (MtbSimLine *self)
 {
   self->late = g_queue_new ();
   self->n_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 MtbSimLine *

@@ -15,6 +15,5 @@ void mtb_sim_line_limit_bodies (MtbSimLine *self, gsize bytes);
 gboolean mtb_sim_line_limits_bodies (MtbSimLine *self);
 void mtb_sim_line_limit_pages (MtbSimLine *self, guint n_changes);
 gboolean mtb_sim_line_deliver_late (MtbSimLine *self);
-void mtb_sim_line_check_settled (MtbSimLine *self);
 
 G_END_DECLS

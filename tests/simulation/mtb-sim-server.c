@@ -27,6 +27,7 @@ struct _MtbSimServer
   gint64 backed_up_at;
   guint n_restores;
   guint n_epochs;
+  gint64 epoch_at;
   gboolean rewound;
 };
 
@@ -239,8 +240,12 @@ give_epoch (MtbSimServer *self, const MtbCommand *command, const char *epoch)
 gboolean
 mtb_sim_server_begin_epoch (MtbSimServer *server)
 {
-  g_autofree char *epoch = mtb_id_new (mtb_sim_clock_read (&server->clock));
+  gint64 now = mtb_sim_clock_read (&server->clock);
+  g_autofree char *epoch = NULL;
 
+  /* Where the clock was put back, its operator sees to that first. */
+  server->epoch_at = MAX (server->epoch_at + 1, now);
+  epoch = mtb_id_new (server->epoch_at);
   server->n_epochs++;
   if (!give_epoch (server, &mtb_epoch_begin, epoch))
     return FALSE;

@@ -74,6 +74,26 @@ test_restored_server_is_not_believed (void)
   g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 1);
 }
 
+/* A backup from before an epoch that the desk knows is no newer history than that. */
+static void
+test_restored_epoch_is_not_believed (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *lost = NULL;
+
+  back_up (server);
+  begin_epoch (server);
+  lost = mtb_test_desk_log (rima, "the backup does not have this");
+  mtb_test_desk_sync (rima);
+  restore (server);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_MISMATCH);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 1);
+  begin_epoch (server);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+}
+
 static void
 test_new_epoch_gets_back_what_was_lost (void)
 {
@@ -359,6 +379,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/restored-server-is-not-believed",
                    test_restored_server_is_not_believed);
+  g_test_add_func ("/history/restored-epoch-is-not-believed", test_restored_epoch_is_not_believed);
   g_test_add_func ("/history/new-epoch-gets-back-what-was-lost",
                    test_new_epoch_gets_back_what_was_lost);
   g_test_add_func ("/history/recovery-puts-off", test_recovery_puts_off);

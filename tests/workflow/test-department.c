@@ -204,6 +204,8 @@ test_epoch (Fixture *self, gconstpointer data)
   g_assert_cmpint (begun->recovering, ==, 1);
   mtb_test_refuse (self->department, "operator", new_epoch (&mtb_epoch_end, "epoch"),
                    MTB_ERROR_CONFLICT, "epoch");
+  mtb_test_refuse (self->department, "operator", new_epoch (&mtb_epoch_begin, "second"),
+                   MTB_ERROR_CONFLICT, "epoch");
   mtb_test_accept (self->department, "operator", new_epoch (&mtb_epoch_end, "second"));
   ended = mtb_test_get_head (self->department);
   g_assert_cmpint (ended->recovering, ==, 0);
