@@ -64,6 +64,26 @@ static const Route routes[] = {
   { "GET", "/readyz", OPEN, mtb_resource_get_health },
 };
 
+/**
+ * mtb_service_list_routes:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what can be asked for, each as its method and its
+ *   path, in which a star stands for one segment
+ */
+char **
+mtb_service_list_routes (void)
+{
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      g_autofree char *route = g_strconcat (routes[i].method, routes[i].path, NULL);
+
+      g_strv_builder_add (list, route);
+    }
+  return g_strv_builder_end (list);
+}
+
 static gint64
 read_clock (gpointer data)
 {

@@ -10,6 +10,7 @@ typedef struct _MtbService MtbService;
 MtbService *
 mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GError **error);
 void mtb_service_free (MtbService *service);
+char **mtb_service_list_routes (void);
 void mtb_service_set_clock (MtbService *service, MtbClock clock, gpointer data);
 MtbResponse *mtb_service_handle (MtbService *service, const MtbRequest *request);
 void mtb_service_set_beat (MtbService *service, guint seconds);

@@ -27,9 +27,9 @@ add_change (MtbStore *store,
   return mtb_ledger_add_change (store, head, table, before, after, error);
 }
 
-/* Writes a row as a command would, feed and all. */
+/* Writes rows as a command would, feed and all. */
 static void
-put_row (MtbStore *store, gconstpointer record)
+put_rows (MtbStore *store, gpointer *records, guint n_records)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MtbHead) head = NULL;
@@ -38,11 +38,18 @@ put_row (MtbStore *store, gconstpointer record)
   head = mtb_ledger_take_head (store, &error);
   g_assert_no_error (error);
   mtb_store_set_journal (store, add_change, head);
-  mtb_store_put (store, record, &error);
+  for (guint i = 0; i < n_records && error == NULL; i++)
+    mtb_store_put (store, records[i], &error);
   mtb_store_set_journal (store, NULL, NULL);
   g_assert_no_error (error);
   g_assert_true (mtb_ledger_write_head (store, head, &error));
   g_assert_true (mtb_store_commit (store, &error));
+}
+
+static void
+put_row (MtbStore *store, gpointer record)
+{
+  put_rows (store, &record, 1);
 }
 
 static void
@@ -204,11 +211,18 @@ mtb_test_server_command (MtbTestServer *self, const char *who, gpointer argument
 }
 
 void
-mtb_test_server_put (MtbTestServer *self, gconstpointer record)
+mtb_test_server_put (MtbTestServer *self, gpointer record)
 {
   g_autoptr (MtbStore) store = mtb_store_open (self->database, MTB_STORE_AUTHORITY, NULL);
 
   put_row (store, record);
+}
+
+/* Many rows at once, through a connection that stays. */
+void
+mtb_test_server_put_all (MtbStore *store, GPtrArray *records)
+{
+  put_rows (store, records->pdata, records->len);
 }
 
 gint64

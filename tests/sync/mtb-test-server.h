@@ -25,7 +25,8 @@ void mtb_test_server_free (MtbTestServer *self);
 void mtb_test_server_stop (MtbTestServer *self);
 void mtb_test_server_start (MtbTestServer *self);
 void mtb_test_server_command (MtbTestServer *self, const char *who, gpointer arguments);
-void mtb_test_server_put (MtbTestServer *self, gconstpointer record);
+void mtb_test_server_put (MtbTestServer *self, gpointer record);
+void mtb_test_server_put_all (MtbStore *store, GPtrArray *records);
 gint64 mtb_test_server_count (MtbTestServer *self, const char *sql);
 
 #define MTB_TYPE_TEST_TRANSPORT (mtb_test_transport_get_type ())
