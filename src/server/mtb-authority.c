@@ -313,6 +313,7 @@ judge_one (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GErro
   if (entry != NULL)
     {
       order->verdict = repeat_verdict (order, entry);
+      order->repeated = TRUE;
       return TRUE;
     }
   mtb_store_set_journal (self->store, add_change, &writing);
@@ -403,6 +404,7 @@ forget_verdicts (MtbOrder **orders, guint n_orders)
   for (guint i = 0; i < n_orders; i++)
     {
       g_clear_pointer (&orders[i]->verdict, mtb_verdict_free);
+      orders[i]->repeated = FALSE;
       g_clear_error (&orders[i]->failure);
     }
 }

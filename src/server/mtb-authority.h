@@ -17,6 +17,7 @@ typedef struct _MtbAuthority MtbAuthority;
  * @received_at: when it came; 0 where that is when it is judged
  * @attachment: (nullable): a record that is written along, and not told in the trail
  * @verdict: (nullable): the verdict; %NULL where there is none yet
+ * @repeated: whether the verdict was there before
  * @failure: (nullable): why there is none: the machinery failed, or it is put off until the
  *   recovery ends
  *
@@ -31,6 +32,7 @@ typedef struct
   gint64 received_at;
   gpointer attachment;
   MtbVerdict *verdict;
+  gboolean repeated;
   GError *failure;
 } MtbOrder;
 

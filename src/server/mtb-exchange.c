@@ -1,6 +1,7 @@
 #include "mtb-exchange.h"
 
 #include "mtb-error.h"
+#include "mtb-metrics.h"
 #include "mtb-status.h"
 
 #include <gio/gio.h>
@@ -124,6 +125,7 @@ mtb_response_new_error (const GError *error)
   MtbResponse *self = mtb_response_new (mtb_status_get_http (error), "application/problem+json",
                                         g_bytes_new_take (problem, strlen (problem)));
 
+  mtb_metrics_add (MTB_METRIC_ERRORS, MTB_LABELS (mtb_status_get_code (error)), 1);
   self->retry_after_s = mtb_error_get_wait_s (error);
   return self;
 }

@@ -6,6 +6,7 @@
 
 #include "mtb-exchange.h"
 #include "mtb-limits.h"
+#include "mtb-metrics.h"
 
 #include <string.h>
 #include <sys/resource.h>
@@ -107,6 +108,13 @@ refuse_unread (SoupServerMessage *message, MtbError code, const char *detail)
   mtb_gate_refuse (message, code, detail);
 }
 
+static void
+refuse_body (SoupServerMessage *message)
+{
+  mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("body"), 1);
+  refuse_unread (message, MTB_ERROR_TOO_LARGE, "the body is too large");
+}
+
 static gboolean
 is_length (const char *text)
 {
@@ -175,7 +183,7 @@ on_got_headers (SoupServerMessage *message, gpointer data)
   if (fault != NULL)
     refuse_head (message, fault);
   else if (soup_message_headers_get_content_length (headers) > MTB_BODY_MAX)
-    refuse_unread (message, MTB_ERROR_TOO_LARGE, "the body is too large");
+    refuse_body (message);
 }
 
 static void
@@ -187,7 +195,7 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
     return;
   peer->n_read += g_bytes_get_size (chunk);
   if (peer->n_read > MTB_BODY_MAX && soup_server_message_get_status (message) == SOUP_STATUS_NONE)
-    refuse_unread (message, MTB_ERROR_TOO_LARGE, "the body is too large");
+    refuse_body (message);
   /* While what is left is unread, so that the other side notices at once. */
   if (peer->n_read > READ_PAST_MAX)
     g_socket_close (soup_server_message_get_socket (message), NULL);
@@ -229,7 +237,10 @@ add_peer (MtbGate *self, GSocket *socket)
   Peer *peer = g_new0 (Peer, 1);
 
   if (g_hash_table_size (self->peers) >= CONNECTIONS_MAX)
-    hang_up (socket);
+    {
+      mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("connections"), 1);
+      hang_up (socket);
+    }
   g_hash_table_insert (self->peers, socket, peer);
   g_object_weak_ref (G_OBJECT (socket), forget_peer, self);
   return peer;

@@ -10,6 +10,7 @@
 
 #include "mtb-lease.h"
 #include "mtb-look.h"
+#include "mtb-metrics.h"
 #include "mtb-service-private.h"
 #include "mtb-task.h"
 
@@ -144,6 +145,7 @@ remove_desk (Desk *desk)
   else
     push_lease (desk, lease);
   g_ptr_array_remove (self->desks, desk);
+  mtb_metrics_add (MTB_METRIC_LIVE_CONNECTIONS, NULL, -1);
 }
 
 static void
@@ -499,6 +501,7 @@ begin_desk (Desk *desk)
   g_signal_connect (desk->connection, "message", G_CALLBACK (on_message), desk);
   g_signal_connect (desk->connection, "closed", G_CALLBACK (on_closed), desk);
   g_ptr_array_add (desk->live->desks, desk);
+  mtb_metrics_add (MTB_METRIC_LIVE_CONNECTIONS, NULL, 1);
   send_seq (desk, "beat", desk->live->seen_seq);
   push_lease (desk, new_lease (desk));
 }

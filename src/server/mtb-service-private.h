@@ -50,6 +50,7 @@ gboolean mtb_resource_get_subscriber (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_rows (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_catalogue (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_health (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_metrics (MtbExchange *exchange, GError **error);
 
 gboolean mtb_resource_try_password (MtbExchange *exchange,
                                     const char *username,

@@ -10,6 +10,7 @@
 #include "mtb-id.h"
 #include "mtb-lease.h"
 #include "mtb-limits.h"
+#include "mtb-metrics.h"
 #include "mtb-query.h"
 #include "mtb-status.h"
 #include "mtb-time.h"
@@ -62,6 +63,7 @@ static const Route routes[] = {
   { "GET", "/v1/catalogue", DESK, mtb_resource_get_catalogue },
   { "GET", "/healthz", OPEN, mtb_resource_get_health },
   { "GET", "/readyz", OPEN, mtb_resource_get_health },
+  { "GET", "/metrics", OPEN, mtb_resource_get_metrics },
 };
 
 /**
@@ -88,6 +90,15 @@ static gint64
 read_clock (gpointer data)
 {
   return mtb_time_now ();
+}
+
+static void
+tell_which_program (const char *database)
+{
+  g_autofree char *engine = g_uri_parse_scheme (database);
+
+  mtb_metrics_set (MTB_METRIC_INFO, MTB_LABELS (MTB_VERSION, engine), 1);
+  mtb_metrics_set (MTB_METRIC_START_TIME, NULL, (double) mtb_time_now () / MTB_SECOND);
 }
 
 /**
@@ -120,6 +131,7 @@ mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GEr
         return NULL;
       g_async_queue_push (self->readers, store);
     }
+  tell_which_program (database);
   return g_steal_pointer (&self);
 }
 
@@ -189,8 +201,11 @@ mtb_service_get_writer (MtbService *service)
 gboolean
 mtb_exchange_take (MtbExchange *exchange, GError **error)
 {
-  MtbStore *store = g_async_queue_pop (exchange->service->readers);
+  MtbStore *store;
 
+  mtb_metrics_add (MTB_METRIC_READERS_WAITING, NULL, 1);
+  store = g_async_queue_pop (exchange->service->readers);
+  mtb_metrics_add (MTB_METRIC_READERS_WAITING, NULL, -1);
   exchange->store = store;
   if (!mtb_store_begin_read (store, error))
     {
@@ -414,6 +429,43 @@ log_failure (const MtbRequest *request, const GError *error)
     g_warning ("%s %s: %s", request->method, request->path, error->message);
 }
 
+/* By the route's pattern: a path may name somebody, and what is nowhere must not fill the memory. */
+static void
+count_answer (const MtbRequest *request,
+              const MtbResponse *response,
+              const GError *error,
+              gint64 begun)
+{
+  const Route *route = find_route (request, NULL);
+  const char *method = route != NULL ? route->method : "other";
+  const char *path = route != NULL ? route->path : "other";
+  double taken_s = (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
+  const char status[] = { (char) ('0' + response->status / 100), 'x', 'x', '\0' };
+
+  mtb_metrics_add (MTB_METRIC_REQUESTS, MTB_LABELS (method, path, status), 1);
+  mtb_metrics_observe (MTB_METRIC_REQUEST_TIME, MTB_LABELS (method, path), taken_s);
+  if (route != NULL && route->resource == mtb_resource_post_session
+      && g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
+    mtb_metrics_add (MTB_METRIC_SIGN_INS_FAILED, NULL, 1);
+  if (route != NULL && route->resource == mtb_resource_get_snapshot && response->body != NULL)
+    mtb_metrics_add (MTB_METRIC_SNAPSHOT_BYTES, NULL, (gint64) g_bytes_get_size (response->body));
+}
+
+static MtbResponse *
+finish_exchange (MtbExchange *exchange, gboolean ok, const GError *error)
+{
+  g_autoptr (GBytes) json = g_string_free_to_bytes (exchange->json);
+
+  if (!ok)
+    {
+      log_failure (exchange->request, error);
+      return mtb_response_new_error (error);
+    }
+  return exchange->file != NULL
+           ? exchange->file
+           : mtb_response_new (200, "application/json", g_steal_pointer (&json));
+}
+
 /**
  * mtb_service_handle:
  * @service: a service
@@ -426,22 +478,15 @@ mtb_service_handle (MtbService *service, const MtbRequest *request)
 {
   MtbExchange exchange = { .service = service, .request = request };
   g_autoptr (GError) error = NULL;
+  gint64 begun = g_get_monotonic_time ();
   MtbResponse *response;
   gboolean ok;
 
   exchange.json = g_string_new ("{");
   ok = run_exchange (&exchange, &error);
   end_exchange (&exchange);
-  if (ok && exchange.file != NULL)
-    {
-      g_string_free (exchange.json, TRUE);
-      return exchange.file;
-    }
-  if (ok)
-    return mtb_response_new (200, "application/json", g_string_free_to_bytes (exchange.json));
-  log_failure (request, error);
-  g_string_free (exchange.json, TRUE);
-  response = mtb_response_new_error (error);
+  response = finish_exchange (&exchange, ok, error);
+  count_answer (request, response, error, begun);
   return response;
 }
 

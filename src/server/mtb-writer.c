@@ -3,8 +3,11 @@
 
 #include "mtb-writer.h"
 
+#include "mtb-command.h"
 #include "mtb-guard.h"
+#include "mtb-metrics.h"
 #include "mtb-retention.h"
+#include "mtb-status.h"
 #include "mtb-watch.h"
 
 #define GROUP_MAX 1000
@@ -47,6 +50,13 @@ typedef struct
 /* What the queue holds when the thread is to end. */
 static Job end_job;
 
+static void
+push (MtbWriter *self, Job *job)
+{
+  mtb_metrics_add (MTB_METRIC_WRITER_QUEUE, NULL, 1);
+  push (self, job);
+}
+
 static GPtrArray *
 take_jobs (MtbWriter *self)
 {
@@ -57,10 +67,40 @@ take_jobs (MtbWriter *self)
   while (job != NULL)
     {
       g_ptr_array_add (jobs, job);
+      mtb_metrics_add (MTB_METRIC_WRITER_QUEUE, NULL, -1);
       n_orders += job->orders != NULL ? job->orders->len : 1;
       job = n_orders < GROUP_MAX ? g_async_queue_try_pop (self->queue) : NULL;
     }
   return jobs;
+}
+
+/* A type that nobody knows may be any text. */
+static void
+count_order (const MtbOrder *order)
+{
+  const char *type = order->envelope->type;
+  const char *verdict = order->verdict == NULL    ? "failed"
+                        : order->repeated         ? "repeated"
+                        : order->verdict->applied ? "applied"
+                                                  : mtb_status_get_code (order->verdict->error);
+
+  mtb_metrics_add (MTB_METRIC_COMMANDS,
+                   MTB_LABELS (mtb_command_find (type) != NULL ? type : "unknown", verdict), 1);
+}
+
+static void
+judge_orders (MtbWriter *self, GPtrArray *orders)
+{
+  gint64 begun = g_get_monotonic_time ();
+
+  if (orders->len == 0)
+    return;
+  mtb_authority_judge (self->authority, orders);
+  mtb_metrics_observe (MTB_METRIC_COMMIT_TIME, NULL,
+                       (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC);
+  mtb_metrics_observe (MTB_METRIC_GROUP_SIZE, NULL, orders->len);
+  for (guint i = 0; i < orders->len; i++)
+    count_order (g_ptr_array_index (orders, i));
 }
 
 static void
@@ -75,7 +115,7 @@ judge_jobs (MtbWriter *self, GPtrArray *jobs)
       if (job->orders != NULL)
         g_ptr_array_extend (orders, job->orders, NULL, NULL);
     }
-  mtb_authority_judge (self->authority, orders);
+  judge_orders (self, orders);
   g_mutex_lock (&self->mutex);
   for (guint i = jobs->len; i > 0; i--)
     {
@@ -229,7 +269,7 @@ mtb_writer_free (MtbWriter *writer)
 {
   if (writer == NULL)
     return;
-  g_async_queue_push (writer->queue, &end_job);
+  push (writer, &end_job);
   g_thread_join (writer->thread);
   g_async_queue_unref (writer->queue);
   mtb_authority_free (writer->authority);
@@ -241,7 +281,7 @@ static void
 wait_for (MtbWriter *self, Job *job)
 {
   g_cond_init (&job->cond);
-  g_async_queue_push (self->queue, job);
+  push (self, job);
   g_mutex_lock (&self->mutex);
   while (!job->done)
     g_cond_wait (&job->cond, &self->mutex);
@@ -304,5 +344,5 @@ mtb_writer_run (MtbWriter *writer, MtbWriterFunc func, gpointer data, GDestroyNo
   job->func = func;
   job->data = data;
   job->destroy = destroy;
-  g_async_queue_push (writer->queue, job);
+  push (writer, job);
 }
