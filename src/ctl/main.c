@@ -1,5 +1,7 @@
 /* mutabaactl: the administrator's command line. */
 
+#include "mtb-configuration.h"
+#include "mtb-error.h"
 #include "mtb-start.h"
 #include "mtb-tool.h"
 
@@ -8,10 +10,13 @@
 #include <stdio.h>
 
 static MtbTool tool;
+static char *configuration;
 
 static const GOptionEntry general_options[] = {
   { "database", 0, 0, G_OPTION_ARG_STRING, &tool.database, N_ ("The department's database"),
     "sqlite:PATH" },
+  { "configuration", 0, 0, G_OPTION_ARG_FILENAME, &configuration,
+    N_ ("The server's configuration, which says what the database is"), "FILE" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &tool.json, N_ ("Print data as JSON"), NULL },
   { NULL },
 };
@@ -83,6 +88,23 @@ parse (const MtbWord *word, int *argc, char ***argv, GError **error)
   return g_option_context_parse (context, argc, argv, error);
 }
 
+/* What the server is told is enough for the tool. */
+static gboolean
+find_database (GError **error)
+{
+  g_autoptr (MtbConfiguration) found = mtb_configuration_new ();
+
+  if (tool.database != NULL)
+    return TRUE;
+  if (configuration != NULL && !mtb_configuration_load (found, configuration, error))
+    return FALSE;
+  tool.database = g_strdup (found->database);
+  if (tool.database == NULL)
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID,
+                         _ ("say which database, as --database sqlite:PATH"));
+  return tool.database != NULL;
+}
+
 static int
 run_word (const MtbWord *word, int argc, char **argv)
 {
@@ -95,8 +117,8 @@ run_word (const MtbWord *word, int argc, char **argv)
     message =
       g_strdup_printf (_ ("%s takes %s; see “mutabaactl %s --help”"), word->name,
                        word->arguments != NULL ? word->arguments : _ ("nothing more"), word->name);
-  else if (tool.database == NULL && !word->has_addresses)
-    message = g_strdup (_ ("say which database, as --database sqlite:PATH"));
+  else if (!word->has_addresses && !find_database (&error))
+    message = g_strdup (error->message);
   else if (!word->run (&tool, argv + 1, &error))
     message = mtb_tool_describe_error (error);
   return message != NULL ? fail (message) : tool.exit_status;

@@ -20,7 +20,6 @@
 #define WAITING_MAX 56
 #define BUSY_S 2
 #define TOKEN_BYTES 32
-#define SESSION_MS (12 * MTB_HOUR)
 #define TEMPORARY_GROUPS 3
 #define TEMPORARY_GROUP 4
 
@@ -328,6 +327,7 @@ mtb_accounts_check (const MtbPerson *person,
  * @desk: (nullable): at which desk
  * @origin: (nullable): from which address
  * @now: the time
+ * @expires_at: until when it is good
  * @token: (out) (transfer full): the secret that the desk will show
  *
  * Returns: (transfer full): what the server keeps of it
@@ -337,6 +337,7 @@ mtb_accounts_make_session (const char *person_id,
                            const char *desk,
                            const char *origin,
                            gint64 now,
+                           gint64 expires_at,
                            char **token)
 {
   MtbSession *session = mtb_record_new (&mtb_session_shape);
@@ -352,7 +353,7 @@ mtb_accounts_make_session (const char *person_id,
   session->origin = g_strdup (origin);
   session->dismissed = 0;
   session->created_at = now;
-  session->expires_at = now + SESSION_MS;
+  session->expires_at = expires_at;
   sodium_memzero (bytes, sizeof bytes);
   sodium_memzero (text, sizeof text);
   return session;

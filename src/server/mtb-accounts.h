@@ -37,6 +37,7 @@ MtbSession *mtb_accounts_make_session (const char *person_id,
                                        const char *desk,
                                        const char *origin,
                                        gint64 now,
+                                       gint64 expires_at,
                                        char **token);
 gboolean mtb_accounts_fail_dismissed (GError **error);
 MtbSession *

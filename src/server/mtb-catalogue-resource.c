@@ -121,14 +121,14 @@ append_command (GString *json, const MtbCommand *command)
 }
 
 static void
-append_limits (GString *json)
+append_limits (GString *json, const MtbLimits *limits)
 {
   mtb_json_append_member (json, "limits");
   g_string_append_c (json, '{');
   mtb_json_append_number_member (json, "protocol", MTB_PROTOCOL);
-  mtb_json_append_number_member (json, "body", MTB_BODY_MAX);
-  mtb_json_append_number_member (json, "batch", MTB_BATCH_MAX);
-  mtb_json_append_number_member (json, "page", MTB_PAGE_MAX);
+  mtb_json_append_number_member (json, "body", limits->body_bytes);
+  mtb_json_append_number_member (json, "batch", limits->batch_commands);
+  mtb_json_append_number_member (json, "page", limits->page_rows);
   mtb_json_append_number_member (json, "depth", MTB_DEPTH_MAX);
   g_string_append_c (json, '}');
 }
@@ -152,6 +152,6 @@ mtb_resource_get_catalogue (MtbExchange *exchange, GError **error)
     if ((mtb_commands[i]->flags & MTB_COMMAND_INTERNAL) == 0)
       append_command (json, mtb_commands[i]);
   g_string_append_c (json, '}');
-  append_limits (json);
+  append_limits (json, mtb_service_get_limits (exchange->service));
   return TRUE;
 }

@@ -49,6 +49,7 @@ append_change (gint64 seq, const MtbTable *table, const char *id, gconstpointer 
 gboolean
 mtb_resource_get_changes (MtbExchange *exchange, GError **error)
 {
+  const MtbLimits *limits = mtb_service_get_limits (exchange->service);
   gint64 after = mtb_request_get_number (exchange->request, "after", 0);
   gint64 limit = mtb_request_get_number (exchange->request, "limit", PAGE);
   gint64 next;
@@ -58,8 +59,8 @@ mtb_resource_get_changes (MtbExchange *exchange, GError **error)
   mtb_json_append_member (exchange->json, "changes");
   g_string_append_c (exchange->json, '[');
   if (!mtb_feed_read (exchange->store, exchange->viewer, exchange->head, after,
-                      (guint) CLAMP (limit, 1, MTB_PAGE_MAX), append_change, exchange->json, &next,
-                      error))
+                      (guint) CLAMP (limit, 1, limits->page_rows), append_change, exchange->json,
+                      &next, error))
     return FALSE;
   g_string_append_c (exchange->json, ']');
   mtb_json_append_number_member (exchange->json, "next", next);

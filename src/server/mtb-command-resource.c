@@ -3,6 +3,7 @@
 #include "mtb-service-private.h"
 
 #include "mtb-error.h"
+#include "mtb-metrics.h"
 
 static gboolean
 check_history (MtbExchange *exchange, JsonObject *body, GError **error)
@@ -11,6 +12,19 @@ check_history (MtbExchange *exchange, JsonObject *body, GError **error)
 
   return epoch == NULL
          || mtb_exchange_check_history (exchange, epoch, mtb_json_get_text (body, "head"), error);
+}
+
+static gboolean
+check_batch (MtbExchange *exchange, JsonObject *body, GError **error)
+{
+  int max = mtb_service_get_limits (exchange->service)->batch_commands;
+  JsonArray *commands = mtb_json_get_array (body, "commands");
+
+  if (commands == NULL || json_array_get_length (commands) <= (guint) max)
+    return TRUE;
+  mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("batch"), 1);
+  g_set_error (error, MTB_ERROR, MTB_ERROR_TOO_LARGE, "a batch has at most %d commands", max);
+  return FALSE;
 }
 
 static GPtrArray *
@@ -58,7 +72,8 @@ mtb_resource_post_commands (MtbExchange *exchange, GError **error)
   g_autoptr (GPtrArray) envelopes = NULL;
   g_autoptr (GPtrArray) orders = NULL;
 
-  if (body == NULL || !check_history (exchange, body, error))
+  if (body == NULL || !check_batch (exchange, body, error)
+      || !check_history (exchange, body, error))
     return FALSE;
   envelopes = mtb_message_read_commands (body, error);
   if (envelopes == NULL)

@@ -5,18 +5,14 @@
 #include "mtb-gate.h"
 
 #include "mtb-exchange.h"
-#include "mtb-limits.h"
 #include "mtb-metrics.h"
 
 #include <string.h>
 #include <sys/resource.h>
 
-/* A loop slows with the connections that it watches: 500 of desks, and what the proxy asks with. */
-#define CONNECTIONS_MAX 1000
 /* Those beside the connections: databases, files, libraries. */
-#define FILES_MAX (CONNECTIONS_MAX + 1000)
-#define READ_PAST_MAX (16 * MTB_BODY_MAX)
-#define PATIENCE_S 30
+#define FILES_BESIDE 1000
+#define READ_PAST 16
 /* Longer than a proxy keeps a connection that it does not need, so that it is the one to close. */
 #define IDLE_S 300
 #define LENGTH_DIGITS_MAX 15
@@ -25,6 +21,8 @@ struct _MtbGate
 {
   GHashTable *peers;
   GSource *sweep;
+  gsize body_max;
+  guint connections_max;
   guint patience_s;
 };
 
@@ -176,28 +174,30 @@ allow_one_range (SoupMessageHeaders *headers)
 static void
 on_got_headers (SoupServerMessage *message, gpointer data)
 {
+  MtbGate *self = data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *fault = find_fault (headers);
 
   allow_one_range (headers);
   if (fault != NULL)
     refuse_head (message, fault);
-  else if (soup_message_headers_get_content_length (headers) > MTB_BODY_MAX)
+  else if (soup_message_headers_get_content_length (headers) > (goffset) self->body_max)
     refuse_body (message);
 }
 
 static void
 on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
-  Peer *peer = find_peer (data, message);
+  MtbGate *self = data;
+  Peer *peer = find_peer (self, message);
 
   if (peer == NULL)
     return;
   peer->n_read += g_bytes_get_size (chunk);
-  if (peer->n_read > MTB_BODY_MAX && soup_server_message_get_status (message) == SOUP_STATUS_NONE)
+  if (peer->n_read > self->body_max && soup_server_message_get_status (message) == SOUP_STATUS_NONE)
     refuse_body (message);
   /* While what is left is unread, so that the other side notices at once. */
-  if (peer->n_read > READ_PAST_MAX)
+  if (peer->n_read > READ_PAST * self->body_max)
     g_socket_close (soup_server_message_get_socket (message), NULL);
 }
 
@@ -236,7 +236,7 @@ add_peer (MtbGate *self, GSocket *socket)
 {
   Peer *peer = g_new0 (Peer, 1);
 
-  if (g_hash_table_size (self->peers) >= CONNECTIONS_MAX)
+  if (g_hash_table_size (self->peers) >= self->connections_max)
     {
       mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("connections"), 1);
       hang_up (socket);
@@ -273,29 +273,33 @@ on_request_finished (SoupServer *server, SoupServerMessage *message, gpointer da
 
 /* SoupServer stops to listen for good when it cannot accept a connection for want of files. */
 static void
-allow_files (void)
+allow_files (rlim_t n_files)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= FILES_MAX)
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= n_files)
     return;
-  limit.rlim_cur = MIN (limit.rlim_max, FILES_MAX);
+  limit.rlim_cur = MIN (limit.rlim_max, n_files);
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
 /**
  * mtb_gate_new:
  * @server: (transfer none): the server, before it listens
+ * @configuration: how large a body may be, how many connections there may be, how long a request may
+ *   take to come in, and an answer to be taken a step further
  *
  * Returns: (transfer full): what watches over its connections
  */
 MtbGate *
-mtb_gate_new (SoupServer *server)
+mtb_gate_new (SoupServer *server, const MtbConfiguration *configuration)
 {
   MtbGate *self = g_new0 (MtbGate, 1);
 
-  allow_files ();
-  self->patience_s = PATIENCE_S;
+  self->body_max = (gsize) configuration->limits.body_bytes;
+  self->connections_max = (guint) configuration->limits.connections;
+  self->patience_s = (guint) configuration->patience_s;
+  allow_files (self->connections_max + FILES_BESIDE);
   self->peers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), self);
   g_signal_connect (server, "request-finished", G_CALLBACK (on_request_finished), self);
@@ -324,15 +328,4 @@ mtb_gate_free (MtbGate *gate)
   g_source_destroy (gate->sweep);
   g_source_unref (gate->sweep);
   g_free (gate);
-}
-
-/**
- * mtb_gate_set_patience:
- * @gate: a gate
- * @seconds: how long a request may take to come in, and an answer to be taken a step further
- */
-void
-mtb_gate_set_patience (MtbGate *gate, guint seconds)
-{
-  gate->patience_s = seconds;
 }

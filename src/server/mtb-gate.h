@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mtb-configuration.h"
 #include "mtb-error.h"
 
 #include <libsoup/soup.h>
@@ -8,9 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct _MtbGate MtbGate;
 
-MtbGate *mtb_gate_new (SoupServer *server);
+MtbGate *mtb_gate_new (SoupServer *server, const MtbConfiguration *configuration);
 void mtb_gate_free (MtbGate *gate);
-void mtb_gate_set_patience (MtbGate *gate, guint seconds);
 void mtb_gate_refuse (SoupServerMessage *message, MtbError code, const char *detail);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "mtb-error.h"
 #include "mtb-gate.h"
 #include "mtb-live.h"
+#include "mtb-metrics.h"
 #include "mtb-task.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -13,7 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define N_THREADS 64
 #define FINISH_US G_TIME_SPAN_SECOND
 
 struct _MtbListener
@@ -26,6 +26,7 @@ struct _MtbListener
   MtbLive *live;
   char *socket_path;
   char *uri;
+  MtbLimits limits;
   gboolean is_behind_proxy;
   gboolean is_draining;
   gboolean is_ending;
@@ -151,6 +152,12 @@ on_request (SoupServer *server,
       mtb_gate_refuse (message, MTB_ERROR_UNREACHABLE, "the server is ending");
       return;
     }
+  if (g_thread_pool_unprocessed (self->pool) >= (guint) self->limits.requests_waiting)
+    {
+      mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("requests_waiting"), 1);
+      mtb_gate_refuse (message, MTB_ERROR_UNREACHABLE, "too many requests are waiting; try again");
+      return;
+    }
   exchange = g_new0 (Exchange, 1);
   exchange->listener = self;
   exchange->message = g_object_ref (message);
@@ -256,36 +263,33 @@ listen_inet (MtbListener *self, const char *address, gboolean network_is_trusted
 
 /**
  * mtb_listener_new:
- * @database: the database's URI
- * @address: `ADDRESS:PORT`, port 0 for a free one, or `unix:PATH`
- * @network_is_trusted: whether somebody has said that an open address is all right
- * @beat_s: how often desks are told that the connection stands
+ * @configuration: what it is started with
  * @error: return location
  *
  * Returns: (transfer full): the server, which answers while the thread's main context runs
  */
 MtbListener *
-mtb_listener_new (const char *database,
-                  const char *address,
-                  gboolean network_is_trusted,
-                  guint beat_s,
-                  GError **error)
+mtb_listener_new (const MtbConfiguration *configuration, GError **error)
 {
   g_autoptr (MtbListener) self = g_new0 (MtbListener, 1);
+  const char *address = configuration->listen;
 
   self->context = g_main_context_ref_thread_default ();
-  self->pool = mtb_task_pool_new (N_THREADS);
-  self->service = mtb_service_new (database, on_committed, self, error);
-  if (self->service == NULL)
+  self->limits = configuration->limits;
+  self->is_behind_proxy = configuration->is_behind_proxy;
+  self->pool = mtb_task_pool_new (self->limits.threads);
+  self->service = mtb_service_new (configuration->database, on_committed, self, error);
+  if (self->service == NULL || !mtb_service_set_limits (self->service, &self->limits, error))
     return NULL;
-  mtb_service_set_beat (self->service, beat_s);
+  mtb_service_set_beat (self->service, (guint) configuration->beat_s);
   self->live = mtb_live_new (self->service, self->pool);
   self->server = soup_server_new ("server-header", "mutabaa", NULL);
-  self->gate = mtb_gate_new (self->server);
+  self->gate = mtb_gate_new (self->server, configuration);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   soup_server_add_websocket_handler (self->server, "/v1/live", NULL, NULL, on_live, self, NULL);
-  if (g_str_has_prefix (address, "unix:") ? !listen_unix (self, address + strlen ("unix:"), error)
-                                          : !listen_inet (self, address, network_is_trusted, error))
+  if (g_str_has_prefix (address, "unix:")
+        ? !listen_unix (self, address + strlen ("unix:"), error)
+        : !listen_inet (self, address, configuration->network_is_trusted, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -343,29 +347,6 @@ const char *
 mtb_listener_get_uri (MtbListener *listener)
 {
   return listener->uri;
-}
-
-/**
- * mtb_listener_set_behind_proxy:
- * @listener: a server
- * @is_behind_proxy: whether what connects from this machine is a proxy that says in
- *   `X-Forwarded-For` from where the request came
- */
-void
-mtb_listener_set_behind_proxy (MtbListener *listener, gboolean is_behind_proxy)
-{
-  listener->is_behind_proxy = is_behind_proxy;
-}
-
-/**
- * mtb_listener_set_patience:
- * @listener: a server
- * @seconds: how long a request may take to come in
- */
-void
-mtb_listener_set_patience (MtbListener *listener, guint seconds)
-{
-  mtb_gate_set_patience (listener->gate, seconds);
 }
 
 /**

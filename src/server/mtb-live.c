@@ -513,14 +513,22 @@ on_identified (gpointer data)
   gboolean is_open =
     soup_websocket_connection_get_state (desk->connection) == SOUP_WEBSOCKET_STATE_OPEN;
 
-  if (is_open && desk->person_id != NULL)
+  gboolean is_full = desk->live->desks->len
+                     >= (guint) mtb_service_get_limits (desk->live->service)->live_connections;
+
+  if (is_open && desk->person_id != NULL && !is_full)
     {
       begin_desk (desk);
       return G_SOURCE_REMOVE;
     }
+  if (desk->person_id != NULL && is_full)
+    mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("live_connections"), 1);
   if (is_open)
-    soup_websocket_connection_close (desk->connection, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION,
-                                     "sign in again");
+    soup_websocket_connection_close (
+      desk->connection,
+      desk->person_id != NULL ? SOUP_WEBSOCKET_CLOSE_GOING_AWAY
+                              : SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION,
+      desk->person_id != NULL ? "too many are connected" : "sign in again");
   free_desk (desk);
   return G_SOURCE_REMOVE;
 }

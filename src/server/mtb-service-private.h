@@ -62,6 +62,7 @@ gboolean mtb_resource_fail_forbidden (GError **error);
 gboolean mtb_resource_check_may_ask (MtbExchange *exchange, const MtbQuery *query, GError **error);
 void mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GPtrArray *rows);
 
+const MtbLimits *mtb_service_get_limits (MtbService *service);
 gint64 mtb_service_get_beat_ms (MtbService *service);
 gint64 mtb_service_get_now (MtbService *service);
 MtbWriter *mtb_service_get_writer (MtbService *service);

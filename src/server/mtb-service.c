@@ -9,7 +9,6 @@
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-lease.h"
-#include "mtb-limits.h"
 #include "mtb-metrics.h"
 #include "mtb-query.h"
 #include "mtb-status.h"
@@ -18,13 +17,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define N_READERS 4
-
 struct _MtbService
 {
   MtbAuthority *authority;
   MtbWriter *writer;
+  char *database;
   GAsyncQueue *readers;
+  MtbLimits limits;
   MtbClock clock;
   gpointer clock_data;
   guint beat_s;
@@ -113,6 +112,7 @@ tell_which_program (const char *database)
 MtbService *
 mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GError **error)
 {
+  g_autoptr (MtbConfiguration) usual = mtb_configuration_new ();
   g_autoptr (MtbService) self = g_new0 (MtbService, 1);
   MtbAuthority *authority = mtb_authority_open (database, error);
 
@@ -122,15 +122,10 @@ mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GEr
   if (authority == NULL)
     return NULL;
   self->authority = authority;
+  self->database = g_strdup (database);
   self->writer = mtb_writer_new (authority, committed, data);
-  for (guint i = 0; i < N_READERS; i++)
-    {
-      MtbStore *store = mtb_store_open (database, MTB_STORE_READ_ONLY, error);
-
-      if (store == NULL)
-        return NULL;
-      g_async_queue_push (self->readers, store);
-    }
+  if (!mtb_service_set_limits (self, &usual->limits, error))
+    return NULL;
   tell_which_program (database);
   return g_steal_pointer (&self);
 }
@@ -146,7 +141,35 @@ mtb_service_free (MtbService *service)
     return;
   mtb_writer_free (service->writer);
   g_async_queue_unref (service->readers);
+  g_free (service->database);
   g_free (service);
+}
+
+/**
+ * mtb_service_set_limits:
+ * @service: a service
+ * @limits: what it allows
+ * @error: return location
+ *
+ * To be called before the first request.
+ *
+ * Returns: whether there are as many connections to read as @limits says
+ */
+gboolean
+mtb_service_set_limits (MtbService *service, const MtbLimits *limits, GError **error)
+{
+  service->limits = *limits;
+  while (g_async_queue_length (service->readers) > limits->readers)
+    mtb_store_close (g_async_queue_pop (service->readers));
+  while (g_async_queue_length (service->readers) < limits->readers)
+    {
+      MtbStore *store = mtb_store_open (service->database, MTB_STORE_READ_ONLY, error);
+
+      if (store == NULL)
+        return FALSE;
+      g_async_queue_push (service->readers, store);
+    }
+  return TRUE;
 }
 
 /**
@@ -177,6 +200,12 @@ void
 mtb_service_set_beat (MtbService *service, guint seconds)
 {
   service->beat_s = seconds;
+}
+
+const MtbLimits *
+mtb_service_get_limits (MtbService *service)
+{
+  return &service->limits;
 }
 
 gint64

@@ -5,6 +5,7 @@
 #include "mtb-error.h"
 #include "mtb-guard.h"
 #include "mtb-limits.h"
+#include "mtb-time.h"
 
 #include <string.h>
 
@@ -115,6 +116,8 @@ mtb_resource_post_session (MtbExchange *exchange, GError **error)
   g_autoptr (MtbPerson) person = NULL;
   g_autoptr (MtbSession) session = NULL;
   g_autofree char *token = NULL;
+  gint64 now = mtb_service_get_now (exchange->service);
+  gint64 hours = mtb_service_get_limits (exchange->service)->session_hours;
   gboolean must_change;
 
   if (object == NULL || !check_words (username, password, desk, error))
@@ -122,8 +125,8 @@ mtb_resource_post_session (MtbExchange *exchange, GError **error)
   person = check_person (exchange, username, password, &must_change, error);
   if (person == NULL)
     return FALSE;
-  session = mtb_accounts_make_session (person->id, desk, exchange->request->origin,
-                                       mtb_service_get_now (exchange->service), &token);
+  session = mtb_accounts_make_session (person->id, desk, exchange->request->origin, now,
+                                       now + hours * MTB_HOUR, &token);
   if (!give_session_command (exchange, &mtb_session_begin, session, error))
     return FALSE;
   mtb_json_append_text_member (exchange->json, "token", token);

@@ -54,7 +54,7 @@ static void
 push (MtbWriter *self, Job *job)
 {
   mtb_metrics_add (MTB_METRIC_WRITER_QUEUE, NULL, 1);
-  push (self, job);
+  g_async_queue_push (self->queue, job);
 }
 
 static GPtrArray *

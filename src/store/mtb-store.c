@@ -39,8 +39,9 @@ find_driver (const char *uri, const char **address, GError **error)
         *address = colon + 1;
         return drivers[i];
       }
-  g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID,
-               "%s: give the database as sqlite:PATH or postgresql://HOST/NAME", uri);
+  /* Without what was given, which may hold a password. */
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID,
+                       "give the database as sqlite:PATH or postgresql://HOST/NAME");
   return NULL;
 }
 

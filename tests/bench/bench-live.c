@@ -73,7 +73,8 @@ add_desk (MtbAuthority *authority, guint n, const char *team_id)
   person->roles = n % TEAM == 0 ? MTB_ROLE_SUPERVISOR : MTB_ROLE_AGENT;
   person->team_id = g_strdup (team_id);
   person->active = 1;
-  session = mtb_accounts_make_session (id, "bench", NULL, mtb_time_now (), &token);
+  session = mtb_accounts_make_session (id, "bench", NULL, mtb_time_now (),
+                                       mtb_time_now () + MTB_DAY, &token);
   if (!mtb_authority_command (authority, MTB_PERSON_OPERATOR, person, NULL, NULL, NULL)
       || !mtb_store_put (mtb_authority_get_store (authority), session, NULL))
     g_error ("a desk cannot be added");

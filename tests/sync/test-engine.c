@@ -3,7 +3,6 @@
 
 #include "mtb-engine.h"
 #include "mtb-id.h"
-#include "mtb-lease.h"
 #include "mtb-listener.h"
 #include "mtb-report-query.h"
 #include "mtb-soup-transport.h"
@@ -31,10 +30,13 @@ run_host (gpointer data)
 {
   Host *self = data;
   g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (MtbConfiguration) configuration = mtb_configuration_new ();
   MtbListener *listener;
 
+  configuration->database = g_strdup (self->database);
+  configuration->listen = g_strdup (self->address);
   g_main_context_push_thread_default (context);
-  listener = mtb_listener_new (self->database, self->address, FALSE, MTB_BEAT_S, NULL);
+  listener = mtb_listener_new (configuration, NULL);
   g_assert_nonnull (listener);
   g_mutex_lock (&self->mutex);
   self->loop = g_main_loop_new (context, FALSE);
