@@ -1,4 +1,5 @@
 #include "mtb-listener.h"
+#include "mtb-log.h"
 
 #include <glib-unix.h>
 #include <locale.h>
@@ -45,6 +46,7 @@ run (void)
 {
   g_autoptr (GError) error = NULL;
 
+  mtb_log_start (configuration->logs_requests);
   listener = mtb_listener_new (configuration, &error);
   if (listener == NULL)
     return fail (1, error);

@@ -1,6 +1,7 @@
 #include "mtb-exchange.h"
 
 #include "mtb-error.h"
+#include "mtb-log.h"
 #include "mtb-metrics.h"
 #include "mtb-status.h"
 
@@ -43,6 +44,18 @@ mtb_request_new (const char *method,
 }
 
 /**
+ * mtb_request_set_id:
+ * @request: a request
+ * @id: (nullable): by which it is known in the log and in its answer
+ */
+void
+mtb_request_set_id (MtbRequest *request, const char *id)
+{
+  g_free (request->id);
+  request->id = g_strdup (id);
+}
+
+/**
  * mtb_request_free:
  * @request: (nullable) (transfer full): a request
  */
@@ -51,6 +64,7 @@ mtb_request_free (MtbRequest *request)
 {
   if (request == NULL)
     return;
+  g_free (request->id);
   g_free (request->method);
   g_free (request->path);
   g_hash_table_unref (request->query);
@@ -121,7 +135,7 @@ mtb_response_new (guint status, const char *content_type, GBytes *body)
 MtbResponse *
 mtb_response_new_error (const GError *error)
 {
-  char *problem = mtb_status_write_problem (error);
+  char *problem = mtb_status_write_problem (error, mtb_log_get_request ());
   MtbResponse *self = mtb_response_new (mtb_status_get_http (error), "application/problem+json",
                                         g_bytes_new_take (problem, strlen (problem)));
 

@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 /**
  * MtbRequest:
+ * @id: (nullable): by which it is known in the log and in its answer
  * @method: the HTTP method
  * @path: the path, without the query
  * @query: names to values of the query
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  char *id;
   char *method;
   char *path;
   GHashTable *query;
@@ -52,6 +54,7 @@ MtbRequest *mtb_request_new (const char *method,
                              const char *origin,
                              const char *accept,
                              GBytes *body);
+void mtb_request_set_id (MtbRequest *request, const char *id);
 void mtb_request_free (MtbRequest *request);
 const char *mtb_request_get (const MtbRequest *request, const char *name);
 gint64 mtb_request_get_number (const MtbRequest *request, const char *name, gint64 otherwise);

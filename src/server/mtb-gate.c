@@ -5,7 +5,9 @@
 #include "mtb-gate.h"
 
 #include "mtb-exchange.h"
+#include "mtb-log.h"
 #include "mtb-metrics.h"
+#include "mtb-request-id.h"
 
 #include <string.h>
 #include <sys/resource.h>
@@ -86,8 +88,13 @@ void
 mtb_gate_refuse (SoupServerMessage *message, MtbError code, const char *detail)
 {
   g_autoptr (GError) error = g_error_new_literal (MTB_ERROR, (int) code, detail);
-  g_autoptr (MtbResponse) response = mtb_response_new_error (error);
+  MtbLogContext context = { mtb_request_id_of (message, FALSE), "any", "refused" };
+  g_autoptr (MtbResponse) response = NULL;
 
+  mtb_log_begin (&context);
+  response = mtb_response_new_error (error);
+  mtb_log_answer (response->status, 0);
+  mtb_log_end ();
   soup_server_message_set_status (message, response->status, NULL);
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
                                          response->content_type, NULL);

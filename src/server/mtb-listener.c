@@ -7,6 +7,7 @@
 #include "mtb-gate.h"
 #include "mtb-live.h"
 #include "mtb-metrics.h"
+#include "mtb-request-id.h"
 #include "mtb-task.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -77,13 +78,16 @@ read_forwarded (SoupServerMessage *message)
   return last != NULL ? g_inet_address_new_from_string (g_strstrip (last)) : NULL;
 }
 
-static char *
-dup_origin (MtbListener *self, SoupServerMessage *message)
+static gboolean
+is_of_proxy (MtbListener *self, GInetAddress *peer)
 {
-  g_autoptr (GInetAddress) peer = dup_peer (message);
-  gboolean is_of_proxy =
-    self->is_behind_proxy && (peer == NULL || g_inet_address_get_is_loopback (peer));
-  g_autoptr (GInetAddress) forwarded = is_of_proxy ? read_forwarded (message) : NULL;
+  return self->is_behind_proxy && (peer == NULL || g_inet_address_get_is_loopback (peer));
+}
+
+static char *
+dup_origin (MtbListener *self, SoupServerMessage *message, GInetAddress *peer)
+{
+  g_autoptr (GInetAddress) forwarded = is_of_proxy (self, peer) ? read_forwarded (message) : NULL;
 
   if (forwarded != NULL)
     return g_inet_address_to_string (forwarded);
@@ -142,7 +146,9 @@ on_request (SoupServer *server,
                               ? g_strconcat (path, "?", g_uri_get_query (uri), NULL)
                               : g_strdup (path);
   g_autofree char *token = dup_token (message);
-  g_autofree char *origin = dup_origin (self, message);
+  g_autoptr (GInetAddress) peer = dup_peer (message);
+  g_autofree char *origin = dup_origin (self, message, peer);
+  const char *id = mtb_request_id_of (message, is_of_proxy (self, peer));
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
   Exchange *exchange;
@@ -165,6 +171,7 @@ on_request (SoupServer *server,
     soup_server_message_get_method (message), target, token, origin,
     soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Accept"),
     body);
+  mtb_request_set_id (exchange->request, id);
   soup_server_message_pause (message);
   mtb_task_push (self->pool, answer, on_answered, exchange);
 }

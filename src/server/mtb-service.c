@@ -9,6 +9,7 @@
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-lease.h"
+#include "mtb-log.h"
 #include "mtb-metrics.h"
 #include "mtb-query.h"
 #include "mtb-status.h"
@@ -84,6 +85,9 @@ mtb_service_list_routes (void)
     }
   return g_strv_builder_end (list);
 }
+
+/* What no route is for. */
+static const Route nowhere = { "other", "other", OPEN, NULL };
 
 static gint64
 read_clock (gpointer data)
@@ -452,31 +456,25 @@ run_exchange (MtbExchange *exchange, GError **error)
 }
 
 static void
-log_failure (const MtbRequest *request, const GError *error)
+log_failure (const GError *error)
 {
   if (g_str_equal (mtb_status_get_code (error), "storage"))
-    g_warning ("%s %s: %s", request->method, request->path, error->message);
+    g_warning ("%s", error->message);
 }
 
 /* By the route's pattern: a path may name somebody, and what is nowhere must not fill the memory. */
 static void
-count_answer (const MtbRequest *request,
-              const MtbResponse *response,
-              const GError *error,
-              gint64 begun)
+count_answer (const Route *route, const MtbResponse *response, const GError *error, gint64 taken_us)
 {
-  const Route *route = find_route (request, NULL);
-  const char *method = route != NULL ? route->method : "other";
-  const char *path = route != NULL ? route->path : "other";
-  double taken_s = (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
+  double taken_s = (double) taken_us / G_USEC_PER_SEC;
   const char status[] = { (char) ('0' + response->status / 100), 'x', 'x', '\0' };
 
-  mtb_metrics_add (MTB_METRIC_REQUESTS, MTB_LABELS (method, path, status), 1);
-  mtb_metrics_observe (MTB_METRIC_REQUEST_TIME, MTB_LABELS (method, path), taken_s);
-  if (route != NULL && route->resource == mtb_resource_post_session
+  mtb_metrics_add (MTB_METRIC_REQUESTS, MTB_LABELS (route->method, route->path, status), 1);
+  mtb_metrics_observe (MTB_METRIC_REQUEST_TIME, MTB_LABELS (route->method, route->path), taken_s);
+  if (route->resource == mtb_resource_post_session
       && g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
     mtb_metrics_add (MTB_METRIC_SIGN_INS_FAILED, NULL, 1);
-  if (route != NULL && route->resource == mtb_resource_get_snapshot && response->body != NULL)
+  if (route->resource == mtb_resource_get_snapshot && response->body != NULL)
     mtb_metrics_add (MTB_METRIC_SNAPSHOT_BYTES, NULL, (gint64) g_bytes_get_size (response->body));
 }
 
@@ -487,7 +485,7 @@ finish_exchange (MtbExchange *exchange, gboolean ok, const GError *error)
 
   if (!ok)
     {
-      log_failure (exchange->request, error);
+      log_failure (error);
       return mtb_response_new_error (error);
     }
   return exchange->file != NULL
@@ -507,15 +505,23 @@ mtb_service_handle (MtbService *service, const MtbRequest *request)
 {
   MtbExchange exchange = { .service = service, .request = request };
   g_autoptr (GError) error = NULL;
+  const Route *found = find_route (request, NULL);
+  const Route *route = found != NULL ? found : &nowhere;
+  MtbLogContext context = { request->id, route->method, route->path };
   gint64 begun = g_get_monotonic_time ();
   MtbResponse *response;
+  gint64 taken_us;
   gboolean ok;
 
+  mtb_log_begin (&context);
   exchange.json = g_string_new ("{");
   ok = run_exchange (&exchange, &error);
   end_exchange (&exchange);
   response = finish_exchange (&exchange, ok, error);
-  count_answer (request, response, error, begun);
+  taken_us = g_get_monotonic_time () - begun;
+  count_answer (route, response, error, taken_us);
+  mtb_log_answer (response->status, taken_us);
+  mtb_log_end ();
   return response;
 }
 

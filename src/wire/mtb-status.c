@@ -86,11 +86,12 @@ mtb_status_new_error (const char *code, const char *message, const char *field)
 /**
  * mtb_status_write_problem:
  * @error: an error
+ * @request: (nullable): the id of the request that it answers
  *
  * Returns: (transfer full): the body of an answer, after RFC 9457
  */
 char *
-mtb_status_write_problem (const GError *error)
+mtb_status_write_problem (const GError *error, const char *request)
 {
   guint i = find_error (error);
   gboolean ours = statuses[i].error != MTB_ERROR_STORAGE;
@@ -106,6 +107,7 @@ mtb_status_write_problem (const GError *error)
     mtb_json_append_text_member (json, "field", mtb_error_get_field (error));
   if (mtb_error_get_wait_s (error) > 0)
     mtb_json_append_number_member (json, "retry_after", mtb_error_get_wait_s (error));
+  mtb_json_append_text_member (json, "request", request);
   g_string_append_c (json, '}');
   return g_string_free (json, FALSE);
 }

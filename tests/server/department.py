@@ -63,6 +63,13 @@ class Answer:
     def json(self):
         return json.loads(self.body)
 
+    @property
+    def told(self):
+        """What an error tells, but for the name of this one request."""
+        request = self.headers["X-Request-Id"].encode()
+        assert self.body.count(request) == 1, self.body
+        return self.body.replace(request, b"")
+
 
 class Client:
     """One kept-alive connection, without a sign-in where there is no token."""

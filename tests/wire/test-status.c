@@ -56,7 +56,7 @@ test_problems_both_ways (void)
 
       mtb_error_set_field (error, "notes");
       mtb_error_set_wait_s (error, i);
-      body = mtb_status_write_problem (error);
+      body = mtb_status_write_problem (error, NULL);
       read = mtb_status_read_problem (contract[i].http, body, strlen (body));
       g_assert_error (read, MTB_ERROR, (int) contract[i].error);
       g_assert_cmpstr (mtb_error_get_field (read), ==, "notes");
@@ -74,8 +74,8 @@ test_the_inside_is_not_told (void)
     g_error_new_literal (MTB_ERROR, MTB_ERROR_STORAGE, "/var/secret.db is locked");
   g_autoptr (GError) foreign =
     g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "/var/secret.db is locked");
-  g_autofree char *one = mtb_status_write_problem (storage);
-  g_autofree char *other = mtb_status_write_problem (foreign);
+  g_autofree char *one = mtb_status_write_problem (storage, NULL);
+  g_autofree char *other = mtb_status_write_problem (foreign, NULL);
 
   g_assert_null (strstr (one, "secret"));
   g_assert_null (strstr (other, "secret"));
