@@ -93,54 +93,77 @@ verify_numbers (MtbVerify *self, GError **error)
   return ok;
 }
 
-static gboolean
-find_rows (MtbVerify *self,
-           const MtbTable *table,
-           const char *reason,
-           const char *sql,
-           GError **error)
+/* What is wrong with what the feed tells of a row, and of which row. */
+typedef struct
 {
-  const char *name = table->shape.name;
+  char *id;
+  gint64 fault;
+} Telling;
 
-  return mtb_verify_select (self, &(MtbFinding){ .table = name, .reason = reason }, sql,
-                            MTB_PARAMETERS (MTB_TEXT ("tbl", name)), error);
+static const MtbField telling_fields[] = {
+  MTB_FIELD (Telling, id, TEXT),
+  MTB_FIELD (Telling, fault, INTEGER),
+};
+
+static const MtbShape telling_shape = MTB_SHAPE ("telling", Telling, telling_fields);
+
+/* By the fault. */
+static const char *const reasons[] = {
+  N_ ("The feed lacks an entry of this row"),
+  N_ ("The feed tells of this row, which is not there"),
+  N_ ("The feed has it as somebody else’s, or as removed"),
+};
+
+/* What was told before is what stands before, and what was told last is what the row says. %s are the
+ * table and whose its row is. */
+#define TELLINGS \
+  "SELECT n.row_id AS id, CASE WHEN n.before_scope IS DISTINCT FROM n.told_scope THEN 0" \
+  " WHEN t.id IS NULL THEN 1 ELSE 2 END AS fault" \
+  " FROM (SELECT c.row_id, c.before_scope, c.after_scope, LAG (c.after_scope) OVER w AS told_scope," \
+  " LEAD (c.seq) OVER w AS next_seq FROM change c WHERE c.tbl = :tbl" \
+  " WINDOW w AS (PARTITION BY c.row_id ORDER BY c.seq)) n" \
+  " LEFT JOIN %s t ON t.id = n.row_id" \
+  " WHERE n.before_scope IS DISTINCT FROM n.told_scope OR (n.next_seq IS NULL" \
+  " AND n.after_scope IS DISTINCT FROM CASE WHEN t.id IS NOT NULL THEN %s END)"
+
+#define UNTOLD \
+  "SELECT t.id FROM %s t LEFT JOIN (SELECT DISTINCT c.row_id FROM change c WHERE c.tbl = :tbl) l" \
+  " ON l.row_id = t.id WHERE l.row_id IS NULL ORDER BY t.id"
+
+/* A table on its way. */
+typedef struct
+{
+  MtbVerify *verify;
+  const char *name;
+} Told;
+
+static gboolean
+report_telling (gpointer record, gpointer data, GError **error)
+{
+  const Told *told = data;
+  const Telling *telling = record;
+
+  mtb_verify_report (told->verify, .table = told->name, .id = telling->id,
+                     .reason = reasons[telling->fault]);
+  return TRUE;
 }
-
-#define LAST_CHANGES \
-  "(SELECT n.row_id, MAX (n.seq) AS seq FROM change n WHERE n.tbl = :tbl GROUP BY n.row_id)"
-
-#define CUT_SHORT \
-  "SELECT n.row_id AS id FROM (SELECT c.row_id, c.before_scope," \
-  " LAG (c.after_scope) OVER (PARTITION BY c.row_id ORDER BY c.seq) AS told_scope" \
-  " FROM change c WHERE c.tbl = :tbl) n WHERE n.before_scope IS DISTINCT FROM n.told_scope"
 
 /* The engine sorts the entries of a table by their rows; no more comes out than is wrong. */
 static gboolean
-verify_last_changes (MtbVerify *self, const MtbTable *table, GError **error)
+verify_told (MtbVerify *self, const MtbTable *table, GError **error)
 {
-  const char *name = table->shape.name;
+  Told told = { self, table->shape.name };
+  const MtbParameter *tbl = MTB_PARAMETERS (MTB_TEXT ("tbl", told.name));
   g_autofree char *scope =
     table->scope != NULL ? g_strdup_printf ("COALESCE (t.%s, '')", table->scope) : g_strdup ("''");
-  g_autofree char *untold =
-    g_strdup_printf ("SELECT t.id FROM %s t LEFT JOIN " LAST_CHANGES " l ON l.row_id = t.id"
-                     " WHERE l.row_id IS NULL ORDER BY t.id",
-                     name);
-  g_autofree char *gone = g_strdup_printf (
-    "SELECT l.row_id AS id FROM " LAST_CHANGES " l JOIN change c ON c.seq = l.seq"
-    " LEFT JOIN %s t ON t.id = l.row_id WHERE t.id IS NULL AND c.after_scope IS NOT NULL",
-    name);
-  g_autofree char *other =
-    g_strdup_printf ("SELECT l.row_id AS id FROM " LAST_CHANGES " l JOIN change c ON c.seq = l.seq"
-                     " JOIN %s t ON t.id = l.row_id"
-                     " WHERE c.after_scope IS NULL OR c.after_scope <> %s",
-                     name, scope);
+  g_autofree char *tellings = g_strdup_printf (TELLINGS, told.name, scope);
+  g_autofree char *untold = g_strdup_printf (UNTOLD, told.name);
 
-  return find_rows (self, table, N_ ("The feed never told of this row"), untold, error)
-         && find_rows (self, table, N_ ("The feed lacks an entry of this row"), CUT_SHORT, error)
-         && find_rows (self, table, N_ ("The feed tells of this row, which is not there"), gone,
-                       error)
-         && find_rows (self, table, N_ ("The feed has it as somebody else’s, or as removed"), other,
-                       error);
+  return mtb_store_each (self->store, &telling_shape, tellings, tbl, report_telling, &told, error)
+         && mtb_verify_select (
+           self,
+           &(MtbFinding){ .table = told.name, .reason = N_ ("The feed never told of this row") },
+           untold, tbl, error);
 }
 
 gboolean
@@ -149,6 +172,6 @@ mtb_verify_feed (MtbVerify *self, GError **error)
   gboolean ok = verify_numbers (self, error);
 
   for (guint i = 0; ok && mtb_tables[i] != NULL; i++)
-    ok = !mtb_table_is_fed (mtb_tables[i]) || verify_last_changes (self, mtb_tables[i], error);
+    ok = !mtb_table_is_fed (mtb_tables[i]) || verify_told (self, mtb_tables[i], error);
   return ok;
 }

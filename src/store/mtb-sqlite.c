@@ -82,7 +82,7 @@ get_pragmas (MtbStoreMode mode)
       return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
              "PRAGMA cache_size=-131072;";
     case MTB_STORE_CHECK:
-      return "PRAGMA query_only=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;";
+      return "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=FILE;";
     case MTB_STORE_READ_ONLY:
     default:
       return "PRAGMA query_only=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
