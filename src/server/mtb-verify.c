@@ -106,17 +106,17 @@ report_word (const char *id, const char *word, gboolean missing, gpointer data)
 static gboolean
 verify_words (MtbVerify *self, GError **error)
 {
-  gboolean ok = TRUE;
-
-  for (guint i = 0; ok && mtb_tables[i] != NULL; i++)
+  for (guint i = 0; mtb_tables[i] != NULL; i++)
     {
       Words words = { self, mtb_tables[i] };
+      gint64 n_rows = 0;
 
-      ok =
-        mtb_tables[i]->words == NULL
-        || mtb_words_verify (self->store, mtb_tables[i], report_word, &words, &self->n_seen, error);
+      if (mtb_tables[i]->words != NULL
+          && !mtb_words_verify (self->store, mtb_tables[i], report_word, &words, &n_rows, error))
+        return FALSE;
+      self->n_seen += n_rows;
     }
-  return ok;
+  return TRUE;
 }
 
 static void

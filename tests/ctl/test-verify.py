@@ -157,8 +157,11 @@ def test_a_word_too_few_and_one_too_many(it):
     word = it.value("SELECT MIN(word) FROM subscriber_word WHERE row_n = ?", row)
     it.change("DELETE FROM subscriber_word WHERE row_n = ? AND word = ?", row, word)
     check(it, ("words", "subscriber", key, "not found by a word"))
-    it.change("INSERT INTO subscriber_word (word, row_n) VALUES (?, ?)", word, row)
+    # As many as there should be.
     it.change("INSERT INTO subscriber_word (word, row_n) VALUES ('something', ?)", row)
+    check(it, ("words", "subscriber", key, "not found by a word"),
+          ("words", "subscriber", key, "does not say"))
+    it.change("INSERT INTO subscriber_word (word, row_n) VALUES (?, ?)", word, row)
     it.change("INSERT INTO subscriber_word (word, row_n) VALUES ('something', 999999)")
     check(it, ("words", "subscriber", key, "does not say"),
           ("words", "subscriber", None, "leads to no row"))
