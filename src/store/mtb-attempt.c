@@ -47,10 +47,11 @@ forget_beyond (MtbStore *store, guint n_kept, GError **error)
 {
   gint64 first_kept;
 
-  if (!mtb_store_select_number (store,
-                                "SELECT forgotten_at FROM attempt ORDER BY forgotten_at DESC"
-                                " LIMIT 1 OFFSET :kept",
-                                MTB_PARAMETERS (MTB_NUMBER ("kept", n_kept)), &first_kept, error))
+  if (!mtb_store_select_number (
+        store,
+        "SELECT forgotten_at FROM attempt ORDER BY forgotten_at DESC NULLS LAST"
+        " LIMIT 1 OFFSET :kept",
+        MTB_PARAMETERS (MTB_NUMBER ("kept", n_kept)), &first_kept, error))
     return FALSE;
   return first_kept == MTB_ABSENT
          || mtb_store_run (store, "DELETE FROM attempt WHERE forgotten_at <= :first",

@@ -273,6 +273,7 @@ typedef struct
 {
   Department *department;
   char *name;
+  const char *password;
   guint status;
 } Desk;
 
@@ -281,27 +282,44 @@ run_desk (gpointer data)
 {
   Desk *desk = data;
 
-  desk->status = sign_in (desk->department, desk->name, RIGHT, OFFICE);
+  desk->status = sign_in (desk->department, desk->name, desk->password, OFFICE);
   return NULL;
 }
 
-static void
-sign_in_all (Department *self)
+/* All at once, under one name or each under its own; how many got that answer. */
+static guint
+sign_in_all (Department *self, const char *name, const char *password, guint status)
 {
   Desk desks[N_DESKS];
   GThread *threads[N_DESKS];
+  guint n = 0;
 
   for (guint i = 0; i < N_DESKS; i++)
     {
-      desks[i] = (Desk){ self, g_strdup_printf ("agent%u", i), 0 };
+      desks[i].department = self;
+      desks[i].name = name != NULL ? g_strdup (name) : g_strdup_printf ("agent%u", i);
+      desks[i].password = password;
       threads[i] = g_thread_new ("desk", run_desk, &desks[i]);
     }
   for (guint i = 0; i < N_DESKS; i++)
     {
       g_thread_join (threads[i]);
-      g_assert_cmpuint (desks[i].status, ==, 200);
+      n += desks[i].status == status;
       g_free (desks[i].name);
     }
+  return n;
+}
+
+/* Many at once are no more than one after the other. */
+static void
+test_many_at_once (Department *self, gconstpointer data)
+{
+  guint64 n_before;
+
+  fail (self, "agent1", HOME, 1);
+  n_before = mtb_password_get_n_looked_at ();
+  g_assert_cmpuint (sign_in_all (self, "rima", WRONG, 401), ==, 4);
+  g_assert_cmpuint (mtb_password_get_n_looked_at (), ==, n_before + 4);
 }
 
 /* A department behind one address begins its day, some with a slip of the finger; and goes on when
@@ -321,7 +339,7 @@ test_fifty_desks_of_one_address (Department *self, gconstpointer data)
         add_person (authority, name, TRUE, verifier);
       fail (self, name, OFFICE, i % 5 == 0 ? 2 : 0);
     }
-  sign_in_all (self);
+  g_assert_cmpuint (sign_in_all (self, NULL, RIGHT, 200), ==, N_DESKS);
   for (guint i = 0; i < 200; i++)
     {
       g_autofree char *name = g_strdup_printf ("nobody%u", i);
@@ -572,6 +590,7 @@ main (int argc, char **argv)
   ADD ("/guard/a-clock-set-back", test_a_clock_set_back);
   ADD ("/guard/an-attacker-elsewhere", test_an_attacker_elsewhere);
   ADD ("/guard/an-address-is-forgotten", test_an_address_is_forgotten);
+  ADD ("/guard/many-at-once", test_many_at_once);
   ADD ("/guard/fifty-desks-of-one-address", test_fifty_desks_of_one_address);
   ADD ("/guard/no-more-wait-than-have-room", test_no_more_wait_than_have_room);
   ADD ("/guard/nothing-shows-who-is-there", test_nothing_shows_who_is_there);

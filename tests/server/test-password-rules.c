@@ -29,6 +29,13 @@ check (const char *password, const char *words)
 }
 
 static void
+check_all (const char *const *passwords, guint n, const char *words)
+{
+  for (guint i = 0; i < n; i++)
+    check (passwords[i], words);
+}
+
+static void
 test_length (void)
 {
   g_autofree char *long_one = g_strnfill (257, 'x');
@@ -52,8 +59,7 @@ test_taken (void)
     "0944837261",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
-    check (taken[i], NULL);
+  check_all (taken, G_N_ELEMENTS (taken), NULL);
 }
 
 static void
@@ -65,8 +71,7 @@ test_patterns (void)
     "شسيبلاتن",  "!@#$%^&*", "lkjhgfdsa", "12121212",   "qweasdzxc", "نننننننن",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
-    check (patterns[i], "neighbouring keys");
+  check_all (patterns, G_N_ELEMENTS (patterns), "neighbouring keys");
 }
 
 static void
@@ -75,8 +80,7 @@ test_own_words (void)
   static const char *const own[] = { "rima2024",    "1990Rima",    "mutabaa net",
                                      "MutabaaNet1", "ريما الخطيب", "ريماالخطيب٢٠" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    check (own[i], "organisation");
+  check_all (own, G_N_ELEMENTS (own), "organisation");
 }
 
 static void
@@ -88,8 +92,7 @@ test_common (void)
     "barcelona", "damascus2011", "حبيبتي11",  "Alhamdulillah", "admin@123",  "الله أكبر",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
-    check (common[i], "tried first");
+  check_all (common, G_N_ELEMENTS (common), "tried first");
 }
 
 /* Each line once, in order, so that a change to it can be read. */

@@ -7,6 +7,7 @@
 #include "mtb-engine.h"
 #include "mtb-setting.h"
 #include "mtb-test-desk.h"
+#include "mtb-time.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -157,6 +158,37 @@ test_the_new_password_is_good_without_the_server (void)
   sign_in_with (rima, NEW_PASSWORD);
   g_assert_false (mtb_client_sign_in (rima->client, "rima", MTB_TEST_PASSWORD, NULL, &error));
   g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+}
+
+/* What a person typed once without the server is shown to it once: a wrong password is not tried again
+ * by itself, and a right one waits until it may be. */
+static void
+test_a_desk_does_not_guess (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) samer = mtb_test_desk_new (server, "samer");
+  g_autofree char *password = NULL;
+  guint n_sent;
+
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  mtb_test_desk_restart (rima);
+  mtb_test_transport_set_cut (rima->line, FALSE);
+  for (guint i = 0; i < 4; i++)
+    g_assert_false (mtb_client_sign_in (samer->client, "rima", "not it", NULL, NULL));
+  for (guint i = 0; i < 3; i++)
+    mtb_test_desk_sync_fails (rima, MTB_ERROR_TOO_MANY);
+  server->ahead_ms += 10 * MTB_SECOND;
+  mtb_test_desk_sync (rima);
+
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  mtb_test_desk_restart (rima);
+  password = reset_password (server, "rima");
+  mtb_test_transport_set_cut (rima->line, FALSE);
+  n_sent = mtb_test_transport_get_n_sent (rima->line, "POST");
+  for (guint i = 0; i < 3; i++)
+    mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (rima->line, "POST"), ==, n_sent + 1);
 }
 
 static void
@@ -569,6 +601,7 @@ main (int argc, char **argv)
                    test_nothing_is_sent_before_the_change);
   g_test_add_func ("/account/the-new-password-is-good-without-the-server",
                    test_the_new_password_is_good_without_the_server);
+  g_test_add_func ("/account/a-desk-does-not-guess", test_a_desk_does_not_guess);
   g_test_add_func ("/account/what-is-wrong-with-a-change-is-told",
                    test_what_is_wrong_with_a_change_is_told);
   g_test_add_func ("/account/a-desk-is-emptied", test_a_desk_is_emptied);
