@@ -16,9 +16,6 @@
 #define OPERATIONS 2
 #define MEMORY (19 * 1024 * 1024)
 #define AT_ONCE 2
-/* The listener has a few threads more than these. */
-#define WAITING_MAX 56
-#define BUSY_S 2
 #define TOKEN_BYTES 32
 #define TEMPORARY_GROUPS 3
 #define TEMPORARY_GROUP 4
@@ -29,7 +26,6 @@ static const char plain_characters[] = "23456789abcdefghjkmnpqrstuvwxyz";
 static GMutex mutex;
 static GCond slot_free;
 static guint n_running;
-static guint n_waiting;
 static guint64 n_looked_at;
 
 static void
@@ -49,42 +45,6 @@ leave_slot (void)
   g_mutex_lock (&mutex);
   n_running--;
   g_cond_signal (&slot_free);
-  g_mutex_unlock (&mutex);
-}
-
-/**
- * mtb_password_enter:
- * @error: return location, %MTB_ERROR_TOO_MANY
- *
- * To be called before somebody's password is looked at who may be anybody, so that not every thread
- * comes to wait for that; mtb_password_leave() afterwards.
- *
- * Returns: whether there is room
- */
-gboolean
-mtb_password_enter (GError **error)
-{
-  gboolean is_full;
-
-  g_mutex_lock (&mutex);
-  is_full = n_waiting >= WAITING_MAX;
-  n_waiting += is_full ? 0 : 1;
-  g_mutex_unlock (&mutex);
-  if (is_full)
-    mtb_error_set_too_many (error, BUSY_S);
-  return !is_full;
-}
-
-/**
- * mtb_password_leave:
- *
- * After mtb_password_enter().
- */
-void
-mtb_password_leave (void)
-{
-  g_mutex_lock (&mutex);
-  n_waiting--;
   g_mutex_unlock (&mutex);
 }
 

@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define MTB_PASSWORD_MIN 8
 #define MTB_PASSWORD_MAX 256
 
-gboolean mtb_password_enter (GError **error);
-void mtb_password_leave (void);
 guint64 mtb_password_get_n_looked_at (void);
 char *mtb_password_make_verifier (const char *password, GError **error);
 gboolean mtb_password_verify (const char *verifier, const char *password);

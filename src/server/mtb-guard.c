@@ -26,6 +26,9 @@
 #define N_WAITS 11
 #define KNOWN_MS (30 * MTB_DAY)
 #define ROWS_MAX 100000
+/* The listener has a few threads more than these. */
+#define INSIDE_MAX 56
+#define BUSY_S 2
 
 /* An attempt that is stored tells little of what was typed, which may be a password by mistake: so
  * many digits of a hash are too few to find it by. */
@@ -33,6 +36,12 @@
 
 #define ADDRESS_MAX 64
 #define NETWORK_BYTES 8
+
+/* Whose passwords are being looked at, by this process, and how many more wait for that. */
+static GMutex mutex;
+static GCond somebody_left;
+static GHashTable *inside;
+static guint n_inside;
 
 typedef enum
 {
@@ -253,6 +262,51 @@ mtb_guard_check (MtbGuard *guard, MtbStore *store, gint64 now, GError **error)
   else
     return TRUE;
   return FALSE;
+}
+
+/**
+ * mtb_guard_enter:
+ * @guard: an attempt
+ * @error: return location, %MTB_ERROR_TOO_MANY
+ *
+ * Waits while another attempt of the account at the address is made, so that who is let in at many
+ * desks at once is let in at all of them. No more wait than leave threads for others;
+ * mtb_guard_leave() afterwards.
+ *
+ * Returns: whether there is room
+ */
+gboolean
+mtb_guard_enter (MtbGuard *guard, GError **error)
+{
+  gboolean is_full;
+
+  g_mutex_lock (&mutex);
+  is_full = n_inside >= INSIDE_MAX;
+  n_inside += is_full ? 0 : 1;
+  if (inside == NULL)
+    inside = g_hash_table_new (g_str_hash, g_str_equal);
+  while (!is_full && g_hash_table_contains (inside, guard->ids[PAIR]))
+    g_cond_wait (&somebody_left, &mutex);
+  if (!is_full)
+    g_hash_table_add (inside, guard->ids[PAIR]);
+  g_mutex_unlock (&mutex);
+  if (is_full)
+    mtb_error_set_too_many (error, BUSY_S);
+  return !is_full;
+}
+
+/**
+ * mtb_guard_leave:
+ * @guard: an attempt, after mtb_guard_enter()
+ */
+void
+mtb_guard_leave (MtbGuard *guard)
+{
+  g_mutex_lock (&mutex);
+  g_hash_table_remove (inside, guard->ids[PAIR]);
+  n_inside--;
+  g_cond_broadcast (&somebody_left);
+  g_mutex_unlock (&mutex);
 }
 
 static gboolean

@@ -65,10 +65,10 @@ mtb_resource_try_password (MtbExchange *exchange,
     mtb_guard_check (guard, exchange->store, mtb_service_get_now (exchange->service), error);
 
   mtb_exchange_release (exchange);
-  if (!ok || !mtb_password_enter (error))
+  if (!ok || !mtb_guard_enter (guard, error))
     return FALSE;
   ok = count_and_check (exchange, guard, person, verifier, password, error);
-  mtb_password_leave ();
+  mtb_guard_leave (guard);
   return ok;
 }
 
