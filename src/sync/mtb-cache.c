@@ -242,12 +242,17 @@ mtb_cache_add_page (MtbCache *cache, const char *body, gsize length, GError **er
 {
   g_autoptr (JsonObject) object = mtb_json_read (body, length, error);
   MtbCachePage *page;
+  gint64 next;
   gboolean ok;
 
   if (object == NULL)
     return FALSE;
+  next = mtb_json_get_number (object, "next");
+  /* The last page was put aside and not applied, and there is nothing new since. */
+  if (next == mtb_cache_get_page_end (cache))
+    return TRUE;
   page = mtb_record_new (&mtb_cache_page_shape);
-  page->next = mtb_json_get_number (object, "next");
+  page->next = next;
   page->body = g_strndup (body, length);
   ok = mtb_store_insert (cache->store, page, error);
   mtb_record_unref (page);
@@ -306,10 +311,35 @@ mtb_cache_is_in_step (MtbCache *cache, MtbOutbox *outbox)
 }
 
 /**
+ * mtb_cache_prepare:
+ * @snapshot: a snapshot's file, unpacked
+ * @error: return location
+ *
+ * Makes a cache of it.
+ *
+ * Returns: (transfer full): where the snapshot stands
+ */
+MtbCursor *
+mtb_cache_prepare (const char *snapshot, GError **error)
+{
+  g_autoptr (MtbCache) fresh = mtb_cache_open (snapshot, error);
+  g_autoptr (GError) failure = NULL;
+  MtbCursor *cursor;
+
+  if (fresh == NULL)
+    return NULL;
+  cursor = mtb_cursor_read (fresh->store, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (cursor == NULL)
+    g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE, "the snapshot has no cursor");
+  return cursor;
+}
+
+/**
  * mtb_cache_install:
  * @path: the cache's file, which nobody has open for writing
- * @snapshot: a snapshot's file beside it, unpacked
- * @cursor: (out) (transfer full): where the snapshot stands
+ * @snapshot: a file beside it that mtb_cache_prepare() has made a cache of
  * @error: return location
  *
  * Puts a snapshot in the place of the cache.
@@ -317,21 +347,10 @@ mtb_cache_is_in_step (MtbCache *cache, MtbOutbox *outbox)
  * Returns: whether it is there; otherwise the cache is as it was
  */
 gboolean
-mtb_cache_install (const char *path, const char *snapshot, MtbCursor **cursor, GError **error)
+mtb_cache_install (const char *path, const char *snapshot, GError **error)
 {
-  g_autoptr (MtbCache) fresh = mtb_cache_open (snapshot, error);
   static const char *const suffixes[] = { "-wal", "-shm" };
 
-  if (fresh == NULL)
-    return FALSE;
-  *cursor = mtb_cursor_read (fresh->store, error);
-  if (*cursor == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE, "the snapshot has no cursor");
-      return FALSE;
-    }
-  g_clear_pointer (&fresh, mtb_cache_close);
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *beside = g_strconcat (path, suffixes[i], NULL);
@@ -340,7 +359,6 @@ mtb_cache_install (const char *path, const char *snapshot, MtbCursor **cursor, G
     }
   if (g_rename (snapshot, path) == 0)
     return TRUE;
-  g_clear_pointer (cursor, mtb_record_unref);
   g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "%s cannot be put in place", path);
   return FALSE;
 }

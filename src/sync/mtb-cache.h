@@ -30,8 +30,8 @@ gboolean mtb_cache_rebase (MtbCache *cache,
                            const MtbCursor *cursor,
                            GError **error);
 gboolean mtb_cache_is_in_step (MtbCache *cache, MtbOutbox *outbox);
-gboolean
-mtb_cache_install (const char *path, const char *snapshot, MtbCursor **cursor, GError **error);
+MtbCursor *mtb_cache_prepare (const char *snapshot, GError **error);
+gboolean mtb_cache_install (const char *path, const char *snapshot, GError **error);
 
 gboolean mtb_cache_keep_card (MtbCache *cache, JsonObject *body, gint64 now, GError **error);
 

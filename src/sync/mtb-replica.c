@@ -238,6 +238,7 @@ mtb_replica_give (MtbReplica *replica,
                   GError **error)
 {
   const MtbCommand *command = mtb_command_of (arguments);
+  g_autoptr (GError) failure = NULL;
 
   if (mtb_command_is_online_only (command))
     {
@@ -252,10 +253,15 @@ mtb_replica_give (MtbReplica *replica,
     }
   if (!mtb_cache_try (replica->cache, replica->person, arguments, now, error))
     return FALSE;
-  if (mtb_outbox_add (replica->outbox, arguments, id, now, error))
-    return mtb_cache_keep (replica->cache, id, error);
-  mtb_cache_undo (replica->cache);
-  return FALSE;
+  if (!mtb_outbox_add (replica->outbox, arguments, id, now, error))
+    {
+      mtb_cache_undo (replica->cache);
+      return FALSE;
+    }
+  /* From here on it is given. Rows that cannot show it now do so when they are next rebased. */
+  if (!mtb_cache_keep (replica->cache, id, &failure))
+    g_warning ("what was given cannot be shown yet: %s", failure->message);
+  return TRUE;
 }
 
 static gboolean
@@ -408,13 +414,17 @@ mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, 
   if (!check_hash (file, hash, error) || !unpack (file, path, error))
     return FALSE;
   before = mtb_cache_get_cursor (replica->cache, NULL);
+  cursor = mtb_cache_prepare (path, error);
+  /* As always the outbox first: whatever happens in between, what it offers again is offered. */
+  if (cursor == NULL || !take_epoch (replica, before, cursor, error))
+    return FALSE;
   g_clear_pointer (&replica->cache, mtb_cache_close);
-  installed = mtb_cache_install (replica->cache_path, path, &cursor, error);
+  installed = mtb_cache_install (replica->cache_path, path, error);
   replica->generation = next_generation ();
   if (!open_cache (replica, installed ? error : NULL) || !installed)
     return FALSE;
   renew_person (replica);
-  return take_epoch (replica, before, cursor, error) && rebase (replica, NULL, error);
+  return rebase (replica, NULL, error);
 }
 
 /**

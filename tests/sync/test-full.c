@@ -1,0 +1,116 @@
+/* A desk's disk is full for a while: nothing is lost by it, nothing is given twice, and it goes on where
+ * it stood. */
+
+#include "mtb-test-desk.h"
+
+#include "mtb-id.h"
+#include "mtb-time.h"
+
+#include <gio/gio.h>
+
+#define CALLS "SELECT COUNT(*) FROM call"
+
+/* From now on what @event says of a table of this file fails. */
+static void
+fail (MtbTestDesk *desk, const char *file, const char *event)
+{
+  g_autofree char *path = mtb_test_desk_dup_path (desk, file);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autofree char *sql = g_strdup_printf ("CREATE TRIGGER fail BEFORE %s"
+                                          " BEGIN SELECT RAISE (FAIL, 'the disk is full'); END",
+                                          event);
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_PRECIOUS, NULL);
+
+  g_assert_true (mtb_store_execute (store, sql, NULL));
+}
+
+static void
+recover (MtbTestDesk *desk, const char *file)
+{
+  g_autofree char *path = mtb_test_desk_dup_path (desk, file);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_PRECIOUS, NULL);
+
+  g_assert_true (mtb_store_execute (store, "DROP TRIGGER fail", NULL));
+}
+
+/* What is in the outbox is given, though the rows cannot show it; who is told otherwise gives it again. */
+static void
+test_given_is_given (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *id = NULL;
+
+  fail (rima, "cache.db", "INSERT ON applied");
+  g_test_expect_message ("mutabaa", G_LOG_LEVEL_WARNING, "*cannot be shown yet*");
+  id = mtb_test_desk_log (rima, "the disk is full");
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 1);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 0);
+  recover (rima, "cache.db");
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 1);
+}
+
+static void
+test_page_that_was_put_aside (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *id = mtb_test_desk_log (rima, "comes back");
+
+  fail (rima, "cache.db", "DELETE ON cursor");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_STORAGE);
+  recover (rima, "cache.db");
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS " WHERE received_at IS NOT NULL"), ==, 1);
+  g_assert_cmpint (mtb_test_desk_count (rima, "SELECT COUNT(*) FROM page"), ==, 0);
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+
+  g_assert_true (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+}
+
+/* A new epoch is not taken before all is offered again that may be lost with the old one. */
+static void
+test_offered_before_epoch_is_taken (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *backup = g_strconcat (server->database + 7, ".backup", NULL);
+  MtbEpochBegin *begin = mtb_record_new (&mtb_epoch_begin.shape);
+  g_autofree char *id = NULL;
+
+  mtb_test_server_stop (server);
+  copy_file (server->database + 7, backup);
+  mtb_test_server_start (server);
+  id = mtb_test_desk_log (rima, "the backup does not have this");
+  mtb_test_desk_sync (rima);
+  mtb_test_server_stop (server);
+  copy_file (backup, server->database + 7);
+  mtb_test_server_start (server);
+  begin->epoch = mtb_id_new (mtb_time_now ());
+  mtb_test_server_command (server, "operator", begin);
+
+  fail (rima, "outbox.db", "UPDATE ON given");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_STORAGE);
+  recover (rima, "outbox.db");
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/full/given-is-given", test_given_is_given);
+  g_test_add_func ("/full/page-that-was-put-aside", test_page_that_was_put_aside);
+  g_test_add_func ("/full/offered-before-epoch-is-taken", test_offered_before_epoch_is_taken);
+  return g_test_run ();
+}
