@@ -1,6 +1,7 @@
 /* mutabaa-simulation: a department with its desks in one process and one thread, in which everything
  * goes wrong that can. A seed always runs the same way. */
 
+#include "mtb-sim-breaks.h"
 #include "mtb-sim-faults.h"
 #include "mtb-sim-people.h"
 #include "mtb-sim-random.h"
@@ -8,7 +9,9 @@
 
 #include <glib/gstdio.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static gint64 seed_wanted = -1;
@@ -16,6 +19,8 @@ static char *seeds_wanted;
 static int seconds;
 static gboolean verbose;
 static gboolean twice;
+static char *break_wanted;
+static int n_tries;
 
 static const GOptionEntry options[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed_wanted, "Run this seed", "N" },
@@ -24,6 +29,9 @@ static const GOptionEntry options[] = {
   { "verbose", 0, 0, G_OPTION_ARG_NONE, &verbose, "Tell all that happens", NULL },
   { "twice", 0, 0, G_OPTION_ARG_NONE, &twice, "Run each seed twice, which is to be the same",
     NULL },
+  { "break", 0, 0, G_OPTION_ARG_STRING, &break_wanted, "Break this promise", "NAME" },
+  { "breaks", 0, 0, G_OPTION_ARG_INT, &n_tries,
+    "Break each promise in turn, to be found within so many seeds", "N" },
   { NULL },
 };
 
@@ -86,7 +94,8 @@ static char *folder_to_remove;
 static void
 remove_at_exit (void)
 {
-  remove_folder (folder_to_remove);
+  if (folder_to_remove != NULL)
+    remove_folder (folder_to_remove);
 }
 
 static void
@@ -124,12 +133,66 @@ run_for (const char *folder, int how_long)
   return n;
 }
 
+/* In a process of its own: whatever a broken promise leads to, the next one is tried. */
+static gboolean
+is_found (const char *folder, MtbBreak which)
+{
+  g_autofree char *place = g_build_filename (folder, mtb_break_get_name (which), NULL);
+  int status = 0;
+  pid_t child;
+
+  g_print ("%-26s", mtb_break_get_name (which));
+  fflush (stdout);
+  child = fork ();
+  if (child < 0)
+    g_error ("no process can be made");
+  if (child == 0)
+    {
+      g_mkdir (place, 0700);
+      g_clear_pointer (&folder_to_remove, g_free);
+      mtb_break_choose (which);
+      mtb_sim_set_replay (" --break ", mtb_break_get_name (which));
+      for (int seed = 1; seed <= n_tries; seed++)
+        run (place, (guint64) seed);
+      g_print ("NOT FOUND in %d seeds\n", n_tries);
+      exit (0);
+    }
+  waitpid (child, &status, 0);
+  remove_folder (place);
+  if (WIFSIGNALED (status))
+    g_print ("the program was ended by signal %d\n", WTERMSIG (status));
+  return status != 0;
+}
+
+static gboolean
+are_found (const char *folder)
+{
+  guint n_missed = 0;
+
+  for (MtbBreak which = MTB_BREAK_NONE + 1; which < MTB_N_BREAKS; which++)
+    if (!is_found (folder, which))
+      n_missed++;
+  g_print ("%d broken promises, %u not found\n", MTB_N_BREAKS - 1, n_missed);
+  return n_missed == 0;
+}
+
+/* FALSE where there is no such promise. */
+static gboolean
+choose_break (const char *name)
+{
+  if (mtb_break_find (name) == MTB_N_BREAKS)
+    return FALSE;
+  mtb_break_choose (mtb_break_find (name));
+  mtb_sim_set_replay (" --break ", name);
+  return TRUE;
+}
+
 int
 main (int n_arguments, char **arguments)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = NULL;
+  const char *folder;
   guint64 n_seeds;
 
   g_setenv ("TZ", "UTC", TRUE);
@@ -139,12 +202,19 @@ main (int n_arguments, char **arguments)
       g_printerr ("%s\n", error->message);
       return 2;
     }
-  folder = make_folder ();
-  folder_to_remove = folder;
+  folder_to_remove = make_folder ();
+  folder = folder_to_remove;
   atexit (remove_at_exit);
   g_setenv ("TMPDIR", folder, TRUE);
   prepare (folder);
   mtb_sim_set_talkative (verbose);
+  if (break_wanted != NULL && !choose_break (break_wanted))
+    {
+      g_printerr ("there is no promise %s\n", break_wanted);
+      return 2;
+    }
+  if (n_tries > 0)
+    return are_found (folder) ? 0 : 1;
   if (seed_wanted >= 0)
     {
       run (folder, (guint64) seed_wanted);
@@ -153,7 +223,7 @@ main (int n_arguments, char **arguments)
   n_seeds = seeds_wanted != NULL ? run_range (folder, seeds_wanted)
                                  : run_for (folder, seconds > 0 ? seconds : 45);
   g_print ("%" G_GUINT64_FORMAT " seeds, and every promise was kept\n", n_seeds);
-  if (!mtb_fault_report ())
+  if (!mtb_fault_report () && seeds_wanted == NULL)
     {
       g_print ("some fault was never met\n");
       return 1;

@@ -179,7 +179,7 @@ void
 mtb_sim_check_rows (MtbSimServer *server, MtbSimDesk *desk)
 {
   MtbStore *store = mtb_sim_server_get_store (server);
-  g_autoptr (MtbStore) cache = mtb_sim_desk_open_cache (desk);
+  MtbStore *cache = mtb_sim_desk_get_cache (desk);
   g_autoptr (MtbHead) head = mtb_ledger_read_head (store, NULL);
   g_autoptr (MtbPerson) person =
     mtb_store_get (store, &mtb_person_table.shape, mtb_sim_desk_get_person_id (desk), NULL);
@@ -212,8 +212,8 @@ runs_on_cache (const MtbGiven *given)
 void
 mtb_sim_check_step (MtbSimDesk *desk)
 {
-  g_autoptr (MtbStore) cache = mtb_sim_desk_open_cache (desk);
-  g_autoptr (MtbStore) outbox = mtb_sim_desk_open_outbox (desk);
+  MtbStore *cache = mtb_sim_desk_get_cache (desk);
+  MtbStore *outbox = mtb_sim_desk_get_outbox (desk);
   g_autoptr (MtbCursor) cursor = mtb_cursor_read (cache, NULL);
   g_autoptr (GPtrArray) given = select_all (outbox, &mtb_given_shape);
   guint n_pending = 0;
@@ -243,7 +243,7 @@ mtb_sim_check_step (MtbSimDesk *desk)
 void
 mtb_sim_check_quiet (MtbSimDesk *desk)
 {
-  g_autoptr (MtbStore) cache = mtb_sim_desk_open_cache (desk);
+  MtbStore *cache = mtb_sim_desk_get_cache (desk);
 
   if (count (cache, "SELECT COUNT(*) FROM image") + count (cache, "SELECT COUNT(*) FROM applied")
         + count (cache, "SELECT COUNT(*) FROM page")
@@ -327,7 +327,7 @@ mtb_sim_check_commands (MtbSimServer *server, MtbSimDesk *desk)
 void
 mtb_sim_check_order (MtbSimServer *server, MtbSimDesk *desk)
 {
-  g_autoptr (MtbStore) outbox = mtb_sim_desk_open_outbox (desk);
+  MtbStore *outbox = mtb_sim_desk_get_outbox (desk);
   g_autoptr (GPtrArray) given = mtb_store_select (
     outbox, &mtb_given_shape, "SELECT $columns(g) FROM given g ORDER BY g.n", NULL, NULL);
   gint64 last = 0;

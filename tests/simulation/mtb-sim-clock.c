@@ -36,6 +36,19 @@ mtb_sim_clock_use (const MtbSimClock *clock)
   return before;
 }
 
+/* Whose program runs; NULL for the simulation itself. */
+const MtbSimClock *
+mtb_sim_clock_get_used (void)
+{
+  return in_use;
+}
+
+gboolean
+mtb_sim_clock_is_servers (void)
+{
+  return in_use != NULL && in_use->is_servers;
+}
+
 gint64
 mtb_sim_clock_read (gpointer clock)
 {

@@ -27,6 +27,9 @@ struct _MtbSimDesk
   MtbSimDisk *disk;
   MtbSimClock clock;
   MtbClient *client;
+  MtbStore *cache;
+  guint generation;
+  MtbStore *outbox;
   GPtrArray *given;
   GHashTable *by_id;
   guint n_epochs; /* of the server, when its outbox was last looked at */
@@ -131,6 +134,8 @@ mtb_sim_desk_stop (MtbSimDesk *desk)
 {
   const MtbSimClock *before = mtb_sim_clock_use (&desk->clock);
 
+  g_clear_pointer (&desk->cache, mtb_store_close);
+  g_clear_pointer (&desk->outbox, mtb_store_close);
   g_clear_pointer (&desk->client, mtb_client_free);
   mtb_sim_clock_use (before);
 }
@@ -295,15 +300,26 @@ open_file (MtbSimDesk *self, const char *name)
 
 /* Another connection to the rows; only while the program runs. */
 MtbStore *
-mtb_sim_desk_open_cache (MtbSimDesk *desk)
+mtb_sim_desk_get_cache (MtbSimDesk *desk)
 {
-  return open_file (desk, "cache.db");
+  guint generation;
+  g_autofree char *uri = mtb_client_dup_cache_uri (desk->client, &generation);
+
+  if (desk->cache == NULL || generation != desk->generation)
+    {
+      mtb_store_close (desk->cache);
+      desk->cache = open_file (desk, "cache.db");
+      desk->generation = generation;
+    }
+  return desk->cache;
 }
 
 MtbStore *
-mtb_sim_desk_open_outbox (MtbSimDesk *desk)
+mtb_sim_desk_get_outbox (MtbSimDesk *desk)
 {
-  return open_file (desk, "outbox.db");
+  if (desk->outbox == NULL)
+    desk->outbox = open_file (desk, "outbox.db");
+  return desk->outbox;
 }
 
 static gboolean
@@ -368,9 +384,9 @@ may_be_gone (const MtbSimGiven *given)
 void
 mtb_sim_desk_look (MtbSimDesk *desk, gboolean may_be_new)
 {
-  g_autoptr (MtbStore) store = mtb_sim_desk_open_outbox (desk);
-  g_autoptr (GPtrArray) rows = mtb_store_select (
-    store, &mtb_given_shape, "SELECT $columns(g) FROM given g ORDER BY g.n", NULL, NULL);
+  g_autoptr (GPtrArray) rows =
+    mtb_store_select (mtb_sim_desk_get_outbox (desk), &mtb_given_shape,
+                      "SELECT $columns(g) FROM given g ORDER BY g.n", NULL, NULL);
   g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < desk->given->len; i++)

@@ -42,8 +42,8 @@ MtbSimClock *mtb_sim_desk_get_clock (MtbSimDesk *desk);
 GPtrArray *mtb_sim_desk_get_given (MtbSimDesk *desk);
 MtbPerson *mtb_sim_desk_dup_person (MtbSimDesk *desk);
 gint64 mtb_sim_desk_get_now (MtbSimDesk *desk);
-MtbStore *mtb_sim_desk_open_cache (MtbSimDesk *desk);
-MtbStore *mtb_sim_desk_open_outbox (MtbSimDesk *desk);
+MtbStore *mtb_sim_desk_get_cache (MtbSimDesk *desk);
+MtbStore *mtb_sim_desk_get_outbox (MtbSimDesk *desk);
 guint mtb_sim_desk_count_waiting (MtbSimDesk *desk);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "mtb-sim-disk.h"
 
+#include "mtb-sim-breaks.h"
 #include "mtb-sim-faults.h"
 #include "mtb-sim-random.h"
 
@@ -24,7 +25,7 @@ struct _MtbSimDisk
   guint fuse;
   guint n_full;
   guint n_met_full;
-  gboolean ignores_syncs;
+  guint n_before_full;
 };
 
 /* What a write did, so that it can be undone, and done again. A truncation has no @after. */
@@ -142,18 +143,29 @@ read_file (sqlite3_file *base, void *buffer, int size, sqlite3_int64 offset)
   return file->real->pMethods->xRead (file->real, buffer, size, offset);
 }
 
+static gboolean
+is_full (MtbSimDisk *disk)
+{
+  if (disk->n_full == 0)
+    return FALSE;
+  if (disk->n_before_full > 0)
+    {
+      disk->n_before_full--;
+      return FALSE;
+    }
+  disk->n_full--;
+  disk->n_met_full++;
+  return TRUE;
+}
+
 static int
 write_file (sqlite3_file *base, const void *data, int size, sqlite3_int64 offset)
 {
   File *file = (File *) base;
   gboolean worked = file->disk != NULL && !file->disk->failed;
 
-  if (worked && file->disk->n_full > 0)
-    {
-      file->disk->n_full--;
-      file->disk->n_met_full++;
-      return SQLITE_FULL;
-    }
+  if (worked && is_full (file->disk))
+    return SQLITE_FULL;
   if (!works_still (file->disk))
     {
       /* The program may be killed while it writes. */
@@ -182,6 +194,15 @@ truncate_file (sqlite3_file *base, sqlite3_int64 size)
   return file->real->pMethods->xTruncate (file->real, size);
 }
 
+/* A promise that may be broken on purpose. */
+static gboolean
+lies_about_syncs (const File *file)
+{
+  return (mtb_break_is (MTB_BREAK_SERVER_NOT_SYNCED) && strstr (file->path, "/server/") != NULL)
+         || (mtb_break_is (MTB_BREAK_OUTBOX_NOT_SYNCED)
+             && strstr (file->path, "/outbox.db") != NULL);
+}
+
 static int
 sync_file (sqlite3_file *base, int flags)
 {
@@ -189,7 +210,7 @@ sync_file (sqlite3_file *base, int flags)
 
   if (!works_still (file->disk))
     return SQLITE_IOERR_FSYNC;
-  if (file->disk != NULL && !file->disk->ignores_syncs)
+  if (file->disk != NULL && !lies_about_syncs (file))
     g_hash_table_remove (file->disk->unsynced, file->path);
   return SQLITE_OK;
 }
@@ -488,10 +509,11 @@ mtb_sim_disk_recover (MtbSimDisk *disk, gboolean power_lost)
   disk->n_full = 0;
 }
 
-/* For the next @n_writes there is no space. */
+/* After @n_before writes there is no space for @n_writes. */
 void
-mtb_sim_disk_fill_up (MtbSimDisk *disk, guint n_writes)
+mtb_sim_disk_fill_up (MtbSimDisk *disk, guint n_before, guint n_writes)
 {
+  disk->n_before_full = n_before;
   disk->n_full = n_writes;
   disk->n_met_full = 0;
 }
@@ -508,11 +530,4 @@ void
 mtb_sim_disk_forget_writes (MtbSimDisk *disk)
 {
   g_hash_table_remove_all (disk->unsynced);
-}
-
-/* The disk says that it has synced, and has not. */
-void
-mtb_sim_disk_ignore_syncs (MtbSimDisk *disk)
-{
-  disk->ignores_syncs = TRUE;
 }

@@ -13,10 +13,9 @@ void mtb_sim_disk_fail_at (MtbSimDisk *disk, guint n_operations);
 void mtb_sim_disk_fail (MtbSimDisk *disk);
 gboolean mtb_sim_disk_has_failed (MtbSimDisk *disk);
 void mtb_sim_disk_recover (MtbSimDisk *disk, gboolean power_lost);
-void mtb_sim_disk_fill_up (MtbSimDisk *disk, guint n_writes);
+void mtb_sim_disk_fill_up (MtbSimDisk *disk, guint n_before, guint n_writes);
 guint mtb_sim_disk_get_n_full (MtbSimDisk *disk);
 void mtb_sim_disk_forget_writes (MtbSimDisk *disk);
-void mtb_sim_disk_ignore_syncs (MtbSimDisk *disk);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbSimDisk, mtb_sim_disk_free)
 

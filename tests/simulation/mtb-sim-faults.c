@@ -43,7 +43,8 @@ static const char *const words[MTB_N_FAULTS] = {
 
 static guint64 hits[MTB_N_FAULTS];
 static guint64 seed_now;
-static const char *replay = "";
+static const char *replay_option = "";
+static const char *replay_value = "";
 static gboolean talks;
 static GChecksum *trace;
 
@@ -75,9 +76,10 @@ mtb_sim_set_talkative (gboolean talkative)
 }
 
 void
-mtb_sim_set_replay (const char *options)
+mtb_sim_set_replay (const char *option, const char *value)
 {
-  replay = options;
+  replay_option = option;
+  replay_value = value;
 }
 
 void
@@ -120,7 +122,7 @@ mtb_sim_fail (const char *format, ...)
   line = g_strdup_vprintf (format, values);
   va_end (values);
   g_print ("seed %" G_GUINT64_FORMAT " FAILED: %s\n"
-           "replay: mutabaa-simulation%s --verbose --seed %" G_GUINT64_FORMAT "\n",
-           seed_now, line, replay, seed_now);
+           "replay: mutabaa-simulation%s%s --verbose --seed %" G_GUINT64_FORMAT "\n",
+           seed_now, line, replay_option, replay_value, seed_now);
   exit (1);
 }

@@ -50,7 +50,7 @@ gboolean mtb_fault_report (void);
 void mtb_sim_begin (guint64 seed);
 const char *mtb_sim_end (void);
 void mtb_sim_set_talkative (gboolean talkative);
-void mtb_sim_set_replay (const char *options);
+void mtb_sim_set_replay (const char *option, const char *value);
 void mtb_sim_trace (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void mtb_sim_fail (const char *format, ...) G_GNUC_PRINTF (1, 2) G_GNUC_NORETURN;
 

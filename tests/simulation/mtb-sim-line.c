@@ -6,6 +6,7 @@
 
 #include "mtb-error.h"
 #include "mtb-message.h"
+#include "mtb-sim-breaks.h"
 #include "mtb-sim-faults.h"
 #include "mtb-sim-random.h"
 #include "mtb-time.h"
@@ -24,6 +25,7 @@ struct _MtbSimLine
   guint page_limit;
   GQueue *late;
   GHashTable *n_sent;
+  GHashTable *answers;
 };
 
 static void mtb_sim_line_be_transport (MtbTransportInterface *iface);
@@ -316,11 +318,11 @@ fill_servers_disk (MtbSimLine *self, const Message *message, GError **error)
   MtbSimDisk *disk = mtb_sim_server_get_disk (self->server);
   MtbAnswer *answer;
 
-  mtb_sim_disk_fill_up (disk, 1 + mtb_sim_random_below (3));
+  mtb_sim_disk_fill_up (disk, mtb_sim_random_below (8), 1 + mtb_sim_random_below (3));
   answer = send_well (self, message, error);
   if (mtb_sim_disk_get_n_full (disk) > 0)
     mtb_fault_hit (MTB_FAULT_SERVER_FULL);
-  mtb_sim_disk_fill_up (disk, 0);
+  mtb_sim_disk_fill_up (disk, 0, 0);
   return answer;
 }
 
@@ -364,6 +366,27 @@ send_somehow (MtbSimLine *self, const Message *message, GError **error)
   return bad_ways[mtb_sim_random_below (G_N_ELEMENTS (bad_ways))](self, message, error);
 }
 
+/* A promise that may be broken on purpose: the answer to a request is that to one before it. */
+static MtbAnswer *
+take_late_answer (MtbSimLine *self, const MtbRequest *request, MtbAnswer *answer)
+{
+  GBytes *before = g_hash_table_lookup (self->answers, request->path);
+  GBytes *body = answer != NULL && answer->status == 200 ? g_bytes_ref (answer->body) : NULL;
+
+  if (body == NULL || !g_str_equal (request->path, "/v1/changes"))
+    {
+      g_clear_pointer (&body, g_bytes_unref);
+      return answer;
+    }
+  if (before != NULL && mtb_sim_random_happens (100))
+    {
+      g_bytes_unref (answer->body);
+      answer->body = g_bytes_ref (before);
+    }
+  g_hash_table_insert (self->answers, g_strdup (request->path), body);
+  return answer;
+}
+
 static MtbAnswer *
 send_request (MtbTransport *transport,
               const char *method,
@@ -382,6 +405,8 @@ send_request (MtbTransport *transport,
   count_sendings (self, request);
   mtb_sim_time_pass (mtb_sim_random_between (1, 200));
   answer = send_somehow (self, &message, error);
+  if (mtb_break_is (MTB_BREAK_LATE_ANSWER_TAKEN))
+    answer = take_late_answer (self, request, answer);
   if (answer != NULL && answer->status == 410)
     mtb_fault_hit (MTB_FAULT_SNAPSHOT_AGAIN);
   return answer;
@@ -420,6 +445,7 @@ mtb_sim_line_finalize (GObject *object)
 
   g_queue_free_full (self->late, (GDestroyNotify) mtb_request_free);
   g_hash_table_unref (self->n_sent);
+  g_hash_table_unref (self->answers);
   g_free (self->desk);
   G_OBJECT_CLASS (mtb_sim_line_parent_class)->finalize (object);
 }
@@ -435,6 +461,8 @@ mtb_sim_line_init (MtbSimLine *self)
 {
   self->late = g_queue_new ();
   self->n_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->answers =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
 
 MtbSimLine *

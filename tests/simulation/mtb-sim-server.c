@@ -42,6 +42,7 @@ mtb_sim_server_new (const char *folder)
   self->path = g_strconcat (self->folder, "department.db", NULL);
   self->uri = g_strconcat ("sqlite:", self->path, NULL);
   self->backed_up_at = MTB_ABSENT;
+  self->clock.is_servers = TRUE;
   g_mkdir_with_parents (self->folder, 0700);
   self->disk = mtb_sim_disk_new (self->folder);
   mtb_sim_people_found (self->path);

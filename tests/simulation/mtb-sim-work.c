@@ -352,7 +352,7 @@ set_setting (const Scene *scene)
 {
   MtbSettingSet *set = mtb_record_new (&mtb_setting_set.shape);
 
-  if (mtb_sim_random_happens (500))
+  if (mtb_sim_random_happens (200))
     {
       set->name = g_strdup (MTB_SETTING_DIRECTORY_KEEP);
       set->value = g_strdup (mtb_sim_random_happens (500) ? "all" : "dealt_with");
@@ -398,9 +398,9 @@ static const struct
   { TELEPHONE | MTB_ROLE_MANAGER, 2, add_prospect },
   { MTB_ROLES_HUMAN & ~MTB_ROLE_ADMIN, 1, read_document },
   { MTB_ROLE_MANAGER, 1, issue_document },
-  { MTB_ROLES_HUMAN, 1, export_list },
-  { MTB_ROLE_MANAGER | MTB_ROLE_ADMIN, 2, move_person },
-  { MTB_ROLE_ADMIN, 4, set_person },
+  { MTB_ROLES_HUMAN, 2, export_list },
+  { MTB_ROLE_MANAGER | MTB_ROLE_ADMIN, 1, move_person },
+  { MTB_ROLE_ADMIN, 2, set_person },
   { MTB_ROLE_MANAGER, 2, put_type },
   { MTB_ROLE_MANAGER, 1, set_threshold },
   { MTB_ROLE_ADMIN, 1, set_setting },
@@ -439,7 +439,7 @@ gpointer
 mtb_sim_work_make (MtbSimDesk *desk)
 {
   g_autoptr (MtbPerson) person = mtb_sim_desk_dup_person (desk);
-  g_autoptr (MtbStore) rows = mtb_sim_desk_open_cache (desk);
+  MtbStore *rows = mtb_sim_desk_get_cache (desk);
   Scene scene = { person, rows, mtb_sim_desk_get_now (desk) };
   gpointer arguments = acts[choose_act (&scene)].make (&scene);
 

@@ -164,14 +164,14 @@ fill_desk_up (World *self, guint n)
 
   if (!keep_desk_up (self, n))
     return;
-  mtb_sim_disk_fill_up (disk, 1 + mtb_sim_random_below (3));
+  mtb_sim_disk_fill_up (disk, mtb_sim_random_below (12), 1 + mtb_sim_random_below (3));
   if (mtb_sim_random_happens (500))
     give (self, n);
   else
     sync_desk (self, n);
   if (mtb_sim_disk_get_n_full (disk) > 0)
     mtb_fault_hit (MTB_FAULT_DESK_FULL);
-  mtb_sim_disk_fill_up (disk, 0);
+  mtb_sim_disk_fill_up (disk, 0, 0);
 }
 
 static void
