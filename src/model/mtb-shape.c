@@ -1,8 +1,8 @@
 #include "mtb-shape.h"
 
+#include "mtb-time.h"
+
 #define NUMBER_MAX G_GINT64_CONSTANT (9007199254740991)
-/* The last moment of the year 9999, after which RFC 3339 says nothing. */
-#define TIME_MAX G_GINT64_CONSTANT (253402300799999)
 
 /**
  * mtb_field_is_text:
@@ -146,5 +146,5 @@ mtb_field_get_range (const MtbField *field, gint64 *min, gint64 *max)
   else if (field->type == MTB_TYPE_MONEY && *min == 0 && *max == 0)
     *min = -NUMBER_MAX;
   if (*max == 0)
-    *max = field->type == MTB_TYPE_TIME ? TIME_MAX : NUMBER_MAX;
+    *max = field->type == MTB_TYPE_TIME ? MTB_TIME_MAX : NUMBER_MAX;
 }

@@ -44,10 +44,13 @@ gint64
 mtb_time_parse (const char *text)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
+  gint64 time_ms;
 
   if (date == NULL)
     return MTB_ABSENT;
-  return g_date_time_to_unix (date) * MTB_SECOND + g_date_time_get_microsecond (date) / 1000;
+  time_ms = g_date_time_to_unix (date) * MTB_SECOND + g_date_time_get_microsecond (date) / 1000;
+  /* A zone may bring a year out of what can be written again. */
+  return time_ms >= MTB_TIME_MIN && time_ms <= MTB_TIME_MAX ? time_ms : MTB_ABSENT;
 }
 
 /**

@@ -163,7 +163,7 @@ read_envelope (JsonNode *node, GError **error)
   MtbEnvelope *envelope;
 
   if (id == NULL || !mtb_id_is_valid (id) || type == NULL || strlen (type) > MTB_TYPE_MAX
-      || given_at == MTB_ABSENT)
+      || given_at < 0)
     {
       mtb_error_set_invalid (error, "commands", "a command needs an id, a type and a time");
       return NULL;

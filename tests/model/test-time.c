@@ -43,9 +43,14 @@ test_zones_are_understood (void)
 static void
 test_what_is_no_time (void)
 {
-  static const char *const strangers[] = {
-    "", "now", "2026-11-22", "2026-11-22T22:18:08", "2026-13-22T22:18:08Z", "1795385888"
-  };
+  static const char *const strangers[] = { "",
+                                           "now",
+                                           "2026-11-22",
+                                           "2026-11-22T22:18:08",
+                                           "2026-13-22T22:18:08Z",
+                                           "1795385888",
+                                           "0001-01-01T00:00:00+14:00",
+                                           "9999-12-31T23:59:59-14:00" };
 
   for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
     g_assert_cmpint (mtb_time_parse (strangers[i]), ==, MTB_ABSENT);
