@@ -46,15 +46,27 @@ append_change (gint64 seq, const MtbTable *table, const char *id, gconstpointer 
                              row);
 }
 
+static gboolean
+read_cursor (MtbExchange *exchange, gint64 *after, GError **error)
+{
+  gboolean is_there = mtb_request_get (exchange->request, "after") != NULL;
+
+  *after = mtb_request_get_number (exchange->request, "after", is_there ? -1 : 0);
+  if (*after >= 0)
+    return TRUE;
+  mtb_error_set_invalid (error, "after", "a cursor is a feed number");
+  return FALSE;
+}
+
 gboolean
 mtb_resource_get_changes (MtbExchange *exchange, GError **error)
 {
   const MtbLimits *limits = mtb_service_get_limits (exchange->service);
-  gint64 after = mtb_request_get_number (exchange->request, "after", 0);
+  gint64 after;
   gint64 limit = mtb_request_get_number (exchange->request, "limit", PAGE);
   gint64 next;
 
-  if (!check_cursor (exchange, after, error))
+  if (!read_cursor (exchange, &after, error) || !check_cursor (exchange, after, error))
     return FALSE;
   mtb_json_append_member (exchange->json, "changes");
   g_string_append_c (exchange->json, '[');
