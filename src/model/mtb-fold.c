@@ -62,7 +62,7 @@ char *
 mtb_fold (const char *text)
 {
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  GString *folded = g_string_new (NULL);
+  g_autoptr (GString) folded = g_string_new (NULL);
 
   for (const char *p = normal; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -75,7 +75,8 @@ mtb_fold (const char *text)
     }
   if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
     g_string_truncate (folded, folded->len - 1);
-  return g_string_free (folded, FALSE);
+  /* What stood apart before something was left out may be one letter now. */
+  return g_utf8_normalize (folded->str, (gssize) folded->len, G_NORMALIZE_ALL_COMPOSE);
 }
 
 /**
