@@ -1,5 +1,6 @@
 #include "mtb-listener.h"
 #include "mtb-log.h"
+#include "mtb-notify.h"
 
 #include <glib-unix.h>
 #include <locale.h>
@@ -22,6 +23,7 @@ on_signal (gpointer data)
 {
   static gboolean is_draining;
 
+  mtb_notify_send ("STOPPING=1");
   if (is_draining || configuration->drain_s == 0 || listener == NULL)
     on_drained (NULL);
   else
@@ -51,6 +53,8 @@ run (void)
   if (listener == NULL)
     return fail (1, error);
   g_print ("ready %s\n", mtb_listener_get_uri (listener));
+  mtb_notify_send ("READY=1");
+  mtb_notify_start_watchdog ();
   g_main_loop_run (loop);
   g_clear_pointer (&listener, mtb_listener_free);
   return 0;

@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FINISH_US G_TIME_SPAN_SECOND
+#define FINISH_MS 5000
 
 struct _MtbListener
 {
@@ -31,6 +31,7 @@ struct _MtbListener
   gboolean is_behind_proxy;
   gboolean is_draining;
   gboolean is_ending;
+  guint *n_unanswered; /* outlives this, with what is still written when it ends */
 };
 
 typedef struct
@@ -134,6 +135,18 @@ on_answered (gpointer data)
 }
 
 static void
+on_finished (SoupServerMessage *message, gpointer n_unanswered)
+{
+  --*(guint *) n_unanswered;
+}
+
+static void
+release_count (gpointer n_unanswered, GClosure *closure)
+{
+  g_rc_box_release (n_unanswered);
+}
+
+static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
             const char *path,
@@ -172,6 +185,9 @@ on_request (SoupServer *server,
     soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Accept"),
     body);
   mtb_request_set_id (exchange->request, id);
+  ++*self->n_unanswered;
+  g_signal_connect_data (message, "finished", G_CALLBACK (on_finished),
+                         g_rc_box_acquire (self->n_unanswered), release_count, 0);
   soup_server_message_pause (message);
   mtb_task_push (self->pool, answer, on_answered, exchange);
 }
@@ -283,6 +299,7 @@ mtb_listener_new (const MtbConfiguration *configuration, GError **error)
 
   self->context = g_main_context_ref_thread_default ();
   self->limits = configuration->limits;
+  self->n_unanswered = g_rc_box_new0 (guint);
   self->is_behind_proxy = configuration->is_behind_proxy;
   self->pool = mtb_task_pool_new (self->limits.threads);
   self->service = mtb_service_new (configuration->database, on_committed, self, error);
@@ -301,16 +318,29 @@ mtb_listener_new (const MtbConfiguration *configuration, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Lets what is done on threads come to its answers, and these go out; for a moment only, since
- * those who keep asking are answered too. */
+static gboolean
+on_late (gpointer is_late)
+{
+  *(gboolean *) is_late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets what is done on threads come to its answers, and these go out; for a while only, since there
+ * are those who do not take them, and those who keep asking. */
 static void
 finish_answers (MtbListener *self)
 {
-  gint64 end = g_get_monotonic_time () + FINISH_US;
+  g_autoptr (GSource) source = g_timeout_source_new (FINISH_MS);
+  gboolean is_late = FALSE;
 
   g_thread_pool_free (self->pool, FALSE, TRUE);
-  while (g_main_context_iteration (self->context, FALSE) && g_get_monotonic_time () < end)
+  g_source_set_callback (source, on_late, &is_late, NULL);
+  g_source_attach (source, self->context);
+  while (*self->n_unanswered > 0 && !is_late)
+    g_main_context_iteration (self->context, TRUE);
+  while (!is_late && g_main_context_iteration (self->context, FALSE))
     continue;
+  g_source_destroy (source);
 }
 
 /**
@@ -340,6 +370,7 @@ mtb_listener_free (MtbListener *listener)
     unlink (listener->socket_path);
   g_free (listener->socket_path);
   g_free (listener->uri);
+  g_rc_box_release (listener->n_unanswered);
   g_main_context_unref (listener->context);
   g_free (listener);
 }
