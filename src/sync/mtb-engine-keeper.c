@@ -22,6 +22,8 @@ get_state_after (const GError *error)
       return MTB_ENGINE_LOCKED_OUT;
     case MTB_ERROR_PASSWORD_CHANGE:
       return MTB_ENGINE_PASSWORD_CHANGE;
+    case MTB_ERROR_UNTRUSTED:
+      return MTB_ENGINE_UNTRUSTED;
     case MTB_ERROR_DISMISSED:
       return MTB_ENGINE_DISMISSED;
     case MTB_ERROR_MISMATCH:
@@ -40,6 +42,7 @@ static gboolean
 is_told_by_state (const GError *error)
 {
   return g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
+         || g_error_matches (error, MTB_ERROR, MTB_ERROR_UNTRUSTED)
          || g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED)
          || g_error_matches (error, MTB_ERROR, MTB_ERROR_PASSWORD_CHANGE)
          || g_error_matches (error, MTB_ERROR, MTB_ERROR_DISMISSED);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @MTB_ENGINE_SYNCING: the first data are on their way, or much has to be caught up
  * @MTB_ENGINE_ONLINE: the server answers, and what it has is here
  * @MTB_ENGINE_OFFLINE: the server does not answer; work goes on from the cache
+ * @MTB_ENGINE_UNTRUSTED: the server does not prove who it is; as without it
  * @MTB_ENGINE_LOCKED_OUT: the server wants the password again; work goes on from the cache
  * @MTB_ENGINE_PASSWORD_CHANGE: the server waits for another password before anything else; work goes
  *   on from the cache
@@ -35,6 +36,7 @@ typedef enum
   MTB_ENGINE_SYNCING,
   MTB_ENGINE_ONLINE,
   MTB_ENGINE_OFFLINE,
+  MTB_ENGINE_UNTRUSTED,
   MTB_ENGINE_LOCKED_OUT,
   MTB_ENGINE_PASSWORD_CHANGE,
   MTB_ENGINE_DISMISSED,

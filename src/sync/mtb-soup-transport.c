@@ -1,10 +1,11 @@
 /* HTTP by libsoup. Each thread that sends has a session of its own, since a session belongs to one
- * thread. */
+ * thread. A server that does not prove who it is gets nothing. */
 
 #include "mtb-soup-transport.h"
 
 #include "mtb-error.h"
 #include "mtb-json.h"
+#include "mtb-trust.h"
 
 #include <libsoup/soup.h>
 
@@ -17,6 +18,9 @@ struct _MtbSoupTransport
 {
   GObject parent_instance;
   char *server;
+  GMutex mutex;
+  char *certificate;
+  GTlsDatabase *trust;
 };
 
 static void mtb_soup_transport_iface_init (MtbTransportInterface *iface);
@@ -27,10 +31,29 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MtbSoupTransport,
                                G_IMPLEMENT_INTERFACE (MTB_TYPE_TRANSPORT,
                                                       mtb_soup_transport_iface_init))
 
+enum
+{
+  PROP_0,
+  PROP_CERTIFICATE,
+};
+
 static GPrivate sessions = G_PRIVATE_INIT (g_object_unref);
 
+/* Read by whoever sends, never by the thread that draws. */
+static GTlsDatabase *
+ref_trust (MtbSoupTransport *self, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->trust == NULL)
+    self->trust = mtb_trust_open (self->certificate, error);
+  return self->trust != NULL ? g_object_ref (self->trust) : NULL;
+}
+
+/* What is trusted counts for new connections. A server that has proved itself to this program before
+ * is known again for some minutes, since TLS goes on where it was. */
 static SoupSession *
-get_session (void)
+get_session (GTlsDatabase *trust)
 {
   SoupSession *session = g_private_get (&sessions);
 
@@ -40,7 +63,18 @@ get_session (void)
                                                "mutabaa/" MTB_VERSION, NULL);
       g_private_set (&sessions, session);
     }
+  if (soup_session_get_tls_database (session) != trust)
+    soup_session_set_tls_database (session, trust);
   return session;
+}
+
+/* Why a message got no answer. */
+static GError *
+new_failure (SoupMessage *message, const GError *failure, const char *what)
+{
+  if (g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return mtb_trust_new_error (soup_message_get_tls_peer_certificate_errors (message));
+  return g_error_new (MTB_ERROR, MTB_ERROR_UNREACHABLE, "%s: %s", what, failure->message);
 }
 
 static SoupMessage *
@@ -84,21 +118,21 @@ send_message (MtbTransport *transport,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (SoupMessage) message =
-    new_message (MTB_SOUP_TRANSPORT (transport), method, path, token, error);
+  MtbSoupTransport *self = MTB_SOUP_TRANSPORT (transport);
+  g_autoptr (SoupMessage) message = new_message (self, method, path, token, error);
+  g_autoptr (GTlsDatabase) trust = message != NULL ? ref_trust (self, error) : NULL;
   g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) bytes = NULL;
   MtbAnswer *answer;
 
-  if (message == NULL)
+  if (trust == NULL)
     return NULL;
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
-  bytes = soup_session_send_and_read (get_session (), message, cancellable, &failure);
+  bytes = soup_session_send_and_read (get_session (trust), message, cancellable, &failure);
   if (bytes == NULL)
     {
-      g_set_error (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "the server cannot be reached: %s",
-                   failure->message);
+      g_propagate_error (error, new_failure (message, failure, "the server cannot be reached"));
       return NULL;
     }
   answer = g_new0 (MtbAnswer, 1);
@@ -197,9 +231,12 @@ on_connected (GObject *session, GAsyncResult *result, gpointer data)
 }
 
 static void
-run_listening (Listening *self, SoupMessage *message, GCancellable *cancellable)
+run_listening (Listening *self,
+               SoupMessage *message,
+               GTlsDatabase *trust,
+               GCancellable *cancellable)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("tls-database", trust, NULL);
   g_autoptr (GSource) look = g_timeout_source_new_seconds (5);
   gulong cancelled = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
 
@@ -227,8 +264,9 @@ listen_live (MtbTransport *transport,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autoptr (SoupMessage) message =
-    new_message (MTB_SOUP_TRANSPORT (transport), "GET", "/v1/live", token, error);
+  MtbSoupTransport *soup = MTB_SOUP_TRANSPORT (transport);
+  g_autoptr (SoupMessage) message = new_message (soup, "GET", "/v1/live", token, error);
+  g_autoptr (GTlsDatabase) trust = message != NULL ? ref_trust (soup, error) : NULL;
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
   g_autoptr (GCancellable) own = g_cancellable_new ();
@@ -236,16 +274,15 @@ listen_live (MtbTransport *transport,
     .context = context, .loop = loop, .cancellable = own, .func = func, .data = data
   };
 
-  if (message == NULL)
+  if (trust == NULL)
     return FALSE;
   self.heard_at = g_get_monotonic_time ();
   g_main_context_push_thread_default (context);
-  run_listening (&self, message, cancellable);
+  run_listening (&self, message, trust, cancellable);
   g_main_context_pop_thread_default (context);
   if (self.error == NULL)
     return TRUE;
-  g_set_error (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "no live connection: %s",
-               self.error->message);
+  g_propagate_error (error, new_failure (message, self.error, "no live connection"));
   g_clear_error (&self.error);
   return FALSE;
 }
@@ -265,10 +302,32 @@ mtb_soup_transport_iface_init (MtbTransportInterface *iface)
 }
 
 static void
+set_certificate (MtbSoupTransport *self, const char *path)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_free (self->certificate);
+  self->certificate = g_strdup (path);
+  g_clear_object (&self->trust);
+}
+
+static void
+mtb_soup_transport_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  set_certificate (MTB_SOUP_TRANSPORT (object), g_value_get_string (value));
+}
+
+static void
 mtb_soup_transport_finalize (GObject *object)
 {
   MtbSoupTransport *self = MTB_SOUP_TRANSPORT (object);
 
+  g_mutex_clear (&self->mutex);
+  g_free (self->certificate);
+  g_clear_object (&self->trust);
   g_free (self->server);
   G_OBJECT_CLASS (mtb_soup_transport_parent_class)->finalize (object);
 }
@@ -276,12 +335,26 @@ mtb_soup_transport_finalize (GObject *object)
 static void
 mtb_soup_transport_class_init (MtbSoupTransportClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = mtb_soup_transport_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = mtb_soup_transport_finalize;
+  object_class->set_property = mtb_soup_transport_set_property;
+
+  /**
+   * MtbSoupTransport:certificate:
+   *
+   * The file with the certificate authority that may vouch for the server, no other then; empty for
+   * those of the system.
+   */
+  g_object_class_install_property (object_class, PROP_CERTIFICATE,
+                                   g_param_spec_string ("certificate", NULL, NULL, NULL,
+                                                        G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
 mtb_soup_transport_init (MtbSoupTransport *self)
 {
+  g_mutex_init (&self->mutex);
 }
 
 /**

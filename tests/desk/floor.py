@@ -205,7 +205,7 @@ class Desk(Program):
 
     def press(self, window, title):
         """Press a dialog's button."""
-        act(find(window, "push button", self.words(title), timeout=LONG))
+        act(find(window, "push button", self.words(title).replace("_", ""), timeout=LONG))
 
     def other_window(self, what):
         """Wait for a window beside the program's own."""
@@ -216,7 +216,7 @@ class Desk(Program):
         """Say in the file chooser, as it comes, where to save, and wait until that is done."""
         chooser = self.other_window("the file chooser")
         set_text(find(chooser, "text", timeout=LONG), str(path))
-        act(find(chooser, "push button", self.words("_Save").replace("_", ""), timeout=LONG))
+        self.press(chooser, "_Save")
         if said is None:
             wait_for(path.exists, path, LONG)
         self.hears(said or self.words("The list was saved"))

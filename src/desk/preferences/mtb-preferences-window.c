@@ -1,5 +1,6 @@
 #include "mtb-preferences-window.h"
 
+#include "mtb-certificate-row.h"
 #include "mtb-language.h"
 #include "mtb-preferences.h"
 #include "mtb-stock-group.h"
@@ -25,6 +26,7 @@ struct _MtbPreferencesWindow
   AdwComboRow *text_size;
   GtkStringList *text_sizes;
   GtkSwitch *notifications;
+  MtbCertificateRow *certificate;
   MtbStockGroup *stock;
 };
 
@@ -130,6 +132,8 @@ bind_all (MtbPreferencesWindow *self, MtbPreferences *preferences)
                                position_to_scale, NULL, NULL);
   g_object_bind_property (preferences, "notifications", self->notifications, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (preferences, "certificate", self->certificate, "path",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (preferences, "notify::language", G_CALLBACK (show_restart), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "notify::digits", G_CALLBACK (show_text_sizes), self,
@@ -144,6 +148,7 @@ mtb_preferences_window_class_init (MtbPreferencesWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/mutabaa/Mutabaa/ui/preferences/mtb-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, certificate);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, digits);
   gtk_widget_class_bind_template_child (widget_class, MtbPreferencesWindow, language);
@@ -155,6 +160,7 @@ mtb_preferences_window_class_init (MtbPreferencesWindowClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (MTB_TYPE_CERTIFICATE_ROW);
   g_type_ensure (MTB_TYPE_STOCK_GROUP);
 }
 

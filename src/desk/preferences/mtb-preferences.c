@@ -25,6 +25,7 @@ enum
 {
   PROP_0,
   PROP_SERVER,
+  PROP_CERTIFICATE,
   PROP_LANGUAGE,
   PROP_COLOR_SCHEME,
   PROP_DIGITS,
@@ -115,6 +116,7 @@ mtb_preferences_class_init (MtbPreferencesClass *klass)
 
   properties[PROP_SERVER] =
     g_param_spec_string ("server", NULL, NULL, "http://127.0.0.1:8420", flags);
+  properties[PROP_CERTIFICATE] = g_param_spec_string ("certificate", NULL, NULL, "", flags);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, "", flags);
   properties[PROP_COLOR_SCHEME] =
     g_param_spec_string ("color-scheme", NULL, NULL, "default", flags);

@@ -115,7 +115,11 @@ mtb_application_startup (GApplication *application)
     self->folder = g_build_filename (g_get_user_data_dir (), "mutabaa", NULL);
   g_mkdir_with_parents (self->folder, 0700);
   transport = mtb_soup_transport_new (self->server);
+  g_object_bind_property (mtb_preferences_get_default (), "certificate", transport, "certificate",
+                          G_BINDING_SYNC_CREATE);
   self->engine = mtb_engine_new (transport, self->folder);
+  g_signal_connect_object (mtb_preferences_get_default (), "notify::certificate",
+                           G_CALLBACK (mtb_engine_sync_now), self->engine, G_CONNECT_SWAPPED);
   secrets = mtb_keyring_new (self->folder);
   mtb_engine_set_secrets (self->engine, secrets);
 }

@@ -24,6 +24,12 @@ static const struct
                            N_ ("Go on working: what you write is kept on this desk, and sent by"
                                " itself as soon as the server can be reached."),
                            TRUE },
+  [MTB_ENGINE_UNTRUSTED] = { "security-low-symbolic", N_ ("The server does not prove who it is"),
+                             N_ ("Its certificate is not one that this computer trusts, so nothing"
+                                 " is sent to it. Go on working: what you write is kept on this"
+                                 " desk. Tell the operator of the server, or choose your"
+                                 " organisation's certificate in the preferences."),
+                             TRUE },
   [MTB_ENGINE_LOCKED_OUT] = { "dialog-password-symbolic", N_ ("Signed out by the server"),
                               N_ ("Go on working: what you write is kept on this desk. It is sent"
                                   " when you have given your password again."),

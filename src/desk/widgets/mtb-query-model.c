@@ -95,6 +95,7 @@ set_problem (MtbQueryModel *self, const GError *error)
 {
   g_free (self->problem);
   self->problem = g_strdup (g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE)
+                                || g_error_matches (error, MTB_ERROR, MTB_ERROR_UNTRUSTED)
                               ? gettext (error->message)
                               : _ ("It is tried again by itself."));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
