@@ -83,10 +83,14 @@ write_leases (MtbAuthority *authority, gpointer leases, GError **error)
 {
   MtbStore *store = mtb_authority_get_store (authority);
   const GPtrArray *all = leases;
-  gboolean ok = mtb_store_begin (store, error);
+  g_autoptr (MtbHead) head = NULL;
+  gboolean ok;
 
-  if (!ok)
+  if (!mtb_store_begin (store, error))
     return FALSE;
+  /* Another server may write some of the same leases, in another order. */
+  head = mtb_ledger_take_head (store, error);
+  ok = head != NULL;
   for (guint i = 0; i < all->len && ok; i++)
     ok = mtb_lease_write (store, g_ptr_array_index (all, i), error);
   if (ok && mtb_store_commit (store, error))

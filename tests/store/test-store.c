@@ -234,6 +234,69 @@ test_rollback_leaves_nothing (void)
   g_assert_cmpint (count (store, "SELECT COUNT(*) FROM team"), ==, 2);
 }
 
+/* What has failed is told by the commit, if not before; the next transaction is as good as any. */
+static void
+test_failed_transaction_commits_nothing (void)
+{
+  g_autoptr (MtbStore) store = open_empty ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbTeam) team = make_team ("a", "second");
+
+  put_team (store, "a", "first");
+  g_assert_true (mtb_store_begin (store, &error));
+  put_team (store, "b", "lost");
+  if (mtb_store_insert (store, team, &error)
+      && mtb_store_run (store, "DELETE FROM team", NULL, &error))
+    g_assert_false (mtb_store_commit (store, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_STORAGE);
+  g_clear_error (&error);
+  mtb_store_rollback (store);
+  g_assert_cmpint (count (store, "SELECT COUNT(*) FROM team WHERE name = 'first'"), ==, 1);
+  g_assert_cmpint (count (store, "SELECT COUNT(*) FROM team"), ==, 1);
+  g_assert_true (mtb_store_begin (store, &error));
+  put_team (store, "b", "kept");
+  g_assert_true (mtb_store_commit (store, &error));
+  g_assert_cmpint (count (store, "SELECT COUNT(*) FROM team"), ==, 2);
+}
+
+typedef struct
+{
+  MtbStore *store;
+  guint n_rows;
+} Reading;
+
+static gboolean
+ask_meanwhile (gpointer record, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  const MtbTeam *team = record;
+  g_autoptr (MtbTeam) same = mtb_store_get (reading->store, &mtb_team_table.shape, team->id, error);
+
+  g_assert_cmpstr (same->name, ==, team->name);
+  reading->n_rows++;
+  return TRUE;
+}
+
+/* Rows come one by one, and others may be asked for before the last has come. */
+static void
+test_another_statement_while_rows_come (void)
+{
+  g_autoptr (MtbStore) store = open_empty ();
+  g_autoptr (GError) error = NULL;
+  Reading reading = { store, 0 };
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+
+      put_team (store, key, key);
+    }
+  g_assert_true (mtb_store_each (store, &mtb_team_table.shape, "SELECT $columns(t) FROM team t",
+                                 NULL, ask_meanwhile, &reading, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (reading.n_rows, ==, 500);
+}
+
 static void
 test_failures_are_no_verdicts (void)
 {
@@ -380,6 +443,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/journal", test_journal_hears_before_and_after);
   g_test_add_func ("/store/journal-objects", test_journal_may_object);
   g_test_add_func ("/store/rollback", test_rollback_leaves_nothing);
+  g_test_add_func ("/store/failed-transaction", test_failed_transaction_commits_nothing);
+  g_test_add_func ("/store/rows-come", test_another_statement_while_rows_come);
   g_test_add_func ("/store/failures", test_failures_are_no_verdicts);
   g_test_add ("/store/pragmas", File, NULL, file_setup, test_pragmas, file_teardown);
   g_test_add ("/store/second-connection", File, NULL, file_setup, test_second_connection,

@@ -1,13 +1,35 @@
 #!/bin/sh
 # with-postgresql.sh FOLDER PROGRAM…: runs a program beside a PostgreSQL of its own, which is gone
 # afterwards. MTB_TEST_DATABASE is its address. FOLDER keeps what every new cluster begins as.
+#
+# with-postgresql.sh --restart, run by that program: kills the database, and starts it again.
 set -eu
+PATH=$PATH:$(echo /usr/lib/postgresql/*/bin | tr ' ' '\n' | tail -n 1)
+export PATH
+
+# It does not run as root.
+as () {
+  if [ "$(id -u)" = 0 ]; then
+    setpriv --reuid postgres --regid postgres --clear-groups -- "$@"
+  else
+    "$@"
+  fi
+}
+
+start () {
+  as pg_ctl --pgdata "$home/data" --log "$home/log" --silent --wait start >/dev/null 2>&1
+}
+
+home=${MTB_TEST_CLUSTER:-}
+if [ "$1" = --restart ]; then
+  kill -9 "$(head -n 1 "$home/data/postmaster.pid")"
+  # Not before the last of the old processes has gone.
+  until start; do sleep 0.2; done
+  exit
+fi
+
 folder=$1
 shift
-PATH=$PATH:$(echo /usr/lib/postgresql/*/bin | tr ' ' '\n' | tail -n 1)
-# It does not run as root.
-as () { if [ "$(id -u)" = 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups -- "$@"; else "$@"; fi; }
-
 mkdir -p "$folder"
 exec 9>"$folder/lock"
 flock 9
@@ -19,18 +41,15 @@ if [ ! -e "$folder/cluster.tar" ]; then
   mv "$folder/cluster.new" "$folder/cluster.tar"
   rm -rf "$fresh"
 fi
-flock -u 9
+exec 9>&-
 
 home=$(as mktemp -d "${TMPDIR:-/tmp}/mutabaa-postgresql-XXXXXX")
-export MTB_TEST_CLUSTER="$home"
-export MTB_TEST_DATABASE="postgresql://mutabaa@/postgres?host=$home"
 stop () {
   as pg_ctl --pgdata "$home/data" --mode immediate --silent stop >/dev/null 2>&1 || true
   rm -rf "$home"
 }
 trap stop EXIT
 trap 'exit 143' TERM INT HUP
-chmod 755 "$home"
 as tar -C "$home" -x <"$folder/cluster.tar"
 cat >>"$home/data/postgresql.conf" <<END
 listen_addresses = ''
@@ -40,7 +59,8 @@ shared_buffers = 16MB
 fsync = off
 autovacuum = off
 END
-as pg_ctl --pgdata "$home/data" --log "$home/log" --silent --wait start >/dev/null
-status=0
-"$@" || status=$?
-exit "$status"
+start
+export MTB_TEST_CLUSTER="$home"
+export MTB_TEST_DATABASE="postgresql://mutabaa@/postgres?host=$home"
+export MTB_TEST_RESTART="$(realpath "$0") --restart"
+"$@"

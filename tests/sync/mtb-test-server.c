@@ -149,7 +149,9 @@ mtb_test_server_start (MtbTestServer *self)
 void
 mtb_test_server_stop (MtbTestServer *self)
 {
+  g_rw_lock_writer_lock (&self->lock);
   g_clear_pointer (&self->service, mtb_service_free);
+  g_rw_lock_writer_unlock (&self->lock);
 }
 
 MtbTestServer *
@@ -160,6 +162,7 @@ mtb_test_server_new (void)
   g_autoptr (MtbAuthority) authority = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_rw_lock_init (&self->lock);
   self->folder = g_dir_make_tmp ("mutabaa-sync-XXXXXX", &error);
   g_assert_no_error (error);
   path = g_build_filename (self->folder, "department.db", NULL);
@@ -171,8 +174,22 @@ mtb_test_server_new (void)
   return self;
 }
 
-static void
-remove_folder (const char *path)
+/* Another server of the same database. */
+MtbTestServer *
+mtb_test_server_new_beside (MtbTestServer *other)
+{
+  MtbTestServer *self = g_new0 (MtbTestServer, 1);
+
+  g_rw_lock_init (&self->lock);
+  self->folder = g_strdup (other->folder);
+  self->database = g_strdup (other->database);
+  self->is_guest = TRUE;
+  mtb_test_server_start (self);
+  return self;
+}
+
+void
+mtb_test_remove_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -182,7 +199,7 @@ remove_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
+        mtb_test_remove_folder (child);
       else
         g_unlink (child);
     }
@@ -193,7 +210,9 @@ void
 mtb_test_server_free (MtbTestServer *self)
 {
   mtb_test_server_stop (self);
-  remove_folder (self->folder);
+  if (!self->is_guest)
+    mtb_test_remove_folder (self->folder);
+  g_rw_lock_clear (&self->lock);
   g_free (self->folder);
   g_free (self->database);
   g_free (self);
@@ -299,10 +318,15 @@ send_request (MtbTransport *transport,
   g_autoptr (MtbResponse) response = NULL;
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_sent, method));
 
-  if (self->cut || self->server->service == NULL)
+  if (self->cut)
+    return fail_unreachable (error);
+  g_rw_lock_reader_lock (&self->server->lock);
+  if (self->server->service != NULL)
+    response = mtb_service_handle (self->server->service, request);
+  g_rw_lock_reader_unlock (&self->server->lock);
+  if (response == NULL)
     return fail_unreachable (error);
   g_hash_table_insert (self->n_sent, g_strdup (method), GUINT_TO_POINTER (n + 1));
-  response = mtb_service_handle (self->server->service, request);
   if (self->n_lost > 0 && g_str_equal (method, self->lost_method))
     {
       self->n_lost--;
@@ -367,6 +391,12 @@ mtb_test_transport_new (MtbTestServer *server)
 
   self->server = server;
   return self;
+}
+
+void
+mtb_test_transport_set_server (MtbTestTransport *self, MtbTestServer *server)
+{
+  self->server = server;
 }
 
 void

@@ -17,10 +17,13 @@ typedef struct
   char *folder;
   char *database;
   MtbService *service;
+  GRWLock lock; /* held while a request is under way */
   gint64 ahead_ms;
+  gboolean is_guest; /* in another's folder */
 } MtbTestServer;
 
 MtbTestServer *mtb_test_server_new (void);
+MtbTestServer *mtb_test_server_new_beside (MtbTestServer *other);
 void mtb_test_server_free (MtbTestServer *self);
 void mtb_test_server_stop (MtbTestServer *self);
 void mtb_test_server_start (MtbTestServer *self);
@@ -28,11 +31,13 @@ void mtb_test_server_command (MtbTestServer *self, const char *who, gpointer arg
 void mtb_test_server_put (MtbTestServer *self, gpointer record);
 void mtb_test_server_put_all (MtbStore *store, GPtrArray *records);
 gint64 mtb_test_server_count (MtbTestServer *self, const char *sql);
+void mtb_test_remove_folder (const char *path);
 
 #define MTB_TYPE_TEST_TRANSPORT (mtb_test_transport_get_type ())
 G_DECLARE_FINAL_TYPE (MtbTestTransport, mtb_test_transport, MTB, TEST_TRANSPORT, GObject)
 
 MtbTestTransport *mtb_test_transport_new (MtbTestServer *server);
+void mtb_test_transport_set_server (MtbTestTransport *self, MtbTestServer *server);
 void mtb_test_transport_set_cut (MtbTestTransport *self, gboolean cut);
 void mtb_test_transport_lose_answers (MtbTestTransport *self, const char *method, guint n);
 void mtb_test_transport_damage (MtbTestTransport *self, const char *path, guint n);
