@@ -28,6 +28,10 @@ if [ "$1" = --restart ]; then
   exit
 fi
 
+# A database is many files; in memory, where there is room, they cost nothing.
+room=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
+[ "${room:-0}" -lt 1000000 ] || TMPDIR=/dev/shm
+
 folder=$1
 shift
 mkdir -p "$folder"
