@@ -172,6 +172,7 @@ def trusting(authority):
 
 
 def allow_files():
-    """As many open files as this machine lets a process have."""
+    """As many open files as this machine lets a process have, and how many these are."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard
