@@ -157,10 +157,10 @@ begin_shift (const Act *act, const char *person_id)
 {
   MtbPresence *shift = mtb_record_new (&mtb_presence_table.shape);
 
-  mtb_test_scene_run (
-    act->scene, "DELETE FROM presence WHERE ended_at IS NULL AND person_id = :person", person_id);
+  mtb_test_scene_run (act->scene, "DELETE FROM presence WHERE ended_at IS NULL AND person_id = :id",
+                      person_id);
   mtb_test_scene_run (act->scene,
-                      "UPDATE auxiliary SET status = 'withdrawn' WHERE person_id = :person"
+                      "UPDATE auxiliary SET status = 'withdrawn' WHERE person_id = :id"
                       " AND status IN ('asked', 'approved', 'running')",
                       person_id);
   shift->id = mtb_test_scene_dup_id (act->scene);
@@ -286,7 +286,8 @@ make_issue (const Act *act)
   gpointer arguments = new_arguments (act);
   const char *document = mtb_test_scene_find (act->scene, "document", NULL);
 
-  mtb_test_scene_run (act->scene, "UPDATE document_version SET issue = 1 WHERE :person <> ''", "-");
+  mtb_test_scene_run (act->scene, "UPDATE document_version SET issue = 1 WHERE document_id = :id",
+                      document);
   put_text (arguments, "document_id", document);
   put_number (arguments, "issue", 2);
   put_text (arguments, "dated", "2019-01-01");

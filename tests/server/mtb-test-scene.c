@@ -335,12 +335,12 @@ mtb_test_scene_put (MtbTestScene *self, gpointer record)
 }
 
 void
-mtb_test_scene_run (MtbTestScene *self, const char *sql, const char *person_id)
+mtb_test_scene_run (MtbTestScene *self, const char *sql, const char *id)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_true (mtb_store_begin (self->store, &error));
-  mtb_store_run (self->store, sql, MTB_PARAMETERS (MTB_TEXT ("person", person_id)), &error);
+  mtb_store_run (self->store, sql, MTB_PARAMETERS (MTB_TEXT ("id", id)), &error);
   g_assert_no_error (error);
   g_assert_true (mtb_store_commit (self->store, &error));
 }

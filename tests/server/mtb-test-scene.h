@@ -50,7 +50,7 @@ const char *mtb_test_scene_find (MtbTestScene *self, const char *table, const ch
 /* An id that nothing has. */
 char *mtb_test_scene_dup_id (MtbTestScene *self);
 void mtb_test_scene_put (MtbTestScene *self, gpointer record);
-void mtb_test_scene_run (MtbTestScene *self, const char *sql, const char *person_id);
+void mtb_test_scene_run (MtbTestScene *self, const char *sql, const char *id);
 
 /* The token of a new sign-in of somebody's, and the sign-in's id. */
 char *mtb_test_scene_sign_in (MtbTestScene *self, const char *person_id, char **session_id);
