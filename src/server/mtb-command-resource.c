@@ -11,7 +11,8 @@ check_history (MtbExchange *exchange, JsonObject *body, GError **error)
   const char *epoch = mtb_json_get_text (body, "epoch");
 
   return epoch == NULL
-         || mtb_exchange_check_history (exchange, epoch, mtb_json_get_text (body, "head"), error);
+         || mtb_ledger_check_history (exchange->store, exchange->head, epoch,
+                                      mtb_json_get_text (body, "head"), error);
 }
 
 static gboolean

@@ -44,6 +44,8 @@ static const Setting settings[] = {
   { "server", "behind-proxy", FLAG, AT (is_behind_proxy),
     .help = "Believe what a proxy on this machine says in its headers" },
   { "server", "log-requests", FLAG, AT (logs_requests), .help = "Write a line for each request" },
+  { "server", "snapshots", TEXT, AT (snapshots), .argument = "FOLDER",
+    .help = "Where files for new desks are kept for a while" },
   { "server", "beat-seconds", NUMBER, AT (beat_s), NULL, MTB_BEAT_S, 1, 60, "SECONDS",
     "How often desks are told that the connection stands" },
   { "server", "patience-seconds", NUMBER, AT (patience_s), NULL, 30, 1, 600, "SECONDS",

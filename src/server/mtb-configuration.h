@@ -39,6 +39,7 @@ typedef struct
  * @network_is_trusted: whether somebody has said that an open address is all right
  * @is_behind_proxy: whether what connects from this machine is a proxy that can be believed
  * @logs_requests: whether each request is a line of the log
+ * @snapshots: (nullable): where parts of snapshots are kept for a while
  * @beat_s: how often desks are told that the connection stands
  * @patience_s: how long a request may take to come in
  * @drain_s: how long to answer on when told to end
@@ -53,6 +54,7 @@ typedef struct
   gboolean network_is_trusted;
   gboolean is_behind_proxy;
   gboolean logs_requests;
+  char *snapshots;
   int beat_s;
   int patience_s;
   int drain_s;

@@ -71,6 +71,8 @@ mtb_request_free (MtbRequest *request)
   g_free (request->token);
   g_free (request->origin);
   g_free (request->accept);
+  g_free (request->range);
+  g_free (request->if_range);
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request);
 }
@@ -111,7 +113,7 @@ mtb_request_get_number (const MtbRequest *request, const char *name, gint64 othe
  * mtb_response_new:
  * @status: the HTTP status
  * @content_type: of the body, a literal
- * @body: (transfer full): the body
+ * @body: (transfer full) (nullable): the body
  *
  * Returns: (transfer full): the response
  */
@@ -124,6 +126,75 @@ mtb_response_new (guint status, const char *content_type, GBytes *body)
   self->content_type = content_type;
   self->body = body;
   return self;
+}
+
+/* Only `bytes=FROM-` and `bytes=FROM-TO` are understood; who asks for anything else, or for a range of
+ * another file, gets all. */
+static void
+read_range (const MtbRequest *request, MtbResponse *response)
+{
+  g_autofree char *tag = g_strdup_printf ("\"%s\"", response->hash);
+  g_autoptr (GRegex) regex = g_regex_new ("^bytes=(\\d{1,18})-(\\d{0,18})$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  response->length = response->size;
+  if (request->range == NULL || (request->if_range != NULL && !g_str_equal (request->if_range, tag))
+      || !g_regex_match (regex, request->range, 0, &match))
+    return;
+  from = g_match_info_fetch (match, 1);
+  to = g_match_info_fetch (match, 2);
+  response->from = g_ascii_strtoll (from, NULL, 10);
+  if (*to != '\0' && g_ascii_strtoll (to, NULL, 10) < response->from)
+    {
+      response->from = 0;
+      return;
+    }
+  if (*to != '\0')
+    response->length = MIN (g_ascii_strtoll (to, NULL, 10) + 1, response->size);
+  response->length -= response->from;
+  response->status = response->from < response->size ? 206 : 416;
+}
+
+/**
+ * mtb_response_new_file:
+ * @request: the request, which may ask for a range
+ * @content_type: of the file, a literal
+ * @path: where it is
+ * @hash: its hash
+ * @error: return location, %MTB_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the response with the file, or the range of it that is asked for
+ */
+MtbResponse *
+mtb_response_new_file (const MtbRequest *request,
+                       const char *content_type,
+                       const char *path,
+                       const char *hash,
+                       GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autoptr (MtbResponse) self = mtb_response_new (200, content_type, NULL);
+
+  if (stream == NULL || !g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_END, NULL, error))
+    {
+      if (stream == NULL)
+        g_set_error_literal (error, MTB_ERROR, MTB_ERROR_NOT_FOUND,
+                             "this part is not here any more");
+      return NULL;
+    }
+  self->hash = g_strdup (hash);
+  self->size = g_seekable_tell (G_SEEKABLE (stream));
+  read_range (request, self);
+  if (self->status == 416)
+    self->body = g_bytes_new (NULL, 0);
+  else if (g_seekable_seek (G_SEEKABLE (stream), self->from, G_SEEK_SET, NULL, error))
+    self->stream = g_object_ref (G_INPUT_STREAM (stream));
+  else
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -154,6 +225,7 @@ mtb_response_free (MtbResponse *response)
   if (response == NULL)
     return;
   g_free (response->hash);
-  g_bytes_unref (response->body);
+  g_clear_pointer (&response->body, g_bytes_unref);
+  g_clear_object (&response->stream);
   g_free (response);
 }

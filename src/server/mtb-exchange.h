@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @token: (nullable): the bearer token
  * @origin: (nullable): the peer's address
  * @accept: (nullable): which kinds of answer are wanted
+ * @range: (nullable): which bytes of a file are wanted
+ * @if_range: (nullable): of which file, as its tag
  * @body: (nullable): the whole body
  *
  * One request, freed of HTTP.
@@ -26,6 +28,8 @@ typedef struct
   char *token;
   char *origin;
   char *accept;
+  char *range;
+  char *if_range;
   GBytes *body;
 } MtbRequest;
 
@@ -35,7 +39,11 @@ typedef struct
  * @content_type: of the body
  * @hash: (nullable): of the body, for a file
  * @retry_after_s: in how many seconds the same may be tried again; 0 where nothing is said of that
- * @body: the body
+ * @body: the body, where it is in memory
+ * @stream: (nullable): the body, where it is a file: @length bytes of it are sent
+ * @from: which byte of the file @stream stands at
+ * @length: how many bytes of the file are sent
+ * @size: how many it has
  *
  * Its answer.
  */
@@ -46,6 +54,10 @@ typedef struct
   char *hash;
   gint64 retry_after_s;
   GBytes *body;
+  GInputStream *stream;
+  gint64 from;
+  gint64 length;
+  gint64 size;
 } MtbResponse;
 
 MtbRequest *mtb_request_new (const char *method,
@@ -60,6 +72,11 @@ const char *mtb_request_get (const MtbRequest *request, const char *name);
 gint64 mtb_request_get_number (const MtbRequest *request, const char *name, gint64 otherwise);
 
 MtbResponse *mtb_response_new (guint status, const char *content_type, GBytes *body);
+MtbResponse *mtb_response_new_file (const MtbRequest *request,
+                                    const char *content_type,
+                                    const char *path,
+                                    const char *hash,
+                                    GError **error);
 MtbResponse *mtb_response_new_error (const GError *error);
 void mtb_response_free (MtbResponse *response);
 

@@ -4,7 +4,9 @@
 #include "mtb-listener.h"
 
 #include "mtb-error.h"
+#include "mtb-file-sender.h"
 #include "mtb-gate.h"
+#include "mtb-limits.h"
 #include "mtb-live.h"
 #include "mtb-metrics.h"
 #include "mtb-request-id.h"
@@ -41,6 +43,13 @@ typedef struct
   MtbRequest *request;
   MtbResponse *response;
 } Exchange;
+
+static char *
+dup_header (SoupServerMessage *message, const char *name)
+{
+  return g_strdup (
+    soup_message_headers_get_one (soup_server_message_get_request_headers (message), name));
+}
 
 static char *
 dup_token (SoupServerMessage *message)
@@ -104,17 +113,45 @@ answer (gpointer data)
 }
 
 static void
-append_headers (SoupMessageHeaders *headers, const MtbResponse *response)
+append_file_headers (SoupMessageHeaders *headers, const MtbResponse *response)
 {
   g_autofree char *tag = g_strdup_printf ("\"%s\"", response->hash);
+  g_autofree char *range = g_strdup_printf ("bytes */%" G_GINT64_FORMAT, response->size);
+
+  soup_message_headers_replace (headers, "ETag", tag);
+  soup_message_headers_replace (headers, "Accept-Ranges", "bytes");
+  if (response->status == 206)
+    soup_message_headers_set_content_range (headers, response->from,
+                                            response->from + response->length - 1, response->size);
+  if (response->status == 416)
+    soup_message_headers_replace (headers, "Content-Range", range);
+}
+
+static void
+append_headers (SoupMessageHeaders *headers, const MtbResponse *response)
+{
   g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, response->retry_after_s);
 
   soup_message_headers_set_content_type (headers, response->content_type, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   if (response->hash != NULL)
-    soup_message_headers_replace (headers, "ETag", tag);
+    append_file_headers (headers, response);
   if (response->retry_after_s > 0)
     soup_message_headers_replace (headers, "Retry-After", seconds);
+}
+
+static void
+send_body (SoupServerMessage *message, const MtbResponse *response)
+{
+  if (response->stream != NULL)
+    {
+      mtb_file_sender_start (message, response->stream, response->length);
+      return;
+    }
+  if (g_bytes_get_size (response->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message),
+                                    response->body);
+  soup_server_message_unpause (message);
 }
 
 static gboolean
@@ -124,9 +161,7 @@ on_answered (gpointer data)
 
   soup_server_message_set_status (exchange->message, exchange->response->status, NULL);
   append_headers (soup_server_message_get_response_headers (exchange->message), exchange->response);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (exchange->message),
-                                  exchange->response->body);
-  soup_server_message_unpause (exchange->message);
+  send_body (exchange->message, exchange->response);
   g_object_unref (exchange->message);
   mtb_request_free (exchange->request);
   mtb_response_free (exchange->response);
@@ -184,6 +219,8 @@ on_request (SoupServer *server,
     soup_server_message_get_method (message), target, token, origin,
     soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Accept"),
     body);
+  exchange->request->range = dup_header (message, "Range");
+  exchange->request->if_range = dup_header (message, "If-Range");
   mtb_request_set_id (exchange->request, id);
   ++*self->n_unanswered;
   g_signal_connect_data (message, "finished", G_CALLBACK (on_finished),
@@ -306,6 +343,7 @@ mtb_listener_new (const MtbConfiguration *configuration, GError **error)
   if (self->service == NULL || !mtb_service_set_limits (self->service, &self->limits, error))
     return NULL;
   mtb_service_set_beat (self->service, (guint) configuration->beat_s);
+  mtb_service_set_snapshots (self->service, configuration->snapshots);
   self->live = mtb_live_new (self->service, self->pool);
   self->server = soup_server_new ("server-header", "mutabaa", NULL);
   self->gate = mtb_gate_new (self->server, configuration);

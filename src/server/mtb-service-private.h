@@ -3,6 +3,7 @@
 #include "mtb-accounts.h"
 #include "mtb-query.h"
 #include "mtb-service.h"
+#include "mtb-snapshots.h"
 #include "mtb-viewer.h"
 #include "mtb-writer.h"
 
@@ -45,6 +46,7 @@ gboolean mtb_resource_post_password (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_post_commands (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_changes (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_snapshot (MtbExchange *exchange, GError **error);
+gboolean mtb_resource_get_snapshot_part (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_subscribers (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_subscriber (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_get_rows (MtbExchange *exchange, GError **error);
@@ -65,10 +67,11 @@ void mtb_resource_append_rows (MtbExchange *exchange, const char *name, const GP
 const MtbLimits *mtb_service_get_limits (MtbService *service);
 gint64 mtb_service_get_beat_ms (MtbService *service);
 gint64 mtb_service_get_now (MtbService *service);
+MtbSnapshots *mtb_service_get_snapshots (MtbService *service);
+gboolean mtb_resource_check_sight (MtbExchange *exchange, gint64 after, GError **error);
 MtbWriter *mtb_service_get_writer (MtbService *service);
 void mtb_exchange_release (MtbExchange *exchange);
 gboolean mtb_exchange_take (MtbExchange *exchange, GError **error);
-char *mtb_exchange_dup_head (MtbExchange *exchange);
 char *mtb_exchange_dup_segment (MtbExchange *exchange);
 JsonObject *mtb_exchange_read_body (MtbExchange *exchange, GError **error);
 gboolean mtb_exchange_command (MtbExchange *exchange,
@@ -76,9 +79,5 @@ gboolean mtb_exchange_command (MtbExchange *exchange,
                                gpointer arguments,
                                gpointer attachment,
                                GError **error);
-gboolean mtb_exchange_check_history (MtbExchange *exchange,
-                                     const char *epoch,
-                                     const char *seen,
-                                     GError **error);
 
 G_END_DECLS

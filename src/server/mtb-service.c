@@ -18,16 +18,19 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define FILE_DATABASE "sqlite:"
+
 struct _MtbService
 {
+  char *database;
   MtbAuthority *authority;
   MtbWriter *writer;
-  char *database;
   GAsyncQueue *readers;
   MtbLimits limits;
   MtbClock clock;
   gpointer clock_data;
   guint beat_s;
+  MtbSnapshots *snapshots;
 };
 
 /* Whether anybody may ask, or whoever is signed in, or only who has not to change a password first. */
@@ -56,6 +59,7 @@ static const Route routes[] = {
   { "POST", "/v1/commands", DESK, mtb_resource_post_commands },
   { "GET", "/v1/changes", DESK, mtb_resource_get_changes },
   { "GET", "/v1/snapshot", DESK, mtb_resource_get_snapshot },
+  { "GET", "/v1/snapshot/*", DESK, mtb_resource_get_snapshot_part },
   { "GET", "/v1/subscribers", DESK, mtb_resource_get_subscribers },
   { "GET", "/v1/subscribers/*", DESK, mtb_resource_get_subscriber },
   { "GET", "/v1/sessions", DESK, mtb_resource_get_rows },
@@ -104,6 +108,19 @@ tell_which_program (const char *database)
   mtb_metrics_set (MTB_METRIC_START_TIME, NULL, (double) mtb_time_now () / MTB_SECOND);
 }
 
+/* Beside a database that is a file; for another, where this user's programs keep such things. */
+static char *
+choose_folder (const char *database)
+{
+  const char *path;
+
+  if (!g_str_has_prefix (database, FILE_DATABASE))
+    return g_build_filename (g_get_user_cache_dir (), "mutabaa-server", NULL);
+  path = database + strlen (FILE_DATABASE);
+  return g_strdup_printf ("%.*s.snapshots",
+                          (int) (strlen (path) - (g_str_has_suffix (path, ".db") ? 3 : 0)), path);
+}
+
 /**
  * mtb_service_new:
  * @database: the database's URI
@@ -118,15 +135,17 @@ mtb_service_new (const char *database, GSourceFunc committed, gpointer data, GEr
 {
   g_autoptr (MtbConfiguration) usual = mtb_configuration_new ();
   g_autoptr (MtbService) self = g_new0 (MtbService, 1);
+  g_autofree char *folder = choose_folder (database);
   MtbAuthority *authority = mtb_authority_open (database, error);
 
   self->readers = g_async_queue_new_full ((GDestroyNotify) mtb_store_close);
   self->clock = read_clock;
   self->beat_s = MTB_BEAT_S;
+  self->database = g_strdup (database);
+  self->snapshots = mtb_snapshots_new (database, folder);
   if (authority == NULL)
     return NULL;
   self->authority = authority;
-  self->database = g_strdup (database);
   self->writer = mtb_writer_new (authority, committed, data);
   if (!mtb_service_set_limits (self, &usual->limits, error))
     return NULL;
@@ -143,6 +162,7 @@ mtb_service_free (MtbService *service)
 {
   if (service == NULL)
     return;
+  mtb_snapshots_free (service->snapshots);
   mtb_writer_free (service->writer);
   g_async_queue_unref (service->readers);
   g_free (service->database);
@@ -212,6 +232,30 @@ mtb_service_get_limits (MtbService *service)
   return &service->limits;
 }
 
+/**
+ * mtb_service_set_snapshots:
+ * @service: a service
+ * @folder: (nullable): where parts of snapshots are kept for a while; the processes of a database may
+ *   share it. %NULL for a folder beside a database that is a file, or in this user's cache
+ *
+ * Makes the directory ready there. To be called before the first request.
+ */
+void
+mtb_service_set_snapshots (MtbService *service, const char *folder)
+{
+  g_autofree char *usual = choose_folder (service->database);
+
+  g_clear_pointer (&service->snapshots, mtb_snapshots_free);
+  service->snapshots = mtb_snapshots_new (service->database, folder != NULL ? folder : usual);
+  mtb_snapshots_want_directory (service->snapshots);
+}
+
+MtbSnapshots *
+mtb_service_get_snapshots (MtbService *service)
+{
+  return service->snapshots;
+}
+
 gint64
 mtb_service_get_beat_ms (MtbService *service)
 {
@@ -258,66 +302,6 @@ mtb_exchange_release (MtbExchange *exchange)
   mtb_store_rollback (exchange->store);
   g_async_queue_push (exchange->service->readers, g_steal_pointer (&exchange->store));
   g_clear_pointer (&exchange->head, mtb_record_unref);
-}
-
-char *
-mtb_exchange_dup_head (MtbExchange *exchange)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", exchange->head->audit_seq,
-                          exchange->head->audit_hash);
-}
-
-static gboolean
-parse_head (const char *text, gint64 *seq, const char **hash, GError **error)
-{
-  const char *colon = strchr (text, ':');
-  g_autofree char *number = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
-
-  if (number == NULL || !g_ascii_string_to_signed (number, 10, 0, G_MAXINT64, seq, NULL))
-    {
-      mtb_error_set_invalid (error, "head", "a head is SEQ:HASH");
-      return FALSE;
-    }
-  *hash = colon + 1;
-  return TRUE;
-}
-
-static gboolean
-fail_mismatch (GError **error)
-{
-  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_MISMATCH,
-                       "this server's history is not the one that this desk has seen");
-  return FALSE;
-}
-
-/* The desk is a witness: an entry of the trail that it saw must still be there as it was, and so must
- * the epoch. */
-gboolean
-mtb_exchange_check_history (MtbExchange *exchange,
-                            const char *epoch,
-                            const char *seen,
-                            GError **error)
-{
-  g_autofree char *hash = NULL;
-  const char *seen_hash = NULL;
-  gint64 seq = 0;
-  int order = g_strcmp0 (epoch, exchange->head->epoch);
-
-  /* An epoch's id begins with the time at which it began. */
-  if (order > 0)
-    return fail_mismatch (error);
-  if (order < 0)
-    {
-      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_GONE, "a new epoch has begun");
-      return FALSE;
-    }
-  if (seen != NULL && !parse_head (seen, &seq, &seen_hash, error))
-    return FALSE;
-  if (seq == 0)
-    return TRUE;
-  hash = mtb_store_select_text (exchange->store, "SELECT hash FROM command WHERE seq = :seq",
-                                MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
-  return g_strcmp0 (hash, seen_hash) == 0 || fail_mismatch (error);
 }
 
 /* Where the star of @pattern begins in @path and how long it is; FALSE where they do not fit. */
@@ -433,7 +417,7 @@ finish_json (MtbExchange *exchange, GError **error)
 
   if (exchange->store == NULL && !mtb_exchange_take (exchange, error))
     return FALSE;
-  head = mtb_exchange_dup_head (exchange);
+  head = mtb_head_format (exchange->head);
   info.epoch = exchange->head->epoch;
   info.seq = exchange->head->seq;
   info.head = head;
@@ -474,8 +458,8 @@ count_answer (const Route *route, const MtbResponse *response, const GError *err
   if (route->resource == mtb_resource_post_session
       && g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
     mtb_metrics_add (MTB_METRIC_SIGN_INS_FAILED, NULL, 1);
-  if (route->resource == mtb_resource_get_snapshot && response->body != NULL)
-    mtb_metrics_add (MTB_METRIC_SNAPSHOT_BYTES, NULL, (gint64) g_bytes_get_size (response->body));
+  if (response->stream != NULL)
+    mtb_metrics_add (MTB_METRIC_SNAPSHOT_BYTES, NULL, response->length);
 }
 
 static MtbResponse *

@@ -3,8 +3,9 @@
 
 #include "mtb-feed.h"
 
+#include "mtb-directory.h"
 #include "mtb-error.h"
-#include "mtb-setting.h"
+#include "mtb-subscriber.h"
 
 #include <string.h>
 
@@ -28,21 +29,11 @@ mtb_feed_is_in_window (const MtbTable *table, gconstpointer record, gint64 windo
          >= window_from;
 }
 
-/* Desks may be told not to keep the directory; search then asks the server. */
-static gboolean
-keeps_directory (MtbStore *store)
-{
-  g_autofree char *value =
-    mtb_store_select_text (store, "SELECT value FROM setting WHERE name = :name",
-                           MTB_PARAMETERS (MTB_TEXT ("name", MTB_SETTING_DIRECTORY_KEEP)), NULL);
-
-  return g_strcmp0 (value, "dealt_with") != 0;
-}
-
 static gboolean
 is_kept (const MtbTable *table, gboolean directory)
 {
-  return mtb_table_is_fed (table) && (directory || !g_str_equal (table->shape.name, "subscriber"));
+  return mtb_table_is_fed (table)
+         && (directory || !g_str_equal (table->shape.name, MTB_DIRECTORY_TABLE));
 }
 
 static gboolean
@@ -131,7 +122,7 @@ mtb_feed_read (MtbStore *store,
 {
   g_autoptr (GPtrArray) changes = read_changes (store, after, SCAN_MAX, error);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean directory = keeps_directory (store);
+  gboolean directory = mtb_directory_is_kept (store);
   guint n_sent = 0;
 
   if (changes == NULL)
@@ -303,10 +294,45 @@ build_select (const MtbViewer *viewer, const MtbTable *table)
 }
 
 /**
+ * mtb_feed_keeps_directory:
+ * @store: an authority's store
+ * @viewer: who asks
+ *
+ * Returns: whether the directory is among what @viewer is owed
+ */
+gboolean
+mtb_feed_keeps_directory (MtbStore *store, const MtbViewer *viewer)
+{
+  return mtb_viewer_get_sight (viewer, mtb_subscriber_table.area) == MTB_SIGHT_ALL
+         && mtb_directory_is_kept (store);
+}
+
+static gboolean
+copy_table (MtbStore *store,
+            const MtbViewer *viewer,
+            const MtbHead *head,
+            const MtbTable *table,
+            MtbStore *target,
+            GError **error)
+{
+  const MtbPerson *person = mtb_viewer_get_person (viewer);
+  gboolean supervises = (person->roles & MTB_ROLE_SUPERVISOR) != 0;
+  g_autofree char *sql = build_select (viewer, table);
+
+  return mtb_store_each (store, &table->shape, sql,
+                         MTB_PARAMETERS (MTB_TEXT ("person", person->id),
+                                         MTB_TEXT ("team", supervises ? person->team_id : NULL),
+                                         MTB_NUMBER ("window", head->window_from)),
+                         copy_row, target, error);
+}
+
+/**
  * mtb_feed_copy:
  * @store: an authority's store in a read transaction
  * @viewer: who asks
  * @head: the head, read in the same transaction
+ * @directory_seq: the feed number of the directory that the viewer has besides, for
+ *   mtb_directory_complete(); %MTB_ABSENT where there is none
  * @target: an empty store with the tables in it
  * @error: return location
  *
@@ -318,28 +344,17 @@ gboolean
 mtb_feed_copy (MtbStore *store,
                const MtbViewer *viewer,
                const MtbHead *head,
+               gint64 directory_seq,
                MtbStore *target,
                GError **error)
 {
-  const MtbPerson *person = mtb_viewer_get_person (viewer);
-  gboolean supervises = (person->roles & MTB_ROLE_SUPERVISOR) != 0;
-  gboolean directory = keeps_directory (store);
+  gboolean has_directory = directory_seq != MTB_ABSENT;
+  gboolean directory = !has_directory && mtb_directory_is_kept (store);
 
   for (guint i = 0; mtb_tables[i] != NULL; i++)
-    {
-      const MtbTable *table = mtb_tables[i];
-      g_autofree char *sql = NULL;
-
-      if (!is_kept (table, directory)
-          || mtb_viewer_get_sight (viewer, table->area) == MTB_SIGHT_NONE)
-        continue;
-      sql = build_select (viewer, table);
-      if (!mtb_store_each (store, &table->shape, sql,
-                           MTB_PARAMETERS (MTB_TEXT ("person", person->id),
-                                           MTB_TEXT ("team", supervises ? person->team_id : NULL),
-                                           MTB_NUMBER ("window", head->window_from)),
-                           copy_row, target, error))
-        return FALSE;
-    }
-  return TRUE;
+    if (is_kept (mtb_tables[i], directory)
+        && mtb_viewer_get_sight (viewer, mtb_tables[i]->area) != MTB_SIGHT_NONE
+        && !copy_table (store, viewer, head, mtb_tables[i], target, error))
+      return FALSE;
+  return !has_directory || mtb_directory_copy_changes (store, directory_seq, target, error);
 }

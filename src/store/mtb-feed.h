@@ -32,9 +32,11 @@ gboolean mtb_feed_read (MtbStore *store,
                         gpointer data,
                         gint64 *next,
                         GError **error);
+gboolean mtb_feed_keeps_directory (MtbStore *store, const MtbViewer *viewer);
 gboolean mtb_feed_copy (MtbStore *store,
                         const MtbViewer *viewer,
                         const MtbHead *head,
+                        gint64 directory_seq,
                         MtbStore *target,
                         GError **error);
 gboolean mtb_feed_is_in_window (const MtbTable *table, gconstpointer record, gint64 window_from);

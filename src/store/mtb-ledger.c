@@ -3,10 +3,13 @@
 #include "mtb-ledger.h"
 
 #include "mtb-attempt.h"
+#include "mtb-directory.h"
 #include "mtb-error.h"
 #include "mtb-lease.h"
 #include "mtb-schema.h"
 #include "mtb-time.h"
+
+#include <string.h>
 
 static const MtbField head_fields[] = {
   MTB_FIELD (MtbHead, id, INTEGER, .required = TRUE),
@@ -81,6 +84,11 @@ static const MtbField sight_change_fields[] = {
 
 const MtbShape mtb_sight_change_shape =
   MTB_SHAPE ("sight_change", MtbSightChange, sight_change_fields);
+
+/* What has changed in the directory is asked for apart from the many other changes. */
+#define DIRECTORY_INDEX \
+  "CREATE INDEX IF NOT EXISTS change_of_directory ON change (seq) WHERE tbl = '" MTB_DIRECTORY_TABLE \
+  "'"
 
 /* The head last: with it a database has a department. */
 static const MtbShape *const shapes[] = {
@@ -180,6 +188,7 @@ mtb_ledger_create_tables (MtbStore *store, GError **error)
   for (guint i = 0; ok && i < G_N_ELEMENTS (shapes); i++)
     ok = mtb_schema_create (store, shapes[i], error);
   return ok && mtb_schema_create_index (store, &mtb_entry_shape, "id", TRUE, error)
+         && mtb_store_execute (store, DIRECTORY_INDEX, error)
          && mtb_schema_create_index (store, &mtb_session_shape, "person_id", FALSE, error)
          && mtb_schema_create_index (store, &mtb_session_shape, "id", FALSE, error)
          && mtb_schema_create_index (store, &mtb_lease_shape, "person_id", FALSE, error)
@@ -412,4 +421,81 @@ mtb_ledger_find_entry (MtbStore *store, const char *command_id, GError **error)
   return mtb_store_select_one (store, &mtb_entry_shape,
                                "SELECT $columns(t) FROM command t WHERE t.id = :id",
                                MTB_PARAMETERS (MTB_TEXT ("id", command_id)), error);
+}
+
+/**
+ * mtb_head_format:
+ * @head: a head
+ *
+ * Returns: (transfer full): the last entry of the audit trail, as `SEQ:HASH`
+ */
+char *
+mtb_head_format (const MtbHead *head)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", head->audit_seq, head->audit_hash);
+}
+
+static gboolean
+parse_head (const char *text, gint64 *seq, const char **hash, GError **error)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *number = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
+
+  if (number == NULL || !g_ascii_string_to_signed (number, 10, 0, G_MAXINT64, seq, NULL))
+    {
+      mtb_error_set_invalid (error, "head", "a head is SEQ:HASH");
+      return FALSE;
+    }
+  *hash = colon + 1;
+  return TRUE;
+}
+
+static gboolean
+fail_mismatch (GError **error)
+{
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_MISMATCH,
+                       "this server's history is not the one that this desk has seen");
+  return FALSE;
+}
+
+/**
+ * mtb_ledger_check_history:
+ * @store: an authority's store in a read transaction
+ * @head: the head, read in it
+ * @epoch: (nullable): which history was seen
+ * @seen: (nullable): the last entry of the audit trail that was seen, as `SEQ:HASH`
+ * @error: return location, %MTB_ERROR_GONE, %MTB_ERROR_MISMATCH, %MTB_ERROR_INVALID
+ *
+ * Whoever has seen an entry of the trail is a witness: it must still be there as it was, and so must
+ * the epoch.
+ *
+ * Returns: whether this is the history that was seen
+ */
+gboolean
+mtb_ledger_check_history (MtbStore *store,
+                          const MtbHead *head,
+                          const char *epoch,
+                          const char *seen,
+                          GError **error)
+{
+  g_autofree char *hash = NULL;
+  const char *seen_hash = NULL;
+  gint64 seq = 0;
+  int order = g_strcmp0 (epoch, head->epoch);
+
+  /* An epoch's id begins with the time at which it began. */
+  if (order > 0)
+    return fail_mismatch (error);
+  if (order < 0)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_GONE, "a new epoch has begun");
+      return FALSE;
+    }
+  if (seen != NULL && !parse_head (seen, &seq, &seen_hash, error))
+    return FALSE;
+  if (seq == 0)
+    return TRUE;
+  hash = mtb_store_select_text (store, "SELECT hash FROM command WHERE seq = :seq",
+                                MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
+  return g_strcmp0 (hash, seen_hash) == 0 || fail_mismatch (error);
 }

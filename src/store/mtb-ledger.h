@@ -177,6 +177,12 @@ gboolean mtb_ledger_change_sight (MtbStore *store,
                                   const MtbHead *head,
                                   const char *person_id,
                                   GError **error);
+char *mtb_head_format (const MtbHead *head);
+gboolean mtb_ledger_check_history (MtbStore *store,
+                                   const MtbHead *head,
+                                   const char *epoch,
+                                   const char *seen,
+                                   GError **error);
 MtbEntry *mtb_ledger_find_entry (MtbStore *store, const char *command_id, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,8 @@ struct _MtbClient
 {
   MtbTransport *transport;
   MtbSecrets *secrets;
+  MtbDownloadFunc fetching;
+  gpointer fetching_data;
   GMutex syncing; /* one sync at a time, over the network too */
   char *folder;
   char *desk;
@@ -41,6 +43,12 @@ MtbAnswer *mtb_client_request (MtbClient *self,
                                const char *body,
                                GCancellable *cancellable,
                                GError **error);
+MtbAnswer *mtb_client_fetch (MtbClient *self,
+                             const char *path,
+                             gint64 from,
+                             GCancellable *cancellable,
+                             GError **error);
+gboolean mtb_client_fetch_snapshot (MtbClient *self, GCancellable *cancellable, GError **error);
 gboolean mtb_client_lock (MtbClient *self, GError **error);
 void mtb_client_unlock (MtbClient *self, GError **error);
 char *mtb_client_dup_verifier_path (MtbClient *self);

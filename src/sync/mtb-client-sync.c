@@ -5,32 +5,9 @@
 #include "mtb-error.h"
 #include "mtb-verifier.h"
 
-#include <string.h>
-
 #define BATCH 100
 #define PAGE 1000
 #define TIMES_ANEW 3
-
-static gboolean
-fetch_snapshot (MtbClient *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (MtbAnswer) answer =
-    mtb_client_request (self, "GET", "/v1/snapshot", NULL, cancellable, error);
-  const char *tag;
-  g_autofree char *hash = NULL;
-  gboolean ok;
-
-  if (answer == NULL)
-    return FALSE;
-  tag = g_hash_table_lookup (answer->headers, "etag");
-  hash = tag != NULL && strlen (tag) > 2 ? g_strndup (tag + 1, strlen (tag) - 2) : NULL;
-  if (!mtb_client_lock (self, error))
-    return FALSE;
-  ok = mtb_replica_take_snapshot (self->replica, answer->body, hash, error);
-  self->n_changes++;
-  mtb_client_unlock (self, error);
-  return ok;
-}
 
 static GPtrArray *
 put_into_envelopes (GPtrArray *given, GError **error)
@@ -193,7 +170,7 @@ pull (MtbClient *self, GCancellable *cancellable, GError **error)
       g_autoptr (JsonObject) answer = NULL;
 
       if (path == NULL)
-        return fetch_snapshot (self, cancellable, error);
+        return mtb_client_fetch_snapshot (self, cancellable, error);
       answer = mtb_client_exchange (self, "GET", path, NULL, &bytes, cancellable, error);
       if (answer == NULL || !take_page (self, answer, bytes, &more, error))
         return FALSE;
@@ -218,7 +195,7 @@ get_in_step (MtbClient *self, GCancellable *cancellable, GError **error)
     {
       g_autoptr (GError) failure = NULL;
 
-      if (anew && !fetch_snapshot (self, cancellable, error))
+      if (anew && !mtb_client_fetch_snapshot (self, cancellable, error))
         return FALSE;
       if (push_and_pull (self, cancellable, &failure))
         return TRUE;

@@ -131,6 +131,28 @@ lose_token (MtbClient *self)
   mtb_client_forget_token (self);
 }
 
+/* What is no success is an error; one that says that the token is not good any more loses it. */
+static MtbAnswer *
+check_answer (MtbClient *self, MtbAnswer *answer, const char *token, GError **error)
+{
+  g_autoptr (MtbAnswer) owned = answer;
+  GError *problem;
+  gsize length;
+  const char *text;
+
+  if (owned == NULL || owned->status == 200 || owned->status == 206)
+    return g_steal_pointer (&owned);
+  text = g_bytes_get_data (owned->body, &length);
+  problem = mtb_status_read_problem (owned->status, text, length);
+  /* Its disk is not this desk's: nothing is known about the outcome. */
+  if (g_error_matches (problem, MTB_ERROR, MTB_ERROR_STORAGE))
+    problem->code = MTB_ERROR_UNREACHABLE;
+  g_propagate_error (error, problem);
+  if (owned->status == 401 && token != NULL)
+    lose_token (self);
+  return NULL;
+}
+
 MtbAnswer *
 mtb_client_request (MtbClient *self,
                     const char *method,
@@ -141,23 +163,25 @@ mtb_client_request (MtbClient *self,
 {
   g_autofree char *token = mtb_client_dup_token (self);
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  g_autoptr (MtbAnswer) answer =
-    mtb_transport_send (self->transport, method, path, token, bytes, cancellable, error);
-  GError *problem;
-  gsize length;
-  const char *text;
 
-  if (answer == NULL || answer->status == 200)
-    return g_steal_pointer (&answer);
-  text = g_bytes_get_data (answer->body, &length);
-  problem = mtb_status_read_problem (answer->status, text, length);
-  /* Its disk is not this desk's: nothing is known about the outcome. */
-  if (g_error_matches (problem, MTB_ERROR, MTB_ERROR_STORAGE))
-    problem->code = MTB_ERROR_UNREACHABLE;
-  g_propagate_error (error, problem);
-  if (answer->status == 401 && token != NULL)
-    lose_token (self);
-  return NULL;
+  return check_answer (
+    self, mtb_transport_send (self->transport, method, path, token, bytes, cancellable, error),
+    token, error);
+}
+
+/* Asks for a file; the answer has a stream. */
+MtbAnswer *
+mtb_client_fetch (MtbClient *self,
+                  const char *path,
+                  gint64 from,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *token = mtb_client_dup_token (self);
+
+  return check_answer (self,
+                       mtb_transport_fetch (self->transport, path, token, from, cancellable, error),
+                       token, error);
 }
 
 /* Sends, and reads an answer that is JSON; @bytes, where wanted, get the answer as it came. */

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mtb-download.h"
 #include "mtb-query.h"
 #include "mtb-replica.h"
 #include "mtb-secrets.h"
@@ -13,6 +14,7 @@ typedef struct _MtbClient MtbClient;
 MtbClient *mtb_client_new (MtbTransport *transport, const char *folder);
 void mtb_client_free (MtbClient *client);
 void mtb_client_set_secrets (MtbClient *client, MtbSecrets *secrets);
+void mtb_client_set_fetching_func (MtbClient *client, MtbDownloadFunc func, gpointer data);
 
 gboolean mtb_client_sign_in (MtbClient *client,
                              const char *username,

@@ -5,14 +5,13 @@
 #include "mtb-replica.h"
 
 #include "mtb-damage.h"
+#include "mtb-download.h"
 #include "mtb-error.h"
 #include "mtb-refusal.h"
 #include "mtb-workflow.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <sodium.h>
 
 #define OUTBOX "outbox.db"
 
@@ -345,40 +344,6 @@ mtb_replica_take_page (MtbReplica *replica,
   return TRUE;
 }
 
-static gboolean
-check_hash (GBytes *file, const char *expected, GError **error)
-{
-  guint8 hash[32];
-  char text[2 * sizeof hash + 1];
-  gsize length;
-  const guint8 *data = g_bytes_get_data (file, &length);
-
-  crypto_generichash (hash, sizeof hash, data, length, NULL, 0);
-  sodium_bin2hex (text, sizeof text, hash, sizeof hash);
-  if (expected != NULL && g_str_equal (expected, text))
-    return TRUE;
-  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "the snapshot came damaged");
-  return FALSE;
-}
-
-static gboolean
-unpack (GBytes *file, const char *path, GError **error)
-{
-  g_autoptr (GInputStream) packed = g_memory_input_stream_new_from_bytes (file);
-  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) input = g_converter_input_stream_new (packed, G_CONVERTER (unzip));
-  g_autoptr (GFile) target = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) output =
-    g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
-
-  return output != NULL
-         && g_output_stream_splice (G_OUTPUT_STREAM (output), input,
-                                    G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE
-                                      | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                    NULL, error)
-              >= 0;
-}
-
 /* After the epoch has changed, what the old history had applied is offered again. */
 static gboolean
 take_epoch (MtbReplica *self, const MtbCursor *before, const MtbCursor *now, GError **error)
@@ -395,8 +360,7 @@ take_epoch (MtbReplica *self, const MtbCursor *before, const MtbCursor *now, GEr
 /**
  * mtb_replica_take_snapshot:
  * @replica: a replica
- * @file: the answer to `GET /v1/snapshot`
- * @hash: (nullable): its hash, as the server told it
+ * @path: the file of a snapshot, in the same folder
  * @error: return location
  *
  * Puts a snapshot in the place of the rows, and runs what is pending over it.
@@ -404,15 +368,12 @@ take_epoch (MtbReplica *self, const MtbCursor *before, const MtbCursor *now, GEr
  * Returns: whether it is done
  */
 gboolean
-mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, GError **error)
+mtb_replica_take_snapshot (MtbReplica *replica, const char *path, GError **error)
 {
-  g_autofree char *path = g_strconcat (replica->cache_path, ".new", NULL);
   g_autoptr (MtbCursor) before = NULL;
   g_autoptr (MtbCursor) cursor = NULL;
   gboolean installed;
 
-  if (!check_hash (file, hash, error) || !unpack (file, path, error))
-    return FALSE;
   before = mtb_cache_get_cursor (replica->cache, NULL);
   cursor = mtb_cache_prepare (path, error);
   /* As always the outbox first: whatever happens in between, what it offers again is offered. */
@@ -530,6 +491,7 @@ gboolean
 mtb_replica_empty_cache (MtbReplica *replica, GError **error)
 {
   static const char *const endings[] = { "", "-wal", "-shm" };
+  g_autofree char *folder = g_path_get_dirname (replica->cache_path);
 
   g_clear_pointer (&replica->cache, mtb_cache_close);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
@@ -538,6 +500,7 @@ mtb_replica_empty_cache (MtbReplica *replica, GError **error)
 
       g_unlink (path);
     }
+  mtb_download_forget (folder);
   return begin_anew (replica, error);
 }
 

@@ -48,8 +48,7 @@ gboolean mtb_replica_take_page (MtbReplica *replica,
                                 gsize length,
                                 gboolean *more,
                                 GError **error);
-gboolean
-mtb_replica_take_snapshot (MtbReplica *replica, GBytes *file, const char *hash, GError **error);
+gboolean mtb_replica_take_snapshot (MtbReplica *replica, const char *path, GError **error);
 gboolean mtb_replica_is_open (MtbReplica *replica, gint64 now, GError **error);
 gboolean mtb_replica_repair (MtbReplica *replica, gint64 now, GError **error);
 gboolean mtb_replica_forget (MtbReplica *replica, GError **error);

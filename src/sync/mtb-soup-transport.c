@@ -10,6 +10,7 @@
 #include <libsoup/soup.h>
 
 #define TIMEOUT_S 20
+#define PROBLEM_MAX 65536
 /* The server beats every 15 s; two missed, and the connection is taken for dead. */
 #define SILENCE_MS 35000
 #define BEAT "{\"type\":\"beat\"}"
@@ -110,6 +111,27 @@ add_header (const char *name, const char *value, gpointer headers)
 }
 
 static MtbAnswer *
+make_answer (SoupMessage *message, GBytes *body, GInputStream *stream)
+{
+  MtbAnswer *answer = g_new0 (MtbAnswer, 1);
+
+  answer->status = soup_message_get_status (message);
+  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_message_get_response_headers (message), add_header,
+                                answer->headers);
+  answer->body = body != NULL ? g_bytes_ref (body) : NULL;
+  answer->stream = stream != NULL ? g_object_ref (stream) : NULL;
+  return answer;
+}
+
+static MtbAnswer *
+fail_unanswered (SoupMessage *message, const GError *failure, GError **error)
+{
+  g_propagate_error (error, new_failure (message, failure, "the server cannot be reached"));
+  return NULL;
+}
+
+static MtbAnswer *
 send_message (MtbTransport *transport,
               const char *method,
               const char *path,
@@ -123,25 +145,43 @@ send_message (MtbTransport *transport,
   g_autoptr (GTlsDatabase) trust = message != NULL ? ref_trust (self, error) : NULL;
   g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  MtbAnswer *answer;
 
   if (trust == NULL)
     return NULL;
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   bytes = soup_session_send_and_read (get_session (trust), message, cancellable, &failure);
-  if (bytes == NULL)
-    {
-      g_propagate_error (error, new_failure (message, failure, "the server cannot be reached"));
-      return NULL;
-    }
-  answer = g_new0 (MtbAnswer, 1);
-  answer->status = soup_message_get_status (message);
-  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  soup_message_headers_foreach (soup_message_get_response_headers (message), add_header,
-                                answer->headers);
-  answer->body = g_steal_pointer (&bytes);
-  return answer;
+  return bytes != NULL ? make_answer (message, bytes, NULL) : fail_unanswered (message, failure, error);
+}
+
+static MtbAnswer *
+fetch_file (MtbTransport *transport,
+            const char *path,
+            const char *token,
+            gint64 from,
+            GCancellable *cancellable,
+            GError **error)
+{
+  MtbSoupTransport *self = MTB_SOUP_TRANSPORT (transport);
+  g_autoptr (SoupMessage) message = new_message (self, "GET", path, token, error);
+  g_autoptr (GTlsDatabase) trust = message != NULL ? ref_trust (self, error) : NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) problem = NULL;
+  guint status;
+
+  if (trust == NULL)
+    return NULL;
+  if (from > 0)
+    soup_message_headers_set_range (soup_message_get_request_headers (message), from, -1);
+  stream = soup_session_send (get_session (trust), message, cancellable, &failure);
+  if (stream == NULL)
+    return fail_unanswered (message, failure, error);
+  status = soup_message_get_status (message);
+  if (status == 200 || status == 206)
+    return make_answer (message, NULL, stream);
+  problem = g_input_stream_read_bytes (stream, PROBLEM_MAX, cancellable, &failure);
+  return problem != NULL ? make_answer (message, problem, NULL) : fail_unanswered (message, failure, error);
 }
 
 typedef struct
@@ -297,6 +337,7 @@ static void
 mtb_soup_transport_iface_init (MtbTransportInterface *iface)
 {
   iface->send = send_message;
+  iface->fetch = fetch_file;
   iface->listen = listen_live;
   iface->get_name = get_name;
 }

@@ -18,6 +18,7 @@ mtb_answer_free (MtbAnswer *answer)
     return;
   g_clear_pointer (&answer->headers, g_hash_table_unref);
   g_clear_pointer (&answer->body, g_bytes_unref);
+  g_clear_object (&answer->stream);
   g_free (answer);
 }
 
@@ -45,6 +46,31 @@ mtb_transport_send (MtbTransport *self,
                     GError **error)
 {
   return MTB_TRANSPORT_GET_IFACE (self)->send (self, method, path, token, body, cancellable, error);
+}
+
+/**
+ * mtb_transport_fetch:
+ * @self: a transport
+ * @path: path and query of a file
+ * @token: (nullable): the bearer token
+ * @from: from which byte on it is wanted
+ * @cancellable: (nullable): gives up
+ * @error: return location, %MTB_ERROR_UNREACHABLE
+ *
+ * Asks for a file, which may be too large to hold.
+ *
+ * Returns: (transfer full): the answer, whatever its status, with a stream for 200 (from the beginning)
+ *   and 206 (from where it is wanted), else with a body
+ */
+MtbAnswer *
+mtb_transport_fetch (MtbTransport *self,
+                     const char *path,
+                     const char *token,
+                     gint64 from,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return MTB_TRANSPORT_GET_IFACE (self)->fetch (self, path, token, from, cancellable, error);
 }
 
 /**

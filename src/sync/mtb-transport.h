@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @status: the HTTP status
  * @headers: header names in lower case to values
  * @body: the whole body
+ * @stream: (nullable): the body, where it is a file that was fetched
  *
  * What came back for a request.
  */
@@ -18,6 +19,7 @@ typedef struct
   guint status;
   GHashTable *headers;
   GBytes *body;
+  GInputStream *stream;
 } MtbAnswer;
 
 void mtb_answer_free (MtbAnswer *answer);
@@ -40,6 +42,7 @@ G_DECLARE_INTERFACE (MtbTransport, mtb_transport, MTB, TRANSPORT, GObject)
  * MtbTransportInterface:
  * @send: sends one request and waits for its answer, on the engine's network thread;
  *   %MTB_ERROR_UNREACHABLE where none came
+ * @fetch: sends one request for a file, from a byte of it on, and waits for the beginning of its answer
  * @listen: opens the live connection, answers its beats and hands on each message, on a thread of its
  *   own; stays until the connection ends
  * @get_name: what the server is called, the same for the same server
@@ -57,6 +60,12 @@ struct _MtbTransportInterface
                       GBytes *body,
                       GCancellable *cancellable,
                       GError **error);
+  MtbAnswer *(*fetch) (MtbTransport *self,
+                       const char *path,
+                       const char *token,
+                       gint64 from,
+                       GCancellable *cancellable,
+                       GError **error);
   gboolean (*listen) (MtbTransport *self,
                       const char *token,
                       MtbTransportFunc func,
@@ -73,6 +82,12 @@ MtbAnswer *mtb_transport_send (MtbTransport *self,
                                GBytes *body,
                                GCancellable *cancellable,
                                GError **error);
+MtbAnswer *mtb_transport_fetch (MtbTransport *self,
+                                const char *path,
+                                const char *token,
+                                gint64 from,
+                                GCancellable *cancellable,
+                                GError **error);
 gboolean mtb_transport_listen (MtbTransport *self,
                                const char *token,
                                MtbTransportFunc func,

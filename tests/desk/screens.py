@@ -4,7 +4,6 @@
 Runs under session.sh with WM=metacity, in front of the server of a demonstration department.
 """
 import argparse
-import gzip
 import os
 import sqlite3
 import subprocess
@@ -254,7 +253,7 @@ def take_offline(tour, relay):
 def look_up(session, sql, *values):
     """The first row of an answer, off what the server sends to a new desk."""
     with tempfile.NamedTemporaryFile(suffix=".db") as file:
-        file.write(gzip.decompress(session.get("/v1/snapshot").body))
+        file.write(session.take_snapshot()[0]["own"])
         file.flush()
         with closing(sqlite3.connect(file.name)) as database:
             return database.execute(sql, values).fetchone()

@@ -3,6 +3,8 @@
 The environment says where the programs are: MUTABAA_SERVER and MUTABAA_CTL.
 """
 import calendar
+import gzip
+import hashlib
 import http.client
 import json
 import os
@@ -35,6 +37,8 @@ CAST = {
     "department": ("department", None, None),
     "admin": ("admin", None, None),
 }
+# What numbers the rows of a searched table, and means nothing outside of the file.
+NUMBER = "row_n"
 SUBSCRIBERS = """\
 account_number,username,name,telephone,package,tier,status,volume_allowed,volume_up,volume_down,balance,currency,static_ip
 A-1001,omar,عمر الأحمد,011-4018827,ADSL,8 Mb/s,active,50000000000,1000,2000,-1500,SYP,203.0.113.7
@@ -121,6 +125,19 @@ class Desk(Client):
         epoch = query.pop("epoch", None) or self.get("/v1/session").json["server"]["epoch"]
         return self.get("/v1/changes", after=after, epoch=epoch, **query)
 
+    def take_snapshot(self):
+        """The parts of a snapshot by their names, whole, and what the server says of them."""
+        answer = self.get("/v1/snapshot")
+        assert answer.status == 200, answer.body
+        parts = {}
+        for part in answer.json["parts"]:
+            file = self.get("/v1/snapshot/" + part["hash"])
+            assert file.status == 200, file.body
+            assert len(file.body) == part["size"]
+            assert hashlib.blake2b(file.body, digest_size=32).hexdigest() == part["hash"]
+            parts[part["name"]] = gzip.decompress(file.body)
+        return parts, answer.json
+
     def pull(self, after=0, limit=500):
         """All that there is after a cursor, as {(table, id): row or None}, and the next cursor."""
         rows = {}
@@ -132,6 +149,38 @@ class Desk(Client):
             after = page.json["next"]
             if not page.json["more"]:
                 return rows, after
+
+
+def read_part(content):
+    with tempfile.NamedTemporaryFile(suffix=".db") as file:
+        file.write(content)
+        file.flush()
+        with closing(sqlite3.connect(file.name)) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            database.row_factory = sqlite3.Row
+            rows = {}
+            for table, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+                if not table.endswith("_word"):
+                    for row in database.execute(f"SELECT * FROM {table}"):
+                        key = row["id"] if table != "change" else row["seq"]
+                        rows[table, key] = {name: row[name] for name in row.keys()
+                                            if row[name] is not None and name != NUMBER}
+    return rows, rows.pop(("cursor", 1))
+
+
+def read_snapshot(parts):
+    """{(table, id): {column: value}} without what is empty, and the cursor."""
+    own, cursor = read_part(parts["own"])
+    if "directory" not in parts:
+        assert not {key for key in own if key[0] == "change"}
+        return own, cursor
+    rows, _ = read_part(parts["directory"])
+    assert {table for table, _ in rows} <= {"subscriber"}
+    changed = {row["row_id"] for (table, _), row in own.items() if table == "change"}
+    assert {key for table, key in own if table == "subscriber"} <= changed
+    rows = {key: row for key, row in rows.items() if key[1] not in changed}
+    rows.update({key: row for key, row in own.items() if key[0] != "change"})
+    return rows, cursor
 
 
 def command(kind, args, **more):

@@ -4,12 +4,8 @@
 The tables are written by hand from the procedure, not from the program. What a role sees only of
 its own visits, matters or compensations is nothing as long as there are none of those.
 """
-import gzip
-import sqlite3
-import tempfile
-from contextlib import closing
-
-from department import (CAST, ROLES, call, check_problem, command, new_id, run_tests, stamp)
+from department import (CAST, ROLES, call, check_problem, command, new_id, read_snapshot, run_tests,
+                        stamp)
 from scene import OWNED, OWNERS, PRESENCE, PRESENT, RECEIPTS, Scene
 
 EVERYBODY = {*OWNERS, None}
@@ -151,22 +147,10 @@ def test_the_feed_of_who_comes_and_goes(it):
         assert len(seen) >= 3 * len(present), name
 
 
-def snapshot_rows(desk):
-    answer = desk.get("/v1/snapshot")
-    assert answer.status == 200, answer.body
-    with tempfile.NamedTemporaryFile(suffix=".db") as file:
-        file.write(gzip.decompress(answer.body))
-        file.flush()
-        with closing(sqlite3.connect(file.name)) as database:
-            tables = [name for name, in database.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table'")]
-            return {(table, row[0]) for table in tables if table != "cursor" and not table.endswith("_word")
-                    for row in database.execute(f"SELECT id FROM {table}")}
-
-
 def test_the_snapshot(it):
     for name in WHO_SEES_WHAT:
-        rows, expected = snapshot_rows(it.desk(name)), expected_rows(it, name)
+        rows = set(read_snapshot(it.desk(name).take_snapshot()[0])[0])
+        expected = expected_rows(it, name)
         assert rows == expected, (name, rows - expected, expected - rows)
 
 

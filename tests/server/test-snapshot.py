@@ -1,44 +1,21 @@
 #!/usr/bin/python3
 """The snapshot: a file with just a person's rows, whole, of one moment, and checked by its hash."""
-import gzip
-import hashlib
+import re
 import sqlite3
 import tempfile
 import threading
 from contextlib import closing
+from pathlib import Path
 
 from department import (CAST, call, check_problem, command, eventually, new_id, parse_time,
-                        run_tests)
+                        read_snapshot, run_tests)
 from scene import Scene
 
-# What numbers the rows of a searched table, and means nothing outside of the file.
-NUMBER = "row_n"
 TIMES = ("_at", "_from", "since")
 
 
 def take(desk):
-    answer = desk.get("/v1/snapshot")
-    assert answer.status == 200, answer.body
-    assert answer.headers["Content-Type"] == "application/gzip"
-    assert answer.headers["ETag"] == f'"{hashlib.blake2b(answer.body, digest_size=32).hexdigest()}"'
-    return gzip.decompress(answer.body)
-
-
-def read(content):
-    """{(table, id): {column: value}} without what is empty, and the cursor."""
-    with tempfile.NamedTemporaryFile(suffix=".db") as file:
-        file.write(content)
-        file.flush()
-        with closing(sqlite3.connect(file.name)) as database:
-            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            database.row_factory = sqlite3.Row
-            rows = {}
-            for table, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-                if not table.endswith("_word"):
-                    for row in database.execute(f"SELECT * FROM {table}"):
-                        rows[table, row["id"]] = {name: row[name] for name in row.keys()
-                                                  if row[name] is not None and name != NUMBER}
-    return rows, rows.pop(("cursor", 1))
+    return desk.take_snapshot()[0]
 
 
 def wire(row):
@@ -62,7 +39,7 @@ def test_it_has_the_rows_of_the_feed(it):
     it.write("DELETE FROM sight_change")
     for name in CAST:
         desk = it.desk(name)
-        rows, cursor = read(take(desk))
+        rows, cursor = read_snapshot(take(desk))
         feed, after = desk.pull()
         feed = {key: wire(row) for key, row in feed.items() if row is not None}
         assert rows == feed, (name, set(rows) ^ set(feed))
@@ -72,7 +49,7 @@ def test_it_has_the_rows_of_the_feed(it):
 def test_the_cursor_says_where_it_stands(it):
     desk = it.desk("agent")
     server = desk.get("/v1/session").json["server"]
-    _, cursor = read(take(desk))
+    _, cursor = read_snapshot(take(desk))
     assert cursor == {"id": 1, "epoch": server["epoch"], "seq": server["seq"],
                       "head": server["head"]}
     desk.apply("call.log", call(it))
@@ -85,13 +62,13 @@ def test_it_is_there_for_who_lost_sight(it):
     it.ctl("user", "set", "demoted", "--role", "field")
     desk = it.desk("demoted")
     check_problem(desk.changes(1), 410, "gone")
-    rows, cursor = read(take(desk))
+    rows, cursor = read_snapshot(take(desk))
     assert not {table for table, _ in rows} & {"call", "subscriber", "pbx_call"}
     assert desk.changes(cursor["seq"]).status == 200
 
 
 def test_words_for_search_are_in_it(it):
-    content = take(it.desk("agent"))
+    content = take(it.desk("agent"))["directory"]
     with tempfile.NamedTemporaryFile(suffix=".db") as file:
         file.write(content)
         file.flush()
@@ -100,6 +77,102 @@ def test_words_for_search_are_in_it(it):
                 "SELECT s.id FROM subscriber_word w JOIN subscriber s ON s.row_n = w.row_n"
                 " WHERE w.word = 'عمر'").fetchall()
     assert found == [(it.subscriber("omar"),)]
+
+
+def fetch(desk, part, **headers):
+    return desk.ask("GET", "/v1/snapshot/" + part["hash"],
+                    headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def test_a_part_comes_from_any_byte_on(it):
+    desk = it.desk("agent")
+    part = desk.get("/v1/snapshot").json["parts"][0]
+    whole = fetch(desk, part)
+    tag = f'"{part["hash"]}"'
+    assert whole.headers["Content-Type"] == "application/gzip"
+    assert whole.headers["ETag"] == tag and whole.headers["Accept-Ranges"] == "bytes"
+    assert whole.headers["Cache-Control"] == "no-store"
+    size = part["size"]
+    for spec, first, last in ((f"bytes={size - 10}-", size - 10, size - 1), ("bytes=0-", 0, size - 1),
+                              ("bytes=5-9", 5, 9), (f"bytes=7-{10 * size}", 7, size - 1)):
+        answer = fetch(desk, part, Range=spec)
+        assert answer.status == 206, (spec, answer.status)
+        assert answer.headers["Content-Range"] == f"bytes {first}-{last}/{size}", spec
+        assert answer.body == whole.body[first:last + 1], spec
+    assert fetch(desk, part, Range="bytes=5-9", If_Range=tag).status == 206
+    for headers in ({"Range": "bytes=5-9", "If_Range": '"another"'}, {"Range": "bytes=9-5"},
+                    {"Range": "bytes=-5"}, {"Range": "bytes=1-2,4-5"}, {"Range": "lines=1-2"},
+                    {"Range": "bytes=99999999999999999999-"}):
+        answer = fetch(desk, part, **headers)
+        assert answer.status == 200 and answer.body == whole.body, headers
+    beyond = fetch(desk, part, Range=f"bytes={size}-")
+    assert beyond.status == 416 and beyond.headers["Content-Range"] == f"bytes */{size}"
+
+
+def test_what_is_no_part_is_not_found(it):
+    desk = it.desk("agent")
+    for name in ("0" * 64, "directory", "new-", "*"):
+        check_problem(desk.get("/v1/snapshot/" + name), 404, "not_found")
+    for name in ("..", "%2e%2e%2fdirectory.lock"):
+        assert desk.get("/v1/snapshot/" + name).status in (400, 404)
+
+
+def test_another_server_of_the_same_database_goes_on(it):
+    desk = it.desk("manager")
+    parts = desk.get("/v1/snapshot").json["parts"]
+    bodies = [fetch(desk, part).body for part in parts]
+    token, url = desk.token, it.url
+    it.stop()
+    it.start()
+    assert it.url != url
+    again = it.client(token)
+    for part, body in zip(parts, bodies):
+        assert fetch(again, part, Range="bytes=100-").body == body[100:]
+    renewed = again.get("/v1/snapshot").json["parts"]
+    assert renewed[0] == parts[0]
+
+
+def resident(it):
+    """How much of the server's own is in memory, in bytes."""
+    text = Path(f"/proc/{it.process.pid}/status").read_text(encoding="ascii")
+    return 1024 * int(re.search(r"RssAnon:\s+(\d+) kB", text).group(1))
+
+
+def plant(it, desk, size):
+    """Puts a large file where a part of this person's is, and returns it as a part."""
+    part = desk.get("/v1/snapshot").json["parts"][-1]
+    path, = Path(it.path.with_suffix(".snapshots"), desk.id).glob(f"*_{part['hash']}")
+    with open(path, "r+b") as file:
+        file.truncate(size)
+    return {**part, "size": size}
+
+
+def test_memory_stays_flat_whatever_is_sent(it):
+    size, count = 64 << 20, 8
+    desk = it.desk("agent")
+    part = plant(it, desk, size)
+    before = resident(it)
+    clients = [it.client(desk.token) for _ in range(count)]
+    answers = []
+    for client in clients:
+        client.connection.request("GET", "/v1/snapshot/" + part["hash"],
+                                  headers={"Authorization": "Bearer " + client.token})
+        answers.append(client.connection.getresponse())
+    for answer in answers:
+        assert len(answer.read(1 << 20)) == 1 << 20
+    most = resident(it)
+    for answer in answers[1:]:
+        left = size - (1 << 20)
+        while left:
+            piece = answer.read(min(left, 1 << 20))
+            assert piece
+            left -= len(piece)
+        most = max(most, resident(it))
+    # One of them has gone away in the middle.
+    answers[0].close()
+    clients[0].connection.close()
+    assert most - before < count * (1 << 20) + (8 << 20), (before, most)
+    assert desk.get("/v1/session").status == 200
 
 
 def write_pairs(it, done):
@@ -118,7 +191,7 @@ def test_it_is_of_one_moment_while_others_write(it):
     try:
         begun = it.value("SELECT max(seq) FROM change")
         assert eventually(lambda: it.value("SELECT max(seq) FROM change") > begun)
-        snapshots = [read(take(desk)) for _ in range(8)]
+        snapshots = [read_snapshot(take(desk)) for _ in range(8)]
     finally:
         done.set()
         writer.join()

@@ -333,7 +333,7 @@ copy_for (MtbTestDepartment *department, const char *who)
   MtbStore *target = mtb_store_open ("sqlite::memory:", MTB_STORE_FILE, &error);
 
   mtb_schema_create_tables (target, &error);
-  mtb_feed_copy (department->store, viewer, head, target, &error);
+  mtb_feed_copy (department->store, viewer, head, MTB_ABSENT, target, &error);
   g_assert_no_error (error);
   return target;
 }

@@ -15,6 +15,16 @@ mtb_test_desk_new (MtbTestServer *server, const char *username)
 MtbTestDesk *
 mtb_test_desk_new_at (MtbTestServer *server, const char *username, const char *computer)
 {
+  MtbTestDesk *self = mtb_test_desk_new_unsynced (server, username, computer);
+
+  mtb_test_desk_sync (self);
+  return self;
+}
+
+/* Where nothing has come yet. */
+MtbTestDesk *
+mtb_test_desk_new_unsynced (MtbTestServer *server, const char *username, const char *computer)
+{
   MtbTestDesk *self = g_new0 (MtbTestDesk, 1);
 
   self->folder = g_build_filename (server->folder, computer, NULL);
@@ -22,7 +32,6 @@ mtb_test_desk_new_at (MtbTestServer *server, const char *username, const char *c
   self->line = mtb_test_transport_new (server);
   self->client = mtb_client_new (MTB_TRANSPORT (self->line), self->folder);
   mtb_test_desk_sign_in (self);
-  mtb_test_desk_sync (self);
   return self;
 }
 

@@ -18,6 +18,9 @@ typedef struct
 } MtbTestDesk;
 
 MtbTestDesk *mtb_test_desk_new (MtbTestServer *server, const char *username);
+MtbTestDesk *mtb_test_desk_new_unsynced (MtbTestServer *server,
+                                         const char *username,
+                                         const char *computer);
 MtbTestDesk *mtb_test_desk_new_at (MtbTestServer *server,
                                    const char *username,
                                    const char *computer);

@@ -144,6 +144,7 @@ mtb_test_server_start (MtbTestServer *self)
   self->service = mtb_service_new (self->database, NULL, NULL, &error);
   g_assert_no_error (error);
   mtb_service_set_clock (self->service, read_clock, self);
+  mtb_service_set_snapshots (self->service, self->snapshots);
 }
 
 void
@@ -167,6 +168,7 @@ mtb_test_server_new (void)
   g_assert_no_error (error);
   path = g_build_filename (self->folder, "department.db", NULL);
   self->database = mtb_test_database_new (path);
+  self->snapshots = g_build_filename (self->folder, "snapshots", NULL);
   authority = mtb_authority_open (self->database, &error);
   g_assert_no_error (error);
   fill (mtb_authority_get_store (authority));
@@ -183,6 +185,7 @@ mtb_test_server_new_beside (MtbTestServer *other)
   g_rw_lock_init (&self->lock);
   self->folder = g_strdup (other->folder);
   self->database = g_strdup (other->database);
+  self->snapshots = g_strdup (other->snapshots);
   self->is_guest = TRUE;
   mtb_test_server_start (self);
   return self;
@@ -215,6 +218,7 @@ mtb_test_server_free (MtbTestServer *self)
   g_rw_lock_clear (&self->lock);
   g_free (self->folder);
   g_free (self->database);
+  g_free (self->snapshots);
   g_free (self);
 }
 
@@ -266,6 +270,8 @@ struct _MtbTestTransport
   guint n_lost;
   char *damaged_path;
   guint n_damaged;
+  gint64 cut_after;
+  gint64 n_fetched;
 };
 
 static void mtb_test_transport_iface_init (MtbTransportInterface *iface);
@@ -283,6 +289,32 @@ fail_unreachable (GError **error)
   return NULL;
 }
 
+/* All of a file's bytes, or as many as come before the line is cut; one is wrong where the answer is to
+ * be damaged. */
+static void
+read_file (MtbTestTransport *self,
+           const char *path,
+           const MtbResponse *response,
+           GInputStream **stream)
+{
+  gsize length = (gsize) response->length;
+  g_autofree guint8 *bytes = g_malloc (length);
+
+  g_assert_true (g_input_stream_read_all (response->stream, bytes, length, &length, NULL, NULL));
+  g_assert_cmpint ((gint64) length, ==, response->length);
+  if (self->n_damaged > 0 && g_str_has_prefix (path, self->damaged_path))
+    {
+      self->n_damaged--;
+      bytes[length / 2] ^= 1;
+    }
+  if (self->cut_after >= 0)
+    length = MIN (length, (gsize) self->cut_after);
+  if (self->cut_after >= 0)
+    self->cut_after = length < (gsize) response->length ? -1 : self->cut_after - (gint64) length;
+  self->n_fetched += (gint64) length;
+  *stream = g_memory_input_stream_new_from_data (g_steal_pointer (&bytes), (gssize) length, g_free);
+}
+
 static MtbAnswer *
 make_answer (MtbTestTransport *self, const char *path, const MtbResponse *response)
 {
@@ -290,10 +322,13 @@ make_answer (MtbTestTransport *self, const char *path, const MtbResponse *respon
 
   answer->status = response->status;
   answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  answer->body = g_bytes_ref (response->body);
-  if (response->hash != NULL)
-    g_hash_table_insert (answer->headers, g_strdup ("etag"),
-                         g_strdup_printf ("\"%s\"", response->hash));
+  if (response->body != NULL)
+    answer->body = g_bytes_ref (response->body);
+  if (response->stream != NULL)
+    {
+      read_file (self, path, response, &answer->stream);
+      return answer;
+    }
   if (self->n_damaged > 0 && g_str_has_prefix (path, self->damaged_path))
     {
       self->n_damaged--;
@@ -305,16 +340,9 @@ make_answer (MtbTestTransport *self, const char *path, const MtbResponse *respon
 }
 
 static MtbAnswer *
-send_request (MtbTransport *transport,
-              const char *method,
-              const char *path,
-              const char *token,
-              GBytes *body,
-              GCancellable *cancellable,
-              GError **error)
+carry (MtbTestTransport *self, const char *path, const MtbRequest *request, GError **error)
 {
-  MtbTestTransport *self = MTB_TEST_TRANSPORT (transport);
-  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", NULL, body);
+  const char *method = request->method;
   g_autoptr (MtbResponse) response = NULL;
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_sent, method));
 
@@ -333,6 +361,35 @@ send_request (MtbTransport *transport,
       return fail_unreachable (error);
     }
   return make_answer (self, path, response);
+}
+
+static MtbAnswer *
+send_request (MtbTransport *transport,
+              const char *method,
+              const char *path,
+              const char *token,
+              GBytes *body,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", NULL, body);
+
+  return carry (MTB_TEST_TRANSPORT (transport), path, request, error);
+}
+
+static MtbAnswer *
+fetch_file (MtbTransport *transport,
+            const char *path,
+            const char *token,
+            gint64 from,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (MtbRequest) request = mtb_request_new ("GET", path, token, "test", NULL, NULL);
+
+  if (from > 0)
+    request->range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-", from);
+  return carry (MTB_TEST_TRANSPORT (transport), path, request, error);
 }
 
 static gboolean
@@ -357,6 +414,7 @@ static void
 mtb_test_transport_iface_init (MtbTransportInterface *iface)
 {
   iface->send = send_request;
+  iface->fetch = fetch_file;
   iface->listen = listen_never;
   iface->get_name = get_name;
 }
@@ -381,6 +439,7 @@ mtb_test_transport_class_init (MtbTestTransportClass *klass)
 static void
 mtb_test_transport_init (MtbTestTransport *self)
 {
+  self->cut_after = -1;
   self->n_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -414,13 +473,27 @@ mtb_test_transport_lose_answers (MtbTestTransport *self, const char *method, gui
   self->n_lost = n;
 }
 
-/* The next @n answers on @path come cut in half. */
+/* The next @n answers on @path come cut in half; a file comes with a wrong byte in it. */
 void
 mtb_test_transport_damage (MtbTestTransport *self, const char *path, guint n)
 {
   g_free (self->damaged_path);
   self->damaged_path = g_strdup (path);
   self->n_damaged = n;
+}
+
+/* The line is cut once, after so many bytes of files. */
+void
+mtb_test_transport_cut_after (MtbTestTransport *self, gint64 n_bytes)
+{
+  self->cut_after = n_bytes;
+}
+
+/* How many bytes of files have come. */
+gint64
+mtb_test_transport_get_n_fetched (MtbTestTransport *self)
+{
+  return self->n_fetched;
 }
 
 guint
