@@ -39,11 +39,14 @@ check_cursor (MtbExchange *exchange, gint64 after, GError **error)
   return FALSE;
 }
 
-static void
+static gboolean
 append_change (gint64 seq, const MtbTable *table, const char *id, gconstpointer row, gpointer data)
 {
-  mtb_message_append_change (data, seq, table != NULL ? table->shape.name : MTB_CHANGE_WINDOW, id,
+  GString *json = data;
+
+  mtb_message_append_change (json, seq, table != NULL ? table->shape.name : MTB_CHANGE_WINDOW, id,
                              row);
+  return json->len < MTB_PAGE_BYTES;
 }
 
 static gboolean

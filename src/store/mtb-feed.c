@@ -80,6 +80,7 @@ send_change (MtbStore *store,
              const MtbChange *change,
              MtbFeedFunc func,
              gpointer data,
+             gboolean *room,
              GError **error)
 {
   g_autoptr (GError) failure = NULL;
@@ -88,7 +89,7 @@ send_change (MtbStore *store,
   gboolean ok = failure == NULL;
 
   if (ok)
-    func (change->seq, table, change->row_id, row, data);
+    *room = func (change->seq, table, change->row_id, row, data);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
   mtb_record_unref (row);
@@ -124,6 +125,7 @@ mtb_feed_read (MtbStore *store,
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean directory = mtb_directory_is_kept (store);
   guint n_sent = 0;
+  gboolean room = TRUE;
 
   if (changes == NULL)
     return FALSE;
@@ -143,11 +145,13 @@ mtb_feed_read (MtbStore *store,
               *next = change->seq - 1;
               break;
             }
-          if (!send_change (store, viewer, head, table, change, func, data, error))
+          if (!send_change (store, viewer, head, table, change, func, data, &room, error))
             return FALSE;
         }
-      if (changes->len == SCAN_MAX)
+      if (changes->len == SCAN_MAX || !room)
         *next = change->seq;
+      if (!room)
+        break;
     }
   return TRUE;
 }

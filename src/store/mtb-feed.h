@@ -16,12 +16,14 @@ typedef struct _MtbFeedNews MtbFeedNews;
  * @data: what was given with the function
  *
  * Gets one change of a page.
+ *
+ * Returns: whether there is room on the page for another
  */
-typedef void (*MtbFeedFunc) (gint64 seq,
-                             const MtbTable *table,
-                             const char *id,
-                             gconstpointer row,
-                             gpointer data);
+typedef gboolean (*MtbFeedFunc) (gint64 seq,
+                                 const MtbTable *table,
+                                 const char *id,
+                                 gconstpointer row,
+                                 gpointer data);
 
 gboolean mtb_feed_read (MtbStore *store,
                         const MtbViewer *viewer,

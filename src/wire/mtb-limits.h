@@ -7,6 +7,8 @@
 #define MTB_TYPE_MAX 64
 #define MTB_DESK_MAX 200
 #define MTB_PAGE_MAX 2000
+/* A page of changes ends with the change that passes this, so that it can be read as a body is. */
+#define MTB_PAGE_BYTES (MTB_BODY_MAX / 2)
 #define MTB_DEPTH_MAX 32
 #define MTB_MEMBERS_MAX 256
 #define MTB_NUMBER_MAX G_GINT64_CONSTANT (9007199254740991)

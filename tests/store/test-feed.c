@@ -12,6 +12,7 @@ typedef struct
   GHashTable *rows;
   GString *removed;
   guint n_changes;
+  guint room;
 } Desk;
 
 static void
@@ -37,7 +38,7 @@ make_key (const MtbTable *table, const char *id)
   return g_strdup_printf ("%s %s", table != NULL ? table->shape.name : MTB_CHANGE_WINDOW, id);
 }
 
-static void
+static gboolean
 take_change (gint64 seq, const MtbTable *table, const char *id, gconstpointer row, gpointer data)
 {
   Desk *self = data;
@@ -51,6 +52,7 @@ take_change (gint64 seq, const MtbTable *table, const char *id, gconstpointer ro
       g_hash_table_remove (self->rows, key);
       g_string_append_printf (self->removed, "%s;", key);
     }
+  return self->room == 0 || --self->room > 0;
 }
 
 static gint64
@@ -324,6 +326,30 @@ enter_everything (MtbTestDepartment *department)
   mtb_ledger_write_head (department->store, head, NULL);
 }
 
+/* However little room there is on a page, and also where the last one ends just at the head. */
+static void
+test_pages_end_where_they_are_full (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  g_auto (Desk) desk = { 0 };
+  g_auto (Desk) whole = { 0 };
+  gint64 next = 0;
+  gint64 end;
+
+  enter_everything (department);
+  desk_init (&desk);
+  desk_init (&whole);
+  end = read_page (department, "agent", 0, 1000, &whole);
+  g_assert_cmpuint (whole.n_changes, >, 3);
+  for (guint i = 0; next < end && i < 1000; i++)
+    {
+      desk.room = 1;
+      next = read_page (department, "agent", next, 1000, &desk);
+    }
+  g_assert_cmpint (next, ==, end);
+  g_assert_cmpuint (g_hash_table_size (desk.rows), ==, g_hash_table_size (whole.rows));
+}
+
 static MtbStore *
 copy_for (MtbTestDepartment *department, const char *who)
 {
@@ -485,6 +511,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/feed/window", test_what_is_before_the_window);
   g_test_add_func ("/store/feed/pages", test_pages);
   g_test_add_func ("/store/feed/once", test_a_row_stands_once_on_a_page);
+  g_test_add_func ("/store/feed/pages-end-where-they-are-full", test_pages_end_where_they_are_full);
   g_test_add_func ("/store/feed/snapshot", test_snapshot_is_the_feed);
   g_test_add_func ("/store/feed/directory-not-kept", test_a_directory_that_is_not_kept);
   g_test_add_func ("/store/feed/touches", test_pokes_go_only_where_something_is);

@@ -2,8 +2,10 @@
 
 #include "mtb-test-desk.h"
 
+#include "mtb-document.h"
 #include "mtb-id.h"
 #include "mtb-kept.h"
+#include "mtb-limits.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
 #include "mtb-test-database.h"
@@ -299,6 +301,39 @@ test_pages_are_applied_together (void)
   g_assert_cmpuint (mtb_test_transport_get_n_sent (rima->line, "GET"), >=, 3);
 }
 
+/* Few changes, but more text than one answer may have. */
+static void
+test_pages_of_documents (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbDocumentVersion) version = mtb_record_new (&mtb_document_version_table.shape);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MTB_DOCUMENT_TEXT_MAX; i++)
+    g_string_append (text, "ج");
+  version->document_id = g_strdup (mtb_test_id ("document"));
+  version->issue = 1;
+  version->dated = g_strdup ("2026-01-01");
+  version->prepared_by = g_strdup ("ج");
+  version->reviewed_by = g_strdup ("ج");
+  version->approved_by = g_strdup ("ج");
+  version->text = g_strdup (text->str);
+  version->issued_at = 0;
+  for (guint i = 0; i < 24; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("version %u", i);
+
+      g_free (version->id);
+      version->id = g_strdup (mtb_test_id (name));
+      version->version = i;
+      mtb_test_server_put (server, version);
+    }
+  g_assert_cmpuint (24 * text->len, >, MTB_BODY_MAX);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, "SELECT COUNT(*) FROM document_version"), ==, 24);
+}
+
 static void
 test_nothing_new_is_one_request (void)
 {
@@ -389,6 +424,7 @@ main (int argc, char **argv)
                    test_sign_in_without_the_server_ends);
   g_test_add_func ("/history/clocks-lie", test_clocks_lie);
   g_test_add_func ("/history/window-moves", test_window_moves);
+  g_test_add_func ("/history/pages-of-documents", test_pages_of_documents);
   g_test_add_func ("/history/pages-are-applied-together", test_pages_are_applied_together);
   g_test_add_func ("/history/nothing-new-is-one-request", test_nothing_new_is_one_request);
   g_test_add_func ("/history/card-is-kept", test_card_is_kept);
