@@ -53,10 +53,11 @@ static void
 test_taken (void)
 {
   static const char *const taken[] = {
-    "right password",   "the secret of rima",  "quite another secret",  "a good secret",
-    "mutabaa-demo",     "حجر يمشي فوق السطح",  "correct horse battery", "lampfeather",
-    "rima and the sea", "my password is fine", "tgkx-29vh-mm3q",        "73948205",
-    "0944837261",
+    "right password",        "the secret of rima", "quite another secret",
+    "a good secret",         "mutabaa-demo",       "حجر يمشي فوق السطح",
+    "correct horse battery", "lampfeather",        "the other secret",
+    "a secret of my own",    "rima and the sea",   "my password is fine",
+    "tgkx-29vh-mm3q",        "73948205",           "0944837261",
   };
 
   check_all (taken, G_N_ELEMENTS (taken), NULL);
