@@ -458,6 +458,19 @@ complete (const char *rows, const char *own_rows, GError **error)
          && mtb_directory_complete (directory, own, error) && mtb_store_commit (directory, error);
 }
 
+/* It takes the place of rows that are. */
+static gboolean
+make_durable (const char *path, GError **error)
+{
+  int descriptor = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean ok = descriptor >= 0 && fsync (descriptor) == 0;
+  int number = errno;
+
+  if (descriptor >= 0)
+    close (descriptor);
+  return ok || fail_to_write (path, number, error);
+}
+
 /**
  * mtb_download_unpack:
  * @download: a download that is whole
@@ -477,7 +490,8 @@ mtb_download_unpack (MtbDownload *download, GError **error)
   for (guint i = 0; ok && i < download->parts->len; i++)
     ok = check_part (g_ptr_array_index (download->parts, i), error)
          && unpack_part (g_ptr_array_index (download->parts, i), paths[i], error);
-  ok = ok && (download->parts->len == 1 || complete (rows, own_rows, error));
+  ok = ok && (download->parts->len == 1 || complete (rows, own_rows, error))
+       && make_durable (rows, error);
   g_unlink (own_rows);
   if (ok)
     return g_steal_pointer (&rows);

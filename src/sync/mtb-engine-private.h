@@ -25,6 +25,9 @@ struct _MtbEngine
   GCond wake;
   gboolean wanted;
   gboolean active;
+  gint64 n_fetched;
+  gint64 n_to_fetch;
+  gint64 fetching_told_at;
   guint n_sign_ins;
   GCancellable *hang_up;
 
@@ -39,6 +42,8 @@ struct _MtbEngine
   gboolean must_change;
   MtbTally tally;
   gint64 last_contact;
+  gint64 shown_fetched;
+  gint64 shown_to_fetch;
   guint n_changes;
   GHashTable *connected;
   GHashTable *gone;

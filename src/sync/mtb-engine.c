@@ -10,6 +10,7 @@
 
 /* So many questions wait for the server at once. */
 #define N_INQUIRIES 4
+#define FETCHING_US (250 * G_TIME_SPAN_MILLISECOND)
 
 enum
 {
@@ -22,6 +23,8 @@ enum
   PROP_N_REFUSED,
   PROP_N_SAVED,
   PROP_LAST_CONTACT,
+  PROP_N_FETCHED,
+  PROP_N_TO_FETCH,
   N_PROPS
 };
 
@@ -61,6 +64,8 @@ typedef struct
   gboolean must_change;
   MtbTally tally;
   gint64 last_contact;
+  gint64 n_fetched;
+  gint64 n_to_fetch;
   guint n_changes;
 } News;
 
@@ -97,6 +102,17 @@ take_tally (MtbEngine *self, const News *news)
   self->last_contact = news->last_contact;
 }
 
+static void
+take_fetching (MtbEngine *self, const News *news)
+{
+  if (self->shown_fetched != news->n_fetched)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FETCHED]);
+  if (self->shown_to_fetch != news->n_to_fetch)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TO_FETCH]);
+  self->shown_fetched = news->n_fetched;
+  self->shown_to_fetch = news->n_to_fetch;
+}
+
 static gboolean
 on_news (gpointer data)
 {
@@ -107,6 +123,7 @@ on_news (gpointer data)
     return G_SOURCE_REMOVE;
   g_object_freeze_notify (G_OBJECT (self));
   take_tally (self, news);
+  take_fetching (self, news);
   if (!same_person (self->person, news->person))
     {
       mtb_record_unref (self->person);
@@ -146,8 +163,36 @@ mtb_engine_tell (MtbEngine *self, const MtbEngineState *state)
   mtb_client_count (self->client, &news->tally);
   news->last_contact = mtb_client_get_last_contact (self->client);
   news->n_changes = mtb_client_get_n_changes (self->client);
+  g_mutex_lock (&self->mutex);
+  news->n_fetched = self->n_fetched;
+  news->n_to_fetch = self->n_to_fetch;
+  g_mutex_unlock (&self->mutex);
   g_idle_add_full (G_PRIORITY_DEFAULT, on_news, news, free_news);
   g_mutex_unlock (&self->telling);
+}
+
+/* What is over at once is not worth a word, and what goes on is told a few times a second. */
+static void
+on_fetching (gint64 n_here, gint64 n_bytes, gpointer data)
+{
+  MtbEngine *self = data;
+  gint64 now = g_get_monotonic_time ();
+  gboolean tell;
+
+  g_mutex_lock (&self->mutex);
+  if (n_bytes > 0 && self->fetching_told_at == 0)
+    self->fetching_told_at = now;
+  tell = n_bytes > 0 ? now - self->fetching_told_at >= FETCHING_US : self->n_to_fetch > 0;
+  if (tell)
+    {
+      self->n_fetched = n_here;
+      self->n_to_fetch = n_bytes;
+    }
+  if (tell || n_bytes == 0)
+    self->fetching_told_at = n_bytes > 0 ? now : 0;
+  g_mutex_unlock (&self->mutex);
+  if (tell)
+    mtb_engine_tell (self, NULL);
 }
 
 static void
@@ -221,6 +266,12 @@ mtb_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
     case PROP_LAST_CONTACT:
       g_value_set_int64 (value, self->last_contact);
       break;
+    case PROP_N_FETCHED:
+      g_value_set_int64 (value, self->shown_fetched);
+      break;
+    case PROP_N_TO_FETCH:
+      g_value_set_int64 (value, self->shown_to_fetch);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -248,6 +299,10 @@ mtb_engine_class_init (MtbEngineClass *klass)
     g_param_spec_int64 ("n-saved", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT, flags);
   properties[PROP_LAST_CONTACT] =
     g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, MTB_ABSENT, flags);
+  properties[PROP_N_FETCHED] =
+    g_param_spec_int64 ("n-fetched", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_N_TO_FETCH] =
+    g_param_spec_int64 ("n-to-fetch", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -302,6 +357,7 @@ mtb_engine_new (MtbTransport *transport, const char *folder)
 
   self->transport = g_object_ref (transport);
   self->client = mtb_client_new (transport, folder);
+  mtb_client_set_fetching_func (self->client, on_fetching, self);
   self->gives = g_thread_pool_new (mtb_engine_run_job, self, 1, FALSE, NULL);
   self->questions = g_thread_pool_new (mtb_engine_run_question, self, 1, FALSE, NULL);
   self->inquiries = g_thread_pool_new (mtb_engine_run_inquiry, self, N_INQUIRIES, FALSE, NULL);
@@ -430,6 +486,20 @@ gint64
 mtb_engine_get_last_contact (MtbEngine *self)
 {
   return self->last_contact;
+}
+
+/**
+ * mtb_engine_get_n_to_fetch:
+ * @self: an engine
+ * @n_fetched: (out): how many of them are here
+ *
+ * Returns: how many bytes all rows are that are being fetched anew, or 0 while they are not
+ */
+gint64
+mtb_engine_get_n_to_fetch (MtbEngine *self, gint64 *n_fetched)
+{
+  *n_fetched = self->shown_fetched;
+  return self->shown_to_fetch;
 }
 
 /**

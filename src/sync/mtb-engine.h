@@ -96,6 +96,7 @@ gint64 mtb_engine_get_waiting_since (MtbEngine *self);
 guint mtb_engine_get_n_refused (MtbEngine *self);
 gint64 mtb_engine_get_n_saved (MtbEngine *self);
 gint64 mtb_engine_get_last_contact (MtbEngine *self);
+gint64 mtb_engine_get_n_to_fetch (MtbEngine *self, gint64 *n_fetched);
 gint64 mtb_engine_get_now (MtbEngine *self);
 
 gboolean mtb_engine_knows_connected (MtbEngine *self);

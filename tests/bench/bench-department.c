@@ -171,7 +171,10 @@ bench_remove_folder (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_unlink (path);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        bench_remove_folder (path);
+      else
+        g_unlink (path);
     }
   g_rmdir (folder);
 }

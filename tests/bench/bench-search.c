@@ -26,8 +26,8 @@ check (gboolean ok, const GError *error)
     g_error ("%s", error->message);
 }
 
-static MtbSubscriber *
-make_subscriber (GRand *rand, guint i)
+MtbSubscriber *
+bench_make_subscriber (GRand *rand, guint i)
 {
   MtbSubscriber *subscriber = mtb_record_new (&mtb_subscriber_table.shape);
   g_autofree char *latin = NULL;
@@ -65,7 +65,7 @@ fill (MtbStore *store, guint n_customers, GRand *rand)
   check (mtb_store_begin (store, &error), error);
   for (guint i = 0; i < n_customers; i++)
     {
-      g_autoptr (MtbSubscriber) subscriber = make_subscriber (rand, i);
+      g_autoptr (MtbSubscriber) subscriber = bench_make_subscriber (rand, i);
 
       check (mtb_store_insert (store, subscriber, &error), error);
       g_ptr_array_add (names, g_strdup (subscriber->name_folded));

@@ -5,6 +5,7 @@
 #include "bench-live.h"
 #include "bench-report.h"
 #include "bench-search.h"
+#include "bench-sync.h"
 
 #include <locale.h>
 #include <sodium.h>
@@ -18,10 +19,12 @@ static int n_desks = 200;
 static char *only;
 
 static const GOptionEntry options[] = {
-  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone", "commands|search|report|live" },
+  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone",
+    "commands|search|sync|report|live" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
   { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Rounds, of which the middle counts", "N" },
-  { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers, "Customers to search, up to 1000000", "N" },
+  { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers,
+    "Customers to search and to fetch, up to 1000000", "N" },
   { "keystrokes", 0, 0, G_OPTION_ARG_INT, &n_keystrokes, "Letters typed", "N" },
   { "calls", 0, 0, G_OPTION_ARG_INT, &n_calls, "Calls to report on", "N" },
   { "desks", 0, 0, G_OPTION_ARG_INT, &n_desks, "Desks that listen, up to 450", "N" },
@@ -53,6 +56,8 @@ main (int argc, char **argv)
     bench_commands ((guint) MAX (n_commands, 1000), (guint) MAX (n_rounds, 1));
   if (wants ("search"))
     bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
+  if (wants ("sync"))
+    bench_sync ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_rounds, 1));
   if (wants ("report"))
     bench_report ((guint) MAX (n_calls, 1000), (guint) MAX (n_rounds, 1));
   if (wants ("live"))

@@ -1,5 +1,6 @@
 #include "mtb-notice.h"
 
+#include "mtb-fetch-bar.h"
 #include "mtb-sync-words.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ struct _MtbNotice
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
+  MtbFetchBar *fetch_bar;
   GtkWidget *sign_in;
 
   MtbEngine *engine;
@@ -61,9 +63,11 @@ mtb_notice_class_init (MtbNoticeClass *klass)
 
   object_class->dispose = mtb_notice_dispose;
 
+  g_type_ensure (MTB_TYPE_FETCH_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/shell/mtb-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, detail);
+  gtk_widget_class_bind_template_child (widget_class, MtbNotice, fetch_bar);
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, icon);
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, revealer);
   gtk_widget_class_bind_template_child (widget_class, MtbNotice, sign_in);
@@ -87,6 +91,7 @@ mtb_notice_set_engine (MtbNotice *self, MtbEngine *engine)
   g_return_if_fail (MTB_IS_NOTICE (self));
 
   self->engine = g_object_ref (engine);
+  mtb_fetch_bar_set_engine (self->fetch_bar, engine);
   g_signal_connect_object (engine, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_state (self);
 }

@@ -1,5 +1,6 @@
 #include "mtb-sync-button.h"
 
+#include "mtb-fetch-bar.h"
 #include "mtb-popover-keys.h"
 #include "mtb-sync-words.h"
 #include "mtb-text.h"
@@ -22,6 +23,7 @@ struct _MtbSyncButton
   GtkImage *big_icon;
   GtkLabel *title;
   GtkLabel *advice;
+  MtbFetchBar *fetch_bar;
   GtkLabel *waiting;
   GtkLabel *contact;
   GtkWidget *retry;
@@ -150,6 +152,7 @@ mtb_sync_button_class_init (MtbSyncButtonClass *klass)
 
   object_class->dispose = mtb_sync_button_dispose;
 
+  g_type_ensure (MTB_TYPE_FETCH_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mutabaa/Mutabaa/ui/shell/mtb-sync-button.ui");
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, advice);
@@ -157,6 +160,7 @@ mtb_sync_button_class_init (MtbSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, button);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, contact);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, count);
+  gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, fetch_bar);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, icon);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, password);
   gtk_widget_class_bind_template_child (widget_class, MtbSyncButton, problem);
@@ -189,6 +193,7 @@ mtb_sync_button_set_engine (MtbSyncButton *self, MtbEngine *engine)
   g_return_if_fail (MTB_IS_SYNC_BUTTON (self));
 
   self->engine = g_object_ref (engine);
+  mtb_fetch_bar_set_engine (self->fetch_bar, engine);
   g_signal_connect_object (engine, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_state (self);
 }

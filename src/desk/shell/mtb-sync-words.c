@@ -85,7 +85,17 @@ mtb_sync_words_new (MtbEngine *engine)
   MtbEngineState state = mtb_engine_get_state (engine);
   gint64 last_contact = mtb_engine_get_last_contact (engine);
   MtbSyncWords *words = g_new0 (MtbSyncWords, 1);
+  gint64 n_fetched;
 
+  if (mtb_engine_get_n_to_fetch (engine, &n_fetched) > 0)
+    {
+      *words = (MtbSyncWords){ .icon_name = states[MTB_ENGINE_SYNCING].icon_name,
+                               .title = g_strdup (_ ("Fetching the records")),
+                               .advice = _ ("Go on working: what you write is kept, and sent when"
+                                            " they are here."),
+                               .notice = TRUE };
+      return words;
+    }
   words->icon_name = states[state].icon_name;
   words->advice = g_strdup (gettext (states[state].advice));
   words->notice = states[state].notice;
