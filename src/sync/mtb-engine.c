@@ -191,7 +191,7 @@ on_fetching (gint64 n_here, gint64 n_bytes, gpointer data)
   if (tell || n_bytes == 0)
     self->fetching_told_at = n_bytes > 0 ? now : 0;
   g_mutex_unlock (&self->mutex);
-  if (tell)
+  if (tell && !g_cancellable_is_cancelled (self->stop))
     mtb_engine_tell (self, NULL);
 }
 

@@ -91,8 +91,10 @@ show_state (MtbSyncButton *self)
   show_count (self, words);
   show_contact (self);
   show_refused (self);
-  gtk_widget_set_visible (self->retry, state == MTB_ENGINE_OFFLINE || state == MTB_ENGINE_ONLINE
-                                         || state == MTB_ENGINE_UNTRUSTED);
+  gtk_widget_set_visible (self->retry,
+                          !words->busy
+                            && (state == MTB_ENGINE_OFFLINE || state == MTB_ENGINE_ONLINE
+                                || state == MTB_ENGINE_UNTRUSTED));
   gtk_widget_set_visible (self->sign_in, words->sign_in);
 }
 

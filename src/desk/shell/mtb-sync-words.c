@@ -93,7 +93,8 @@ mtb_sync_words_new (MtbEngine *engine)
                                .title = g_strdup (_ ("Fetching the records")),
                                .advice = _ ("Go on working: what you write is kept, and sent when"
                                             " they are here."),
-                               .notice = TRUE };
+                               .notice = TRUE,
+                               .busy = TRUE };
       return words;
     }
   words->icon_name = states[state].icon_name;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @advice: what it means for the person's work
  * @notice: whether the person should see it without asking
  * @sign_in: whether signing in again is what helps
+ * @busy: whether the server is being talked with, so that there is nothing to try
  */
 typedef struct
 {
@@ -19,6 +20,7 @@ typedef struct
   char *advice;
   gboolean notice;
   gboolean sign_in;
+  gboolean busy;
 } MtbSyncWords;
 
 MtbSyncWords *mtb_sync_words_new (MtbEngine *engine);
