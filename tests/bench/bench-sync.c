@@ -29,7 +29,7 @@ fill (const char *database, guint n_customers)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (8);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_AUTHORITY, &error);
+  g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_FILE, &error);
 
   check (store != NULL && mtb_store_begin (store, &error), error);
   for (guint i = 0; i < n_customers; i++)
