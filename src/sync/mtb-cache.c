@@ -328,7 +328,9 @@ mtb_cache_prepare (const char *snapshot, GError **error)
 
   if (fresh == NULL)
     return NULL;
-  cursor = mtb_cursor_read (fresh->store, &failure);
+  /* All of it has to be in the one file that is put in place. */
+  cursor =
+    mtb_store_forget (fresh->store, &failure) ? mtb_cursor_read (fresh->store, &failure) : NULL;
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (cursor == NULL)
@@ -342,14 +344,15 @@ mtb_cache_prepare (const char *snapshot, GError **error)
  * @snapshot: a file beside it that mtb_cache_prepare() has made a cache of
  * @error: return location
  *
- * Puts a snapshot in the place of the cache.
+ * Puts a snapshot in the place of the cache. Where that ends half-way there is no cache, never one with
+ * the log of another or without its own.
  *
- * Returns: whether it is there; otherwise the cache is as it was
+ * Returns: whether it is there
  */
 gboolean
 mtb_cache_install (const char *path, const char *snapshot, GError **error)
 {
-  static const char *const suffixes[] = { "-wal", "-shm" };
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {

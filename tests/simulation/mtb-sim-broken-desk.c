@@ -1,9 +1,10 @@
 /* The desk's functions as they are, or broken, as mtb-sim-broken-server.c has the server's. */
 
-#include "mtb-cache-private.h"
+#include "mtb-cache.h"
+#include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-message.h"
-#include "mtb-outbox.h"
+#include "mtb-replica.h"
 #include "mtb-sim-breaks.h"
 #include "mtb-sim-clock.h"
 #include "mtb-sim-random.h"
@@ -77,12 +78,19 @@ REPLACE (gboolean,
 }
 
 /* The outbox has it, and its person is told that it could not be given. */
-REPLACE (gboolean, mtb_cache_keep, MtbCache *cache, const char *command_id, GError **error)
+REPLACE (gboolean,
+         mtb_replica_give,
+         MtbReplica *replica,
+         gconstpointer arguments,
+         const char *id,
+         gint64 now,
+         GError **error)
 {
+  if (!__real_mtb_replica_give (replica, arguments, id, now, error))
+    return FALSE;
   if (!breaks (MTB_BREAK_GIVEN_AND_DENIED, 50))
-    return __real_mtb_cache_keep (cache, command_id, error);
-  mtb_cache_undo (cache);
-  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "the disk is full");
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE, "the disk is full");
   return FALSE;
 }
 

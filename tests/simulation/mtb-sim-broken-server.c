@@ -178,7 +178,7 @@ REPLACE (MtbEntry *, mtb_ledger_find_entry, MtbStore *store, const char *command
 {
   MtbEntry *entry = __real_mtb_ledger_find_entry (store, command_id, error);
 
-  if (entry != NULL && breaks (MTB_BREAK_VERDICT_FORGOTTEN, 500))
+  if (entry != NULL && breaks (MTB_BREAK_VERDICT_FORGOTTEN, 1000))
     g_clear_pointer (&entry, mtb_record_unref);
   if (entry != NULL && breaks (MTB_BREAK_VERDICT_ANOTHER, 500))
     turn_round (entry);

@@ -9,6 +9,7 @@
 #include "mtb-sim-faults.h"
 #include "mtb-sim-random.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -354,6 +355,30 @@ delete_file (sqlite3_vfs *vfs, const char *path, int sync_folder)
   if (disk != NULL)
     g_hash_table_remove (disk->unsynced, path);
   return below->xDelete (below, path, 0);
+}
+
+int __wrap_unlink (const char *path);
+int __real_unlink (const char *path);
+int __wrap_rename (const char *from, const char *to);
+int __real_rename (const char *from, const char *to);
+
+/* A program that was killed does nothing to its files past SQLite either. */
+int
+__wrap_unlink (const char *path)
+{
+  if (works_still (find_disk (path)))
+    return __real_unlink (path);
+  errno = EIO;
+  return -1;
+}
+
+int
+__wrap_rename (const char *from, const char *to)
+{
+  if (works_still (find_disk (from)))
+    return __real_rename (from, to);
+  errno = EIO;
+  return -1;
 }
 
 static int

@@ -45,7 +45,8 @@ typedef enum
 } MtbFault;
 
 void mtb_fault_hit (MtbFault fault);
-gboolean mtb_fault_report (void);
+gboolean mtb_fault_were_all_hit (void);
+void mtb_fault_report (void);
 
 void mtb_sim_begin (guint64 seed);
 const char *mtb_sim_end (void);

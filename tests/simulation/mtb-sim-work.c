@@ -57,7 +57,7 @@ static gpointer
 log_call (const Scene *scene)
 {
   MtbCallLog *call = mtb_record_new (&mtb_call_log.shape);
-  gint64 ago = mtb_sim_random_happens (100) ? mtb_sim_random_between (0, 40 * MTB_DAY)
+  gint64 ago = mtb_sim_random_happens (100) ? mtb_sim_random_between (20 * MTB_DAY, 37 * MTB_DAY)
                                             : mtb_sim_random_between (0, MTB_HOUR);
 
   call->id = mtb_id_new (scene->now);
