@@ -311,6 +311,26 @@ mtb_cache_is_in_step (MtbCache *cache, MtbOutbox *outbox)
 }
 
 /**
+ * mtb_cache_remove:
+ * @path: a cache's file, which nobody has open for writing
+ *
+ * Removes it with its log. The file goes first: a log without one is nothing, a file without its log or
+ * with the log of another is damaged.
+ */
+void
+mtb_cache_remove (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/**
  * mtb_cache_prepare:
  * @snapshot: a snapshot's file, unpacked
  * @error: return location
@@ -352,14 +372,7 @@ mtb_cache_prepare (const char *snapshot, GError **error)
 gboolean
 mtb_cache_install (const char *path, const char *snapshot, GError **error)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *beside = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (beside);
-    }
+  mtb_cache_remove (path);
   if (g_rename (snapshot, path) == 0)
     return TRUE;
   g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "%s cannot be put in place", path);

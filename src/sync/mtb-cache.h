@@ -30,6 +30,7 @@ gboolean mtb_cache_rebase (MtbCache *cache,
                            const MtbCursor *cursor,
                            GError **error);
 gboolean mtb_cache_is_in_step (MtbCache *cache, MtbOutbox *outbox);
+void mtb_cache_remove (const char *path);
 MtbCursor *mtb_cache_prepare (const char *snapshot, GError **error);
 gboolean mtb_cache_install (const char *path, const char *snapshot, GError **error);
 

@@ -6,6 +6,7 @@
 #include "mtb-download.h"
 
 #include "mtb-directory.h"
+#include "mtb-cache.h"
 #include "mtb-error.h"
 #include "mtb-json.h"
 
@@ -487,14 +488,17 @@ mtb_download_unpack (MtbDownload *download, GError **error)
   const char *const paths[N_PARTS_MAX] = { rows, own_rows };
   gboolean ok = TRUE;
 
+  /* Of one that was not finished nothing may be left. */
+  for (guint i = 0; i < N_PARTS_MAX; i++)
+    mtb_cache_remove (paths[i]);
   for (guint i = 0; ok && i < download->parts->len; i++)
     ok = check_part (g_ptr_array_index (download->parts, i), error)
          && unpack_part (g_ptr_array_index (download->parts, i), paths[i], error);
   ok = ok && (download->parts->len == 1 || complete (rows, own_rows, error))
        && make_durable (rows, error);
-  g_unlink (own_rows);
+  mtb_cache_remove (own_rows);
   if (ok)
     return g_steal_pointer (&rows);
-  g_unlink (rows);
+  mtb_cache_remove (rows);
   return NULL;
 }

@@ -490,16 +490,10 @@ mtb_replica_forget (MtbReplica *replica, GError **error)
 gboolean
 mtb_replica_empty_cache (MtbReplica *replica, GError **error)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
   g_autofree char *folder = g_path_get_dirname (replica->cache_path);
 
   g_clear_pointer (&replica->cache, mtb_cache_close);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *path = g_strconcat (replica->cache_path, endings[i], NULL);
-
-      g_unlink (path);
-    }
+  mtb_cache_remove (replica->cache_path);
   mtb_download_forget (folder);
   return begin_anew (replica, error);
 }

@@ -105,6 +105,30 @@ test_offered_before_epoch_is_taken (void)
   g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
 }
 
+/* A desk that was killed over a snapshot has left the log of its file. */
+static void
+test_log_of_unfinished_snapshot (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *path = mtb_test_desk_dup_path (rima, "cache.db.new");
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *kept = g_strconcat (path, "-kept", NULL);
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_PRECIOUS, NULL);
+
+  g_assert_true (mtb_store_execute (store, "CREATE TABLE unfinished (id TEXT)", NULL));
+  copy_file (log, kept);
+  g_clear_pointer (&store, mtb_store_close);
+  copy_file (kept, log);
+  g_assert_true (mtb_client_empty (rima->client, NULL));
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, "SELECT COUNT(*) FROM team"), ==, 2);
+  g_assert_cmpint (
+    mtb_test_desk_count (rima, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'unfinished'"), ==,
+    0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,5 +136,6 @@ main (int argc, char **argv)
   g_test_add_func ("/full/given-is-given", test_given_is_given);
   g_test_add_func ("/full/page-that-was-put-aside", test_page_that_was_put_aside);
   g_test_add_func ("/full/offered-before-epoch-is-taken", test_offered_before_epoch_is_taken);
+  g_test_add_func ("/full/log-of-unfinished-snapshot", test_log_of_unfinished_snapshot);
   return g_test_run ();
 }
