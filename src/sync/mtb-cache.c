@@ -314,13 +314,13 @@ mtb_cache_is_in_step (MtbCache *cache, MtbOutbox *outbox)
  * mtb_cache_remove:
  * @path: a cache's file, which nobody has open for writing
  *
- * Removes it with its log. The file goes first: a log without one is nothing, a file without its log or
+ * Removes it with its logs. The file goes first: a log without one is nothing, a file without its log or
  * with the log of another is damaged.
  */
 void
 mtb_cache_remove (const char *path)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {

@@ -217,6 +217,10 @@ mtb_sim_check_step (MtbSimDesk *desk)
   g_autoptr (MtbCursor) cursor = mtb_cursor_read (cache, NULL);
   g_autoptr (GPtrArray) given = select_all (outbox, &mtb_given_shape);
   guint n_pending = 0;
+  g_autofree char *integrity = mtb_store_select_text (cache, "PRAGMA integrity_check", NULL, NULL);
+
+  if (g_strcmp0 (integrity, "ok") != 0)
+    mtb_sim_fail ("the cache of %s is damaged: %s", mtb_sim_desk_get_username (desk), integrity);
 
   for (guint i = 0; i < given->len; i++)
     {
