@@ -185,7 +185,7 @@ test_commands (void)
 }
 
 /* What the server writes along with a command of its own. */
-static gpointer
+static MtbCredential *
 make_attachment (const Try *try)
 {
   MtbCredential *credential;
@@ -203,11 +203,12 @@ static void
 try_built_in (MtbTestScene *scene, MtbAuthority *authority, const MtbPerson *doer, const Try *try)
 {
   gpointer arguments = mtb_test_scene_make_arguments (scene, try->command, doer, try->owner);
+  g_autoptr (MtbCredential) attachment = make_attachment (try);
   g_autofree char *before = mtb_test_scene_dup_state (scene);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  mtb_authority_command (authority, doer->id, arguments, NULL, make_attachment (try), &error);
+  mtb_authority_command (authority, doer->id, arguments, NULL, attachment, &error);
   after = mtb_test_scene_dup_state (scene);
   if (may (doer, try))
     check_applied (doer, try, error);
