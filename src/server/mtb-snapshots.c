@@ -1,4 +1,4 @@
-/* The parts of snapshots that a server keeps, and the thread that makes the directory anew when it
+/* The parts of snapshots that a server keeps. Beside the requests the directory is made anew when it
  * has become old. Several processes may share the folder: one makes the directory, the others find
  * it. */
 
@@ -6,6 +6,7 @@
 
 #include "mtb-directory.h"
 #include "mtb-error.h"
+#include "mtb-keeper.h"
 
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -29,52 +30,8 @@ struct _MtbSnapshots
 {
   char *database;
   char *folder;
-  GThread *thread;
-  GMutex mutex;
-  GCond wake;
-  gboolean wanted;
-  gint stopped;
+  MtbKeeper *keeper;
 };
-
-/**
- * mtb_snapshots_new:
- * @database: the database's URI
- * @folder: where the parts are kept; several processes of one database may share it
- *
- * Returns: (transfer full): the parts
- */
-MtbSnapshots *
-mtb_snapshots_new (const char *database, const char *folder)
-{
-  MtbSnapshots *self = g_new0 (MtbSnapshots, 1);
-
-  self->database = g_strdup (database);
-  self->folder = g_strdup (folder);
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->wake);
-  return self;
-}
-
-/**
- * mtb_snapshots_free:
- * @snapshots: (nullable) (transfer full): the parts
- */
-void
-mtb_snapshots_free (MtbSnapshots *snapshots)
-{
-  if (snapshots == NULL)
-    return;
-  g_mutex_lock (&snapshots->mutex);
-  g_atomic_int_set (&snapshots->stopped, TRUE);
-  g_cond_broadcast (&snapshots->wake);
-  g_mutex_unlock (&snapshots->mutex);
-  g_clear_pointer (&snapshots->thread, g_thread_join);
-  g_mutex_clear (&snapshots->mutex);
-  g_cond_clear (&snapshots->wake);
-  g_free (snapshots->database);
-  g_free (snapshots->folder);
-  g_free (snapshots);
-}
 
 /**
  * mtb_snapshots_dup_shelf:
@@ -149,7 +106,7 @@ copy_row (gpointer record, gpointer data, GError **error)
 {
   Making *self = data;
 
-  if (!g_atomic_int_get (&self->snapshots->stopped))
+  if (!mtb_keeper_is_ending (self->snapshots->keeper))
     return mtb_store_insert (self->target, record, error);
   g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNREACHABLE, "the server is ending");
   return FALSE;
@@ -211,7 +168,7 @@ renew_directory_alone (MtbSnapshots *self)
       return;
     }
   if (flock (lock, LOCK_EX | LOCK_NB) == 0 && !renew_directory (self, &error)
-      && !g_atomic_int_get (&self->stopped))
+      && !mtb_keeper_is_ending (self->keeper))
     g_warning ("the directory cannot be made ready for new desks: %s", error->message);
   close (lock);
 }
@@ -230,28 +187,47 @@ tidy (MtbSnapshots *self)
     }
 }
 
-static gpointer
-run (gpointer data)
+static void
+keep (MtbKeeper *keeper, gboolean asked, gpointer data)
 {
   MtbSnapshots *self = data;
 
-  g_mutex_lock (&self->mutex);
-  while (!g_atomic_int_get (&self->stopped))
-    {
-      gint64 until = g_get_monotonic_time () + TIDY_US;
-      gboolean wanted = self->wanted;
+  if (asked)
+    renew_directory_alone (self);
+  tidy (self);
+}
 
-      if (!wanted && g_cond_wait_until (&self->wake, &self->mutex, until))
-        continue;
-      self->wanted = FALSE;
-      g_mutex_unlock (&self->mutex);
-      if (wanted)
-        renew_directory_alone (self);
-      tidy (self);
-      g_mutex_lock (&self->mutex);
-    }
-  g_mutex_unlock (&self->mutex);
-  return NULL;
+/**
+ * mtb_snapshots_new:
+ * @database: the database's URI
+ * @folder: where the parts are kept; several processes of one database may share it
+ *
+ * Returns: (transfer full): the parts
+ */
+MtbSnapshots *
+mtb_snapshots_new (const char *database, const char *folder)
+{
+  MtbSnapshots *self = g_new0 (MtbSnapshots, 1);
+
+  self->database = g_strdup (database);
+  self->folder = g_strdup (folder);
+  self->keeper = mtb_keeper_new (keep, TIDY_US, self);
+  return self;
+}
+
+/**
+ * mtb_snapshots_free:
+ * @snapshots: (nullable) (transfer full): the parts
+ */
+void
+mtb_snapshots_free (MtbSnapshots *snapshots)
+{
+  if (snapshots == NULL)
+    return;
+  mtb_keeper_free (snapshots->keeper);
+  g_free (snapshots->database);
+  g_free (snapshots->folder);
+  g_free (snapshots);
 }
 
 /**
@@ -263,10 +239,5 @@ run (gpointer data)
 void
 mtb_snapshots_want_directory (MtbSnapshots *snapshots)
 {
-  g_mutex_lock (&snapshots->mutex);
-  snapshots->wanted = TRUE;
-  if (snapshots->thread == NULL)
-    snapshots->thread = g_thread_new ("snapshots", run, snapshots);
-  g_cond_broadcast (&snapshots->wake);
-  g_mutex_unlock (&snapshots->mutex);
+  mtb_keeper_ask (snapshots->keeper);
 }

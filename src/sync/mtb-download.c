@@ -8,12 +8,12 @@
 #include "mtb-directory.h"
 #include "mtb-cache.h"
 #include "mtb-error.h"
+#include "mtb-file-hash.h"
 #include "mtb-json.h"
 
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,7 +24,6 @@
 #define PART OURS "-%s.part"
 #define PRIVATE 0600
 #define BUFFER (256 * 1024)
-#define HASH_BYTES 32
 #define N_PARTS_MAX 2
 
 typedef struct
@@ -77,7 +76,7 @@ measure_file (const char *path)
 static gboolean
 is_hash (const char *text)
 {
-  return text != NULL && strlen (text) == 2 * HASH_BYTES
+  return text != NULL && strlen (text) == 2 * MTB_FILE_HASH_BYTES
          && text[strspn (text, "0123456789abcdef")] == '\0';
 }
 
@@ -382,35 +381,11 @@ mtb_download_take (MtbDownload *download,
   return ok;
 }
 
-static char *
-hash_file (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) input = g_file_read (file, NULL, NULL);
-  g_autofree guint8 *buffer = g_malloc (BUFFER);
-  crypto_generichash_state state;
-  guint8 hash[HASH_BYTES];
-  char text[2 * HASH_BYTES + 1];
-  gssize n = input != NULL ? 1 : -1;
-
-  crypto_generichash_init (&state, NULL, 0, sizeof hash);
-  while (n > 0)
-    {
-      n = g_input_stream_read (G_INPUT_STREAM (input), buffer, BUFFER, NULL, NULL);
-      if (n > 0)
-        crypto_generichash_update (&state, buffer, (gsize) n);
-    }
-  crypto_generichash_final (&state, hash, sizeof hash);
-  return n == 0 ? g_strdup (sodium_bin2hex (text, sizeof text, hash, sizeof hash)) : NULL;
-}
-
 /* What is not what it should be is fetched again. */
 static gboolean
 check_part (Part *part, GError **error)
 {
-  g_autofree char *hash = hash_file (part->path);
-
-  if (g_strcmp0 (hash, part->hash) == 0)
+  if (mtb_file_has_hash (part->path, part->hash))
     return TRUE;
   g_unlink (part->path);
   part->n_here = 0;

@@ -32,6 +32,8 @@ static const char *const names[MTB_N_BREAKS] = {
   [MTB_BREAK_NOT_SETTLED] = "not-settled",
   [MTB_BREAK_NEW_ID_EACH_TIME] = "new-id-each-time",
   [MTB_BREAK_LATE_ANSWER_TAKEN] = "late-answer-taken",
+  [MTB_BREAK_PART_NOT_CHECKED] = "part-not-checked",
+  [MTB_BREAK_DIRECTORY_NOT_COMPLETED] = "directory-not-completed",
 };
 
 static MtbBreak now;

@@ -3,6 +3,7 @@
 
 #include "mtb-authority.h"
 #include "mtb-cursor.h"
+#include "mtb-directory.h"
 #include "mtb-error.h"
 #include "mtb-feed.h"
 #include "mtb-service-private.h"
@@ -142,6 +143,7 @@ REPLACE (gboolean,
          MtbStore *store,
          const MtbViewer *viewer,
          const MtbHead *head,
+         gint64 directory_seq,
          MtbStore *target,
          GError **error)
 {
@@ -149,7 +151,18 @@ REPLACE (gboolean,
 
   if (breaks (MTB_BREAK_WINDOW_NOT_IN_SNAPSHOT, 1000))
     seen->window_from = 0;
-  return __real_mtb_feed_copy (store, viewer, seen, target, error);
+  return __real_mtb_feed_copy (store, viewer, seen, directory_seq, target, error);
+}
+
+REPLACE (gboolean,
+         mtb_directory_copy_changes,
+         MtbStore *store,
+         gint64 after,
+         MtbStore *target,
+         GError **error)
+{
+  return __real_mtb_directory_copy_changes (
+    store, breaks (MTB_BREAK_DIRECTORY_NOT_COMPLETED, 1000) ? G_MAXINT64 : after, target, error);
 }
 
 REPLACE (gboolean,
@@ -224,12 +237,13 @@ REPLACE (void, mtb_authority_judge, MtbAuthority *authority, GPtrArray *orders)
 }
 
 REPLACE (gboolean,
-         mtb_exchange_check_history,
-         MtbExchange *exchange,
+         mtb_ledger_check_history,
+         MtbStore *store,
+         const MtbHead *head,
          const char *epoch,
          const char *seen,
          GError **error)
 {
   return breaks (MTB_BREAK_HISTORY_NOT_CHECKED, 1000)
-         || __real_mtb_exchange_check_history (exchange, epoch, seen, error);
+         || __real_mtb_ledger_check_history (store, head, epoch, seen, error);
 }

@@ -7,9 +7,9 @@
 
 #include "mtb-sim-breaks.h"
 #include "mtb-sim-faults.h"
+#include "mtb-sim-files.h"
 #include "mtb-sim-random.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -60,8 +60,9 @@ free_write (gpointer data)
   g_free (write);
 }
 
-static MtbSimDisk *
-find_disk (const char *path)
+/* The disk on which @path is; %NULL where it is none of the simulation's. */
+MtbSimDisk *
+mtb_sim_disk_find (const char *path)
 {
   for (guint i = 0; path != NULL && disks != NULL && i < disks->len; i++)
     {
@@ -74,8 +75,8 @@ find_disk (const char *path)
 }
 
 /* Counts an operation that changes the disk; FALSE from the one on at which it fails. */
-static gboolean
-works_still (MtbSimDisk *disk)
+gboolean
+mtb_sim_disk_works_still (MtbSimDisk *disk)
 {
   if (disk == NULL)
     return TRUE;
@@ -144,8 +145,9 @@ read_file (sqlite3_file *base, void *buffer, int size, sqlite3_int64 offset)
   return file->real->pMethods->xRead (file->real, buffer, size, offset);
 }
 
-static gboolean
-is_full (MtbSimDisk *disk)
+/* Counts a write, and whether there is no space for it. */
+gboolean
+mtb_sim_disk_meets_full (MtbSimDisk *disk)
 {
   if (disk->n_full == 0)
     return FALSE;
@@ -165,9 +167,9 @@ write_file (sqlite3_file *base, const void *data, int size, sqlite3_int64 offset
   File *file = (File *) base;
   gboolean worked = file->disk != NULL && !file->disk->failed;
 
-  if (worked && is_full (file->disk))
+  if (worked && mtb_sim_disk_meets_full (file->disk))
     return SQLITE_FULL;
-  if (!works_still (file->disk))
+  if (!mtb_sim_disk_works_still (file->disk))
     {
       /* The program may be killed while it writes. */
       if (worked && size > SECTOR && mtb_sim_random_happens (500))
@@ -188,7 +190,7 @@ truncate_file (sqlite3_file *base, sqlite3_int64 size)
 {
   File *file = (File *) base;
 
-  if (!works_still (file->disk))
+  if (!mtb_sim_disk_works_still (file->disk))
     return SQLITE_IOERR_TRUNCATE;
   if (file->disk != NULL)
     note_write (file, NULL, 0, size);
@@ -209,7 +211,7 @@ sync_file (sqlite3_file *base, int flags)
 {
   File *file = (File *) base;
 
-  if (!works_still (file->disk))
+  if (!mtb_sim_disk_works_still (file->disk))
     return SQLITE_IOERR_FSYNC;
   if (file->disk != NULL && !lies_about_syncs (file))
     g_hash_table_remove (file->disk->unsynced, file->path);
@@ -329,7 +331,7 @@ static int
 open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, int *flags_out)
 {
   File *file = (File *) base;
-  MtbSimDisk *disk = find_disk (path);
+  MtbSimDisk *disk = mtb_sim_disk_find (path);
   int result;
 
   memset (file, 0, sizeof *file);
@@ -348,37 +350,13 @@ open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, in
 static int
 delete_file (sqlite3_vfs *vfs, const char *path, int sync_folder)
 {
-  MtbSimDisk *disk = find_disk (path);
+  MtbSimDisk *disk = mtb_sim_disk_find (path);
 
-  if (!works_still (disk))
+  if (!mtb_sim_disk_works_still (disk))
     return SQLITE_IOERR_DELETE;
   if (disk != NULL)
     g_hash_table_remove (disk->unsynced, path);
   return below->xDelete (below, path, 0);
-}
-
-int __wrap_unlink (const char *path);
-int __real_unlink (const char *path);
-int __wrap_rename (const char *from, const char *to);
-int __real_rename (const char *from, const char *to);
-
-/* A program that was killed does nothing to its files past SQLite either. */
-int
-__wrap_unlink (const char *path)
-{
-  if (works_still (find_disk (path)))
-    return __real_unlink (path);
-  errno = EIO;
-  return -1;
-}
-
-int
-__wrap_rename (const char *from, const char *to)
-{
-  if (works_still (find_disk (from)))
-    return __real_rename (from, to);
-  errno = EIO;
-  return -1;
 }
 
 static int
@@ -528,7 +506,10 @@ mtb_sim_disk_recover (MtbSimDisk *disk, gboolean power_lost)
   for (GList *path = paths; power_lost && path != NULL; path = path->next)
     lose_writes (path->data, g_hash_table_lookup (disk->unsynced, path->data));
   if (power_lost)
-    g_hash_table_remove_all (disk->unsynced);
+    {
+      g_hash_table_remove_all (disk->unsynced);
+      mtb_sim_files_forget (disk->folder);
+    }
   disk->failed = FALSE;
   disk->fuse = 0;
   disk->n_full = 0;

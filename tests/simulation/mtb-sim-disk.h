@@ -8,6 +8,9 @@ typedef struct _MtbSimDisk MtbSimDisk;
 
 MtbSimDisk *mtb_sim_disk_new (const char *folder);
 void mtb_sim_disk_free (MtbSimDisk *disk);
+MtbSimDisk *mtb_sim_disk_find (const char *path);
+gboolean mtb_sim_disk_works_still (MtbSimDisk *disk);
+gboolean mtb_sim_disk_meets_full (MtbSimDisk *disk);
 
 void mtb_sim_disk_fail_at (MtbSimDisk *disk, guint n_operations);
 void mtb_sim_disk_fail (MtbSimDisk *disk);

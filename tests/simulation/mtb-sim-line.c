@@ -196,13 +196,33 @@ typedef struct
   char *target;
   const char *token;
   GBytes *body;
+  gint64 from; /* which byte of a file on it asks for */
 } Message;
 
 static MtbRequest *
 make_request (const Message *message, GBytes *body)
 {
-  return mtb_request_new (message->method, message->target, message->token, "simulation", NULL,
-                          body);
+  MtbRequest *request =
+    mtb_request_new (message->method, message->target, message->token, "simulation", NULL, body);
+
+  if (message->from > 0)
+    request->range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-", message->from);
+  return request;
+}
+
+static GBytes *
+read_body (const MtbResponse *response)
+{
+  gsize length = (gsize) response->length;
+  guint8 *bytes;
+
+  if (response->stream == NULL)
+    return g_bytes_ref (response->body);
+  bytes = g_malloc (length);
+  if (!g_input_stream_read_all (response->stream, bytes, length, &length, NULL, NULL)
+      || (gint64) length != response->length)
+    mtb_sim_fail ("a part of a snapshot cannot be read");
+  return g_bytes_new_take (bytes, length);
 }
 
 static MtbAnswer *
@@ -210,8 +230,9 @@ send_well (MtbSimLine *self, const Message *message, GError **error)
 {
   g_autoptr (MtbRequest) request = make_request (message, message->body);
   g_autoptr (MtbResponse) response = deliver (self, request, FALSE);
+  g_autoptr (GBytes) body = response != NULL ? read_body (response) : NULL;
 
-  return response != NULL ? make_answer (response->status, response->body, response->hash)
+  return response != NULL ? make_answer (response->status, body, response->hash)
                           : fail_unreachable (error);
 }
 
@@ -326,11 +347,59 @@ fill_servers_disk (MtbSimLine *self, const Message *message, GError **error)
   return answer;
 }
 
+static gboolean
+has_file (const MtbAnswer *answer)
+{
+  return answer->status == 200 || answer->status == 206;
+}
+
+/* The server may be killed while it sends a file. */
+static MtbAnswer *
+cut_file (MtbSimLine *self, const Message *message, GError **error)
+{
+  MtbAnswer *answer = send_well (self, message, error);
+  GBytes *half;
+
+  if (answer == NULL || !has_file (answer))
+    return answer;
+  mtb_fault_hit (MTB_FAULT_PART_CUT);
+  half = cut_in_its_middle (answer->body);
+  g_bytes_unref (answer->body);
+  answer->body = half;
+  if (mtb_sim_random_happens (200))
+    {
+      mtb_fault_hit (MTB_FAULT_SERVER_KILLED_SENDING);
+      mtb_sim_server_kill (self->server, FALSE);
+    }
+  return answer;
+}
+
+static MtbAnswer *
+damage_file (MtbSimLine *self, const Message *message, GError **error)
+{
+  MtbAnswer *answer = send_well (self, message, error);
+  guint8 *bytes;
+  gsize size;
+
+  if (answer == NULL || !has_file (answer))
+    return answer;
+  mtb_fault_hit (MTB_FAULT_PART_DAMAGED);
+  bytes = g_bytes_unref_to_data (answer->body, &size);
+  bytes[mtb_sim_random_below ((guint) size)] ^= (guint8) (1 + mtb_sim_random_below (255));
+  answer->body = g_bytes_new_take (bytes, size);
+  return answer;
+}
+
 typedef MtbAnswer *(*SendFunc) (MtbSimLine *self, const Message *message, GError **error);
 
 static const SendFunc bad_ways[] = {
   lose_request, cut_request, repeat_request, hold_request_back, echo_request,      lose_answer,
   lose_answer,  cut_answer,  slow_answer,    answer_for_server, fill_servers_disk, kill_server,
+};
+
+static const SendFunc bad_ways_of_files[] = {
+  lose_request, repeat_request, echo_request,      lose_answer, cut_file,
+  cut_file,     damage_file,    answer_for_server, slow_answer, fill_servers_disk,
 };
 
 /* A page of news may be as small as the server likes. */
@@ -348,7 +417,11 @@ limit_page (MtbSimLine *self, const char *path)
 }
 
 static MtbAnswer *
-send_somehow (MtbSimLine *self, const Message *message, GError **error)
+send_somehow (MtbSimLine *self,
+              const Message *message,
+              const SendFunc *ways,
+              guint n_ways,
+              GError **error)
 {
   if (mtb_sim_time_now () < self->cut_until)
     {
@@ -363,7 +436,7 @@ send_somehow (MtbSimLine *self, const Message *message, GError **error)
     }
   if (!mtb_sim_random_happens (self->faults_per_mille))
     return send_well (self, message, error);
-  return bad_ways[mtb_sim_random_below (G_N_ELEMENTS (bad_ways))](self, message, error);
+  return ways[mtb_sim_random_below (n_ways)](self, message, error);
 }
 
 /* A promise that may be broken on purpose: the answer to a request is that to one before it. */
@@ -398,17 +471,49 @@ send_request (MtbTransport *transport,
 {
   MtbSimLine *self = MTB_SIM_LINE (transport);
   g_autofree char *target = limit_page (self, path);
-  Message message = { method, target, token, body };
+  Message message = { method, target, token, body, 0 };
   g_autoptr (MtbRequest) request = make_request (&message, body);
   MtbAnswer *answer;
 
   count_sendings (self, request);
   mtb_sim_time_pass (mtb_sim_random_between (1, 200));
-  answer = send_somehow (self, &message, error);
+  answer = send_somehow (self, &message, bad_ways, G_N_ELEMENTS (bad_ways), error);
   if (mtb_break_is (MTB_BREAK_LATE_ANSWER_TAKEN))
     answer = take_late_answer (self, request, answer);
   if (answer != NULL && answer->status == 410)
     mtb_fault_hit (MTB_FAULT_SNAPSHOT_AGAIN);
+  return answer;
+}
+
+static void
+note_fetch (const MtbAnswer *answer)
+{
+  if (answer->status == 206)
+    mtb_fault_hit (MTB_FAULT_PART_GONE_ON_WITH);
+  if (answer->status == 404 || answer->status == 409 || answer->status == 410)
+    mtb_fault_hit (MTB_FAULT_PART_GONE);
+}
+
+static MtbAnswer *
+fetch_file (MtbTransport *transport,
+            const char *path,
+            const char *token,
+            gint64 from,
+            GCancellable *cancellable,
+            GError **error)
+{
+  MtbSimLine *self = MTB_SIM_LINE (transport);
+  g_autofree char *target = g_strdup (path);
+  Message message = { "GET", target, token, NULL, from };
+  MtbAnswer *answer;
+
+  mtb_sim_time_pass (mtb_sim_random_between (1, 200));
+  answer = send_somehow (self, &message, bad_ways_of_files, G_N_ELEMENTS (bad_ways_of_files), error);
+  if (answer == NULL)
+    return NULL;
+  note_fetch (answer);
+  if (has_file (answer))
+    answer->stream = g_memory_input_stream_new_from_bytes (answer->body);
   return answer;
 }
 
@@ -434,6 +539,7 @@ static void
 mtb_sim_line_be_transport (MtbTransportInterface *iface)
 {
   iface->send = send_request;
+  iface->fetch = fetch_file;
   iface->listen = listen_never;
   iface->get_name = get_name;
 }

@@ -113,6 +113,7 @@ add_people (MtbStore *store)
     }
   add_person (store, MTB_PERSON_OPERATOR, "operator", MTB_ROLE_OPERATOR, NULL);
   add_person (store, MTB_PERSON_PBX, "pbx", MTB_ROLE_CONNECTOR, NULL);
+  add_person (store, MTB_PERSON_SUBSCRIBERS, "subscribers", MTB_ROLE_CONNECTOR, NULL);
 }
 
 static void

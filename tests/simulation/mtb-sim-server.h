@@ -16,6 +16,7 @@ void mtb_sim_server_free (MtbSimServer *server);
 gboolean mtb_sim_server_start (MtbSimServer *server);
 void mtb_sim_server_stop (MtbSimServer *server);
 void mtb_sim_server_kill (MtbSimServer *server, gboolean power_lost);
+void mtb_sim_server_lose_parts (MtbSimServer *server);
 gboolean mtb_sim_server_is_up (MtbSimServer *server);
 MtbResponse *mtb_sim_server_handle (MtbSimServer *server, const MtbRequest *request);
 

@@ -533,3 +533,19 @@ mtb_sim_work_observe_again (MtbSimServer *server)
 {
   import_from (server, 0);
 }
+
+/* The provider's database says something else of a subscriber. */
+void
+mtb_sim_work_import_subscriber (MtbSimServer *server)
+{
+  guint n = mtb_sim_random_below (MTB_SIM_N_SUBSCRIBERS);
+  MtbSubscriberPut *put = mtb_record_new (&mtb_subscriber_put.shape);
+
+  put->id = g_strdup (mtb_sim_subscriber_id (n));
+  put->account_number = g_strdup_printf ("1002%02u", n);
+  put->username = g_strdup_printf ("s%02u", n);
+  put->name = make_word ();
+  put->status = MTB_SUBSCRIBER_ACTIVE;
+  mtb_sim_trace ("%s is called %s", put->username, put->name);
+  mtb_sim_server_command (server, MTB_PERSON_SUBSCRIBERS, put, NULL);
+}

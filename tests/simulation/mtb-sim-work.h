@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 gpointer mtb_sim_work_make (MtbSimDesk *desk);
 void mtb_sim_work_observe (MtbSimServer *server);
 void mtb_sim_work_observe_again (MtbSimServer *server);
+void mtb_sim_work_import_subscriber (MtbSimServer *server);
 void mtb_sim_work_begin (void);
 
 G_END_DECLS

@@ -128,6 +128,19 @@ observe (World *self, guint n)
 }
 
 static void
+import_subscriber (World *self, guint n)
+{
+  if (mtb_sim_server_is_up (self->server) && !mtb_sim_server_is_rewound (self->server))
+    mtb_sim_work_import_subscriber (self->server);
+}
+
+static void
+lose_parts (World *self, guint n)
+{
+  mtb_sim_server_lose_parts (self->server);
+}
+
+static void
 deliver_late (World *self, guint n)
 {
   mtb_sim_line_deliver_late (mtb_sim_desk_get_line (self->desks[n]));
@@ -306,7 +319,7 @@ static const Step steps[] = {
   { 20, end_epoch },    { 15, kill_desk },         { 15, arm_desk },         { 15, restart_desk },
   { 10, cut_off },      { 10, fill_desk_up },      { 10, kill_server },      { 8, back_up },
   { 8, set_clock },     { 5, delete_cache },       { 4, set_servers_clock }, { 4, let_days_pass },
-  { 3, restore },
+  { 3, restore },       { 20, import_subscriber }, { 8, lose_parts },
 };
 
 static void

@@ -62,3 +62,9 @@ mtb_writer_run (MtbWriter *writer, MtbWriterFunc func, gpointer data, GDestroyNo
   func (writer->authority, data, NULL);
   destroy (data);
 }
+
+gboolean
+mtb_writer_do (MtbWriter *writer, MtbWriterFunc func, gpointer data, GError **error)
+{
+  return func (writer->authority, data, error);
+}
