@@ -115,12 +115,18 @@ mtb_shelf_list (const char *shelf)
   return parts;
 }
 
-static void
-note_use (const char *path)
+/**
+ * mtb_part_note_use:
+ * @part: a part that somebody is given or told of
+ *
+ * Lets it stay for another while.
+ */
+void
+mtb_part_note_use (const MtbPart *part)
 {
   const struct timespec times[] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_OMIT } };
 
-  utimensat (AT_FDCWD, path, times, 0);
+  utimensat (AT_FDCWD, part->path, times, 0);
 }
 
 /**
@@ -141,7 +147,7 @@ mtb_shelf_find (const char *shelf, const char *hash)
 
       if (!g_str_equal (part->hash, hash))
         continue;
-      note_use (part->path);
+      mtb_part_note_use (part);
       return mtb_part_copy (part);
     }
   return NULL;

@@ -50,6 +50,7 @@ void mtb_shelf_limit (const char *shelf, guint n_kept);
 void mtb_shelf_tidy (const char *shelf, guint n_kept);
 
 MtbPart *mtb_part_copy (const MtbPart *part);
+void mtb_part_note_use (const MtbPart *part);
 void mtb_part_free (MtbPart *part);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbPart, mtb_part_free)

@@ -42,11 +42,10 @@ make_own (MtbExchange *exchange, gint64 directory_seq, GError **error)
   g_autofree char *shelf = mtb_snapshots_dup_shelf (mtb_service_get_snapshots (exchange->service),
                                                     mtb_viewer_get_person (exchange->viewer)->id);
   g_autoptr (MtbCursor) cursor = mtb_cursor_new (exchange->head->epoch, exchange->head->seq, head);
-  MtbPart *part;
 
-  part = mtb_shelf_add (shelf, cursor, fill_own, &own, error);
-  mtb_shelf_limit (shelf, OWN_MAX);
-  return part;
+  /* Before, not after: by a clock that was put back the new one is the oldest. */
+  mtb_shelf_limit (shelf, OWN_MAX - 1);
+  return mtb_shelf_add (shelf, cursor, fill_own, &own, error);
 }
 
 /* Another moment: whatever was read before is read again. */
@@ -78,6 +77,9 @@ find_directory (MtbExchange *exchange, GError **error)
         return NULL;
       part = mtb_snapshots_find_directory (snapshots, exchange->store, exchange->head, &is_old,
                                            &failure);
+      /* An old one is removed when another is made, but not before it could be fetched. */
+      if (part != NULL)
+        mtb_part_note_use (part);
       if (is_old && i == 0)
         mtb_snapshots_want_directory (snapshots);
       if (part != NULL)

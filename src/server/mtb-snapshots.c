@@ -46,22 +46,24 @@ mtb_snapshots_dup_shelf (MtbSnapshots *snapshots, const char *name)
   return g_build_filename (snapshots->folder, name != NULL ? name : DIRECTORY, NULL);
 }
 
-/* The newest that is of this history; none where the newest is of another one. */
+/* The newest of this history, by what is in it: the clock may have been put back. */
 static MtbPart *
 find_newest (MtbSnapshots *self, MtbStore *store, const MtbHead *head)
 {
   g_autofree char *shelf = mtb_snapshots_dup_shelf (self, NULL);
   g_autoptr (GPtrArray) parts = mtb_shelf_list (shelf);
+  const MtbPart *newest = NULL;
 
   for (guint i = 0; i < parts->len; i++)
     {
       const MtbPart *part = g_ptr_array_index (parts, i);
 
       if (part->cursor->seq <= head->seq
+          && (newest == NULL || newest->cursor->seq < part->cursor->seq)
           && mtb_ledger_check_history (store, head, part->cursor->epoch, part->cursor->head, NULL))
-        return mtb_part_copy (part);
+        newest = part;
     }
-  return NULL;
+  return newest != NULL ? mtb_part_copy (newest) : NULL;
 }
 
 /**

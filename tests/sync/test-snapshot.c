@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <utime.h>
 
 #define CALLS "SELECT COUNT(*) FROM call"
 #define SUBSCRIBERS "SELECT COUNT(*) FROM subscriber"
@@ -373,11 +374,61 @@ test_a_directory_of_another_history (void)
   g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_AUTHORITY, NULL);
 
   g_assert_true (mtb_store_execute (
-    store, "UPDATE head SET epoch = '0192b5a0-0000-7000-8000-000000000000'", NULL));
+    store, "UPDATE head SET epoch = 'ffff0000-0000-7000-8000-000000000000'", NULL));
   g_assert_cmpuint (ask_for (server, samer, get_only (directories)), ==, 410);
   put_subscriber (server, "huda");
   rima = mtb_test_desk_new (server, "rima");
   g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 2);
+}
+
+static void
+set_times (const MtbPart *part, gint64 from_now_s)
+{
+  gint64 then = g_get_real_time () / G_USEC_PER_SEC + from_now_s;
+  struct utimbuf times = { .actime = then, .modtime = then };
+
+  g_assert_cmpint (g_utime (part->path, &times), ==, 0);
+}
+
+static void
+test_a_clock_that_was_put_back (void)
+{
+  static const char *const desks[] = { "one", "two", "three", "four" };
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) last = mtb_test_desk_new_unsynced (server, "rima", "last");
+  g_autoptr (GPtrArray) own = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
+    {
+      g_autoptr (MtbTestDesk) desk = mtb_test_desk_new_at (server, "rima", desks[i]);
+
+      put_subscriber (server, desks[i]);
+    }
+  own = list_parts (server, "rima");
+  g_assert_cmpuint (own->len, ==, G_N_ELEMENTS (desks));
+  for (guint i = 0; i < own->len; i++)
+    set_times (g_ptr_array_index (own, i), 600);
+  mtb_test_desk_sync (last);
+}
+
+/* What somebody was told of they can fetch, also where another one is made meanwhile. */
+static void
+test_a_directory_that_is_old (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) samer = mtb_test_desk_new_unsynced (server, "samer", "samer");
+  g_autoptr (GPtrArray) before = list_parts (server, NULL);
+  g_autofree char *shelf = g_path_get_dirname (get_only (before)->path);
+  g_autoptr (MtbPart) found = NULL;
+
+  put_subscriber (server, "huda");
+  set_times (get_only (before), -2 * 24 * 3600);
+  mtb_test_transport_lose_answers (samer->line, "GET", 1);
+  mtb_test_desk_sync_fails (samer, MTB_ERROR_UNREACHABLE);
+  mtb_shelf_tidy (shelf, 0);
+  found = mtb_shelf_find (shelf, get_only (before)->hash);
+  g_assert_nonnull (found);
 }
 
 int
@@ -394,6 +445,8 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/sight-is-lost-in-the-middle", test_sight_is_lost_in_the_middle);
   g_test_add_func ("/snapshot/sight-is-lost-before-the-end", test_sight_is_lost_before_the_end);
   g_test_add_func ("/snapshot/a-part-that-is-gone", test_a_part_that_is_gone);
+  g_test_add_func ("/snapshot/a-clock-that-was-put-back", test_a_clock_that_was_put_back);
+  g_test_add_func ("/snapshot/a-directory-that-is-old", test_a_directory_that_is_old);
   g_test_add_func ("/snapshot/a-directory-of-another-history", test_a_directory_of_another_history);
   return g_test_run ();
 }
