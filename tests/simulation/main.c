@@ -150,45 +150,77 @@ get_seconds (void)
   return g_getenv ("MTB_LONG") != NULL && wanted != NULL ? atoi (wanted) : seconds;
 }
 
-/* In a process of its own: whatever a broken promise leads to, the next one is tried. */
-static gboolean
-is_found (const char *folder, MtbBreak which)
+/* A broken promise that is being looked for, in a process of its own: whatever it leads to, the next
+ * one is tried. */
+typedef struct
 {
-  g_autofree char *place = g_build_filename (folder, mtb_break_get_name (which), NULL);
-  int status = 0;
+  char *place;
+  char *words;
   pid_t child;
+} Hunt;
 
-  g_print ("%-26s", mtb_break_get_name (which));
-  fflush (stdout);
-  child = fork ();
-  if (child < 0)
+static void G_GNUC_NORETURN
+hunt (const Hunt *self, MtbBreak which)
+{
+  g_clear_pointer (&folder_to_remove, g_free);
+  if (freopen (self->words, "w", stdout) == NULL)
+    g_error ("a file of the simulation cannot be written");
+  mtb_break_choose (which);
+  mtb_sim_set_replay (" --break ", mtb_break_get_name (which));
+  for (int seed = 1; seed <= n_tries; seed++)
+    run (self->place, (guint64) seed);
+  g_print ("NOT FOUND in %d seeds\n", n_tries);
+  exit (0);
+}
+
+static void
+begin_hunt (Hunt *self, const char *folder, MtbBreak which)
+{
+  self->place = g_build_filename (folder, mtb_break_get_name (which), NULL);
+  self->words = g_strconcat (self->place, ".txt", NULL);
+  g_mkdir (self->place, 0700);
+  self->child = fork ();
+  if (self->child < 0)
     g_error ("no process can be made");
-  if (child == 0)
-    {
-      g_mkdir (place, 0700);
-      g_clear_pointer (&folder_to_remove, g_free);
-      mtb_break_choose (which);
-      mtb_sim_set_replay (" --break ", mtb_break_get_name (which));
-      for (int seed = 1; seed <= n_tries; seed++)
-        run (place, (guint64) seed);
-      g_print ("NOT FOUND in %d seeds\n", n_tries);
-      exit (0);
-    }
-  waitpid (child, &status, 0);
-  remove_folder (place);
+  if (self->child == 0)
+    hunt (self, which);
+}
+
+/* Waits, and tells whether it was found. */
+static gboolean
+end_hunt (Hunt *self, MtbBreak which)
+{
+  g_autofree char *words = NULL;
+  int status = 0;
+
+  waitpid (self->child, &status, 0);
+  g_file_get_contents (self->words, &words, NULL, NULL);
+  g_print ("%-26s%s", mtb_break_get_name (which), words);
   if (WIFSIGNALED (status))
     g_print ("the program was ended by signal %d\n", WTERMSIG (status));
+  remove_folder (self->place);
+  g_unlink (self->words);
+  g_free (self->place);
+  g_free (self->words);
   return status != 0;
 }
 
+/* As many at a time as there are processors. */
 static gboolean
 are_found (const char *folder)
 {
+  guint n_at_a_time = g_get_num_processors ();
+  Hunt hunts[MTB_N_BREAKS] = { 0 };
+  guint n_begun = MTB_BREAK_NONE + 1;
   guint n_missed = 0;
 
   for (MtbBreak which = MTB_BREAK_NONE + 1; which < MTB_N_BREAKS; which++)
-    if (!is_found (folder, which))
-      n_missed++;
+    {
+      for (; n_begun < MTB_N_BREAKS && n_begun < which + n_at_a_time; n_begun++)
+        begin_hunt (&hunts[n_begun], folder, n_begun);
+      if (!end_hunt (&hunts[which], which))
+        n_missed++;
+    }
   g_print ("%d broken promises, %u not found\n", MTB_N_BREAKS - 1, n_missed);
   return n_missed == 0;
 }

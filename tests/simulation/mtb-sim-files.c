@@ -37,12 +37,7 @@ REPLACE (int, unlink, const char *path)
   return mtb_sim_disk_works_still (mtb_sim_disk_find (path)) ? __real_unlink (path) : fail (EIO);
 }
 
-REPLACE (int,
-         utimensat,
-         int folder,
-         const char *path,
-         const struct timespec *times,
-         int flags)
+REPLACE (int, utimensat, int folder, const char *path, const struct timespec *times, int flags)
 {
   struct timespec now = { .tv_sec = mtb_time_now () / 1000 };
   const struct timespec set[] = {

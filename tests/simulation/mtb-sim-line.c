@@ -416,12 +416,19 @@ limit_page (MtbSimLine *self, const char *path)
                             + strspn (limit + strlen ("&limit="), "0123456789"));
 }
 
+typedef struct
+{
+  const SendFunc *all;
+  guint n;
+  guint times; /* more often than on the line at large */
+} Ways;
+
+static const Ways ways_of_messages = { bad_ways, G_N_ELEMENTS (bad_ways), 1 };
+/* Files are few, and long on their way. */
+static const Ways ways_of_files = { bad_ways_of_files, G_N_ELEMENTS (bad_ways_of_files), 3 };
+
 static MtbAnswer *
-send_somehow (MtbSimLine *self,
-              const Message *message,
-              const SendFunc *ways,
-              guint n_ways,
-              GError **error)
+send_somehow (MtbSimLine *self, const Message *message, const Ways *ways, GError **error)
 {
   if (mtb_sim_time_now () < self->cut_until)
     {
@@ -434,9 +441,9 @@ send_somehow (MtbSimLine *self,
       mtb_fault_hit (MTB_FAULT_BODY_LIMIT);
       return make_problem (413, "too_large");
     }
-  if (!mtb_sim_random_happens (self->faults_per_mille))
+  if (!mtb_sim_random_happens (MIN (self->faults_per_mille * ways->times, 500)))
     return send_well (self, message, error);
-  return ways[mtb_sim_random_below (n_ways)](self, message, error);
+  return ways->all[mtb_sim_random_below (ways->n)](self, message, error);
 }
 
 /* A promise that may be broken on purpose: the answer to a request is that to one before it. */
@@ -477,7 +484,7 @@ send_request (MtbTransport *transport,
 
   count_sendings (self, request);
   mtb_sim_time_pass (mtb_sim_random_between (1, 200));
-  answer = send_somehow (self, &message, bad_ways, G_N_ELEMENTS (bad_ways), error);
+  answer = send_somehow (self, &message, &ways_of_messages, error);
   if (mtb_break_is (MTB_BREAK_LATE_ANSWER_TAKEN))
     answer = take_late_answer (self, request, answer);
   if (answer != NULL && answer->status == 410)
@@ -508,7 +515,7 @@ fetch_file (MtbTransport *transport,
   MtbAnswer *answer;
 
   mtb_sim_time_pass (mtb_sim_random_between (1, 200));
-  answer = send_somehow (self, &message, bad_ways_of_files, G_N_ELEMENTS (bad_ways_of_files), error);
+  answer = send_somehow (self, &message, &ways_of_files, error);
   if (answer == NULL)
     return NULL;
   note_fetch (answer);

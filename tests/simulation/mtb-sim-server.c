@@ -153,7 +153,10 @@ gboolean __wrap_mtb_directory_count_changes (MtbStore *store,
                                              GError **error);
 
 gboolean
-__wrap_mtb_directory_count_changes (MtbStore *store, gint64 after, gint64 *n_changes, GError **error)
+__wrap_mtb_directory_count_changes (MtbStore *store,
+                                    gint64 after,
+                                    gint64 *n_changes,
+                                    GError **error)
 {
   if (!__real_mtb_directory_count_changes (store, after, n_changes, error))
     return FALSE;
