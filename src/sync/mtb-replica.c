@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define OUTBOX "outbox.db"
 
@@ -344,13 +345,21 @@ mtb_replica_take_page (MtbReplica *replica,
   return TRUE;
 }
 
-/* After the epoch has changed, what the old history had applied is offered again. */
+/* After the epoch has changed, what the old history had applied is offered again; to a server that was
+ * put back to an epoch before that, when its operator has begun another one. */
 static gboolean
 take_epoch (MtbReplica *self, const MtbCursor *before, const MtbCursor *now, GError **error)
 {
   g_autofree char *known = mtb_outbox_get (self->outbox, "epoch");
   const char *epoch = known != NULL ? known : before != NULL ? before->epoch : NULL;
 
+  /* An epoch's id begins with the time at which it began. */
+  if (epoch != NULL && strcmp (epoch, now->epoch) > 0)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_MISMATCH,
+                           "this server's history is not the one that this desk has seen");
+      return FALSE;
+    }
   if (epoch != NULL && !g_str_equal (epoch, now->epoch)
       && !mtb_outbox_offer_again (self->outbox, error))
     return FALSE;

@@ -381,6 +381,20 @@ test_a_directory_of_another_history (void)
   g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 2);
 }
 
+/* A server that was put back to before its last epoch: nothing is offered again to it yet. */
+static void
+test_an_epoch_before_the_last (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_AUTHORITY, NULL);
+
+  g_assert_true (mtb_store_execute (
+    store, "UPDATE head SET epoch = '00000000-0000-7000-8000-000000000000'", NULL));
+  g_assert_true (mtb_client_empty (rima->client, NULL));
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_MISMATCH);
+}
+
 static void
 set_times (const MtbPart *part, gint64 from_now_s)
 {
@@ -445,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/sight-is-lost-in-the-middle", test_sight_is_lost_in_the_middle);
   g_test_add_func ("/snapshot/sight-is-lost-before-the-end", test_sight_is_lost_before_the_end);
   g_test_add_func ("/snapshot/a-part-that-is-gone", test_a_part_that_is_gone);
+  g_test_add_func ("/snapshot/an-epoch-before-the-last", test_an_epoch_before_the_last);
   g_test_add_func ("/snapshot/a-clock-that-was-put-back", test_a_clock_that_was_put_back);
   g_test_add_func ("/snapshot/a-directory-that-is-old", test_a_directory_that_is_old);
   g_test_add_func ("/snapshot/a-directory-of-another-history", test_a_directory_of_another_history);
