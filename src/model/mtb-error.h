@@ -21,9 +21,9 @@ G_BEGIN_DECLS
  * @MTB_ERROR_TOO_OLD: this program is too old for the server
  * @MTB_ERROR_TOO_MANY: too many attempts, or too many at once; see mtb_error_get_wait_s()
  * @MTB_ERROR_UNREACHABLE: no answer came; nothing is known about the outcome
- * @MTB_ERROR_UNTRUSTED: the server does not prove who it is; nothing was sent to it
  * @MTB_ERROR_STORAGE: the database, the disk or the server failed; try again later
  * @MTB_ERROR_DAMAGED: what a database holds is not what was written to it; trying again does not help
+ * @MTB_ERROR_UNTRUSTED: the server does not prove who it is; nothing was sent to it
  *
  * The one error domain of the project, coded by what the caller will do about it.
  */
@@ -43,9 +43,9 @@ typedef enum
   MTB_ERROR_TOO_OLD,
   MTB_ERROR_TOO_MANY,
   MTB_ERROR_UNREACHABLE,
-  MTB_ERROR_UNTRUSTED,
   MTB_ERROR_STORAGE,
   MTB_ERROR_DAMAGED,
+  MTB_ERROR_UNTRUSTED,
 } MtbError;
 
 #define MTB_ERROR (mtb_error_quark ())

@@ -436,6 +436,7 @@ mtb_authority_judge (MtbAuthority *authority, GPtrArray *orders)
   MtbOrder **all = (MtbOrder **) orders->pdata;
   guint n_judged = 0;
 
+  forget_verdicts (all, orders->len);
   if (orders->len > 1 && judge_group (authority, all, orders->len, NULL))
     return;
   forget_verdicts (all, orders->len);

@@ -17,7 +17,7 @@ typedef enum
   NUMBER,
 } Kind;
 
-/* @text, @number: where nothing is said */
+/* @text, @number: where nothing is said; @is_needed: whether something has to be said */
 typedef struct
 {
   const char *group;
@@ -30,15 +30,16 @@ typedef struct
   int max;
   const char *argument;
   const char *help;
+  gboolean is_needed;
 } Setting;
 
 #define AT(member) G_STRUCT_OFFSET (MtbConfiguration, member)
 
 static const Setting settings[] = {
   { "server", "database", TEXT, AT (database), .argument = "sqlite:PATH",
-    .help = "The department's database" },
+    .help = "The department's database", .is_needed = TRUE },
   { "server", "listen", TEXT, AT (listen), .argument = "ADDRESS:PORT|unix:PATH",
-    .help = "Where to listen, on loopback" },
+    .help = "Where to listen, on loopback", .is_needed = TRUE },
   { "server", "the-network-is-trusted", FLAG, AT (network_is_trusted),
     .help = "Allow an address beyond loopback, without TLS" },
   { "server", "behind-proxy", FLAG, AT (is_behind_proxy),
@@ -307,7 +308,7 @@ static gboolean
 check_complete (const MtbConfiguration *self, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    if (settings[i].kind == TEXT && G_STRUCT_MEMBER (char *, self, settings[i].offset) == NULL)
+    if (settings[i].is_needed && G_STRUCT_MEMBER (char *, self, settings[i].offset) == NULL)
       {
         g_set_error (error, MTB_ERROR, MTB_ERROR_INVALID, "give --%s; see --help",
                      settings[i].name);

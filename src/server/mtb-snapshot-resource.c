@@ -157,10 +157,15 @@ mtb_resource_get_snapshot_part (MtbExchange *exchange, GError **error)
   g_autofree char *hash = mtb_exchange_dup_segment (exchange);
   g_autoptr (MtbPart) part = find_part (exchange, hash, error);
 
-  if (part != NULL
-      && mtb_ledger_check_history (exchange->store, exchange->head, part->cursor->epoch,
-                                   part->cursor->head, error))
-    exchange->file =
-      mtb_response_new_file (exchange->request, "application/gzip", part->path, hash, error);
+  if (part == NULL)
+    return FALSE;
+  if (!mtb_ledger_check_history (exchange->store, exchange->head, part->cursor->epoch,
+                                 part->cursor->head, NULL))
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_GONE, "this part is of another history");
+      return FALSE;
+    }
+  exchange->file =
+    mtb_response_new_file (exchange->request, "application/gzip", part->path, hash, error);
   return exchange->file != NULL;
 }

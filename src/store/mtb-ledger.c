@@ -92,9 +92,9 @@ const MtbShape mtb_sight_change_shape =
 
 /* The head last: with it a database has a department. */
 static const MtbShape *const shapes[] = {
-  &mtb_change_shape,       &mtb_entry_shape, &mtb_session_shape, &mtb_credential_shape,
-  &mtb_sight_change_shape, &mtb_lease_shape, &mtb_attempt_shape, &mtb_place_shape,
-  &mtb_head_shape,
+  &mtb_change_shape,     &mtb_entry_shape,        &mtb_session_shape,
+  &mtb_credential_shape, &mtb_sight_change_shape, &mtb_lease_shape,
+  &mtb_attempt_shape,    &mtb_place_shape,        &mtb_head_shape,
 };
 
 /**
@@ -200,6 +200,17 @@ mtb_ledger_create_tables (MtbStore *store, GError **error)
          && mtb_schema_create_index (store, &mtb_place_shape, "seen_at", FALSE, error);
 }
 
+/* Nobody writes meanwhile, who would hold a table that this wants and wait for one that it has. */
+static gboolean
+keep_writers_out (MtbStore *store, GError **error)
+{
+  gboolean there;
+
+  return mtb_schema_is_there (store, &mtb_head_shape, &there, error)
+         && (!there
+             || mtb_store_run (store, "UPDATE head SET seq = seq WHERE id = 1", NULL, error));
+}
+
 /**
  * mtb_ledger_create:
  * @store: an authority's store
@@ -215,7 +226,8 @@ mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
 {
   if (!mtb_store_begin_tables (store, error))
     return FALSE;
-  if (mtb_ledger_create_tables (store, error)
+  if (keep_writers_out (store, error)
+      && mtb_ledger_create_tables (store, error)
       /* Sign-ins from before they had ids are begun anew. */
       && mtb_store_run (store, "DELETE FROM session WHERE id IS NULL", NULL, error)
       && create_head (store, epoch, error))

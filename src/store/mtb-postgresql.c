@@ -115,7 +115,7 @@ ignore_notice (void *data, const PGresult *result)
 static gboolean
 set_up (MtbDatabase *self, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (SET_UP, self->mode == MTB_STORE_READ_ONLY ? "on" : "off");
+  g_autofree char *sql = g_strdup_printf (SET_UP, self->mode == MTB_STORE_AUTHORITY ? "off" : "on");
   PGresult *result = PQexec (self->connection, sql);
   gboolean ok = has_gone_well (result);
 
@@ -180,7 +180,7 @@ postgresql_open (const char *address, MtbStoreMode mode, GError **error)
 {
   MtbDatabase *self = NULL;
 
-  if (mode != MTB_STORE_AUTHORITY && mode != MTB_STORE_READ_ONLY)
+  if (mode != MTB_STORE_AUTHORITY && mode != MTB_STORE_READ_ONLY && mode != MTB_STORE_CHECK)
     {
       g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID,
                            "what is kept here is a file, as sqlite:PATH");

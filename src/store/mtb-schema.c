@@ -85,6 +85,25 @@ mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error)
 }
 
 /**
+ * mtb_schema_is_there:
+ * @store: a store
+ * @shape: the shape of a table
+ * @there: (out): whether the table is there, with whichever columns
+ * @error: return location
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+mtb_schema_is_there (MtbStore *store, const MtbShape *shape, gboolean *there, GError **error)
+{
+  g_autoptr (GPtrArray) columns =
+    mtb_store_get_driver (store)->list_columns (mtb_store_get_database (store), shape->name, error);
+
+  *there = columns != NULL && columns->len > 0;
+  return columns != NULL;
+}
+
+/**
  * mtb_schema_create_index:
  * @store: a store
  * @shape: the shape of the table

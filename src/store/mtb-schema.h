@@ -6,6 +6,8 @@ G_BEGIN_DECLS
 
 gboolean mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error);
 gboolean mtb_schema_create_tables (MtbStore *store, GError **error);
+gboolean
+mtb_schema_is_there (MtbStore *store, const MtbShape *shape, gboolean *there, GError **error);
 gboolean mtb_schema_create_index (MtbStore *store,
                                   const MtbShape *shape,
                                   const char *columns,

@@ -5,8 +5,8 @@
 
 #include "mtb-download.h"
 
-#include "mtb-directory.h"
 #include "mtb-cache.h"
+#include "mtb-directory.h"
 #include "mtb-error.h"
 #include "mtb-file-hash.h"
 #include "mtb-json.h"

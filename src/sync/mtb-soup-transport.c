@@ -151,7 +151,8 @@ send_message (MtbTransport *transport,
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   bytes = soup_session_send_and_read (get_session (trust), message, cancellable, &failure);
-  return bytes != NULL ? make_answer (message, bytes, NULL) : fail_unanswered (message, failure, error);
+  return bytes != NULL ? make_answer (message, bytes, NULL)
+                       : fail_unanswered (message, failure, error);
 }
 
 static MtbAnswer *
@@ -181,7 +182,8 @@ fetch_file (MtbTransport *transport,
   if (status == 200 || status == 206)
     return make_answer (message, NULL, stream);
   problem = g_input_stream_read_bytes (stream, PROBLEM_MAX, cancellable, &failure);
-  return problem != NULL ? make_answer (message, problem, NULL) : fail_unanswered (message, failure, error);
+  return problem != NULL ? make_answer (message, problem, NULL)
+                         : fail_unanswered (message, failure, error);
 }
 
 typedef struct

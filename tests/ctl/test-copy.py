@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tool import Tool, make_once, run_tests
+from tool import FileDatabase, Tool, make_once, run_tests
 
 SUBSCRIBERS = Path(__file__).with_name("subscribers.csv")
 
@@ -20,8 +20,7 @@ def make(it):
 def other(it, name="other.db"):
     """Another database in the same folder."""
     tool = Tool(it.folder)
-    tool.path = it.folder / name
-    tool.database = f"sqlite:{tool.path}"
+    tool.take(FileDatabase(it.folder / name))
     return tool
 
 

@@ -15,7 +15,7 @@ import traceback
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
-from database import new_database  # noqa: E402
+from database import FileDatabase, new_database  # noqa: E402
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 RECORDED_LOG = DATA / "asterisk" / "queue_log"
@@ -24,8 +24,15 @@ RECORDED_LOG = DATA / "asterisk" / "queue_log"
 class Tool:
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.store = new_database(self.folder / "department.db")
-        self.database = self.store.uri
+        self.take(new_database(self.folder / "department.db"))
+
+    def take(self, store):
+        self.store = store
+        self.database = store.uri
+
+    @property
+    def path(self):
+        return self.store.path
 
     def start(self, *words, **how):
         return subprocess.Popen([os.environ["MUTABAA_CTL"], *words], text=True,

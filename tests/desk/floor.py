@@ -84,6 +84,9 @@ class Desk(Program):
         if error[0] and "MUTABAA_PICTURES" in os.environ:
             screenshot(Path(os.environ["MUTABAA_PICTURES"], f"{Path(sys.argv[0]).stem}-{time.time():.0f}.png"))
         super().__exit__(*error)
+        if error[0]:
+            print("# the desk ended with", self.status, flush=True)
+            print("# " + self.output().replace("\n", "\n# "), flush=True)
         complaints = [line for line in self.output().splitlines()
                       if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line)
                       and not any(words in line for words in HARMLESS)]

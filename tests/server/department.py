@@ -9,12 +9,14 @@ import http.client
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
 import uuid
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +25,8 @@ from database import new_database  # noqa: E402
 
 ROLES = ("agent", "supervisor", "quality", "manager", "followup", "field", "finance",
          "department", "admin")
+# The id of an epoch tells when it began.
+EARLIER = "00000000-0000-7000-8000-000000000000"
 # The rows of agent, colleague and stranger are own, of the team, and of another team.
 CAST = {
     "agent": ("agent", "north", "rima"),
@@ -214,6 +218,10 @@ class Department:
                                     " ORDER BY position")
         if listen:
             self.start(listen, *options)
+
+    @property
+    def path(self):
+        return self.database.path
 
     def __enter__(self):
         return self

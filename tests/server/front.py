@@ -78,7 +78,7 @@ class Server:
 
     def start(self):
         self.process = subprocess.Popen(
-            [os.environ["MUTABAA_SERVER"], "--database", f"sqlite:{self.department.path}",
+            [os.environ["MUTABAA_SERVER"], "--database", self.department.database.uri,
              "--listen", self.address, "--behind-proxy", *self.options],
             stdout=subprocess.PIPE, text=True)
         assert self.process.stdout.readline().startswith("ready "), self.address

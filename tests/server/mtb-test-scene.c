@@ -117,6 +117,7 @@ adjust (MtbTestScene *self, const MtbTable *table, gpointer record, const char *
     set_number (record, table->window, now);
   set_number (record, "connected_at", now);
   set_number (record, "ended_at", now);
+  set_number (record, "minutes", 15);
   set_text (record, "call_id", get_key (&mtb_call_table, owner_id));
   if (table == &mtb_call_table)
     {
@@ -349,8 +350,8 @@ char *
 mtb_test_scene_sign_in (MtbTestScene *self, const char *person_id, char **session_id)
 {
   char *token = NULL;
-  g_autoptr (MtbSession) session =
-    mtb_accounts_make_session (person_id, NULL, NULL, mtb_time_now (), &token);
+  g_autoptr (MtbSession) session = mtb_accounts_make_session (
+    person_id, NULL, NULL, mtb_time_now (), mtb_time_now () + MTB_HOUR, &token);
   g_autoptr (GError) error = NULL;
 
   mtb_store_put (self->store, session, &error);
@@ -368,7 +369,7 @@ mtb_test_scene_ask (MtbTestScene *self,
                     const char *body)
 {
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", NULL, bytes);
+  g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "127.0.0.1", NULL, bytes);
 
   return mtb_service_handle (self->server->service, request);
 }

@@ -36,12 +36,27 @@ static const struct
   { "GET/v1/changes", "?after=0&epoch=", NULL },
 };
 
+/* A part that was made for whoever asks, if they may have one. */
 static char *
-fill_in (MtbTestScene *scene, const char *route, const char **body)
+find_part (MtbTestScene *scene, const char *token)
+{
+  g_autoptr (MtbResponse) response = mtb_test_scene_ask (scene, "GET", "/v1/snapshot", token, NULL);
+  g_autoptr (JsonObject) answer = mtb_test_read_answer (response);
+  JsonArray *parts = mtb_json_get_array (answer, "parts");
+  guint n = parts != NULL ? json_array_get_length (parts) : 0;
+
+  return g_strdup (n > 0 ? mtb_json_get_text (json_array_get_object_element (parts, n - 1), "hash")
+                         : "0");
+}
+
+static char *
+fill_in (MtbTestScene *scene, const char *route, const char *token, const char **body)
 {
   g_autoptr (MtbHead) head = mtb_ledger_read_head (scene->store, NULL);
   const char *path = strchr (route, '/');
   const char *star = strchr (path, '*');
+  g_autofree char *part =
+    g_str_equal (route, "GET/v1/snapshot/*") ? find_part (scene, token) : NULL;
   const char *example =
     g_str_has_prefix (path, "/v1/people/") ? mtb_test_id ("stranger") : mtb_test_id ("omar");
 
@@ -52,6 +67,8 @@ fill_in (MtbTestScene *scene, const char *route, const char **body)
         *body = examples[i].body;
         example = examples[i].example;
       }
+  if (part != NULL)
+    example = part;
   if (g_str_equal (route, "GET/v1/changes"))
     return g_strconcat (path, example, head->epoch, NULL);
   if (star == NULL)
@@ -64,7 +81,7 @@ try_route (MtbTestScene *scene, const char *route, const char *token, char **cod
 {
   g_autofree char *method = g_strndup (route, strcspn (route, "/"));
   const char *body;
-  g_autofree char *path = fill_in (scene, route, &body);
+  g_autofree char *path = fill_in (scene, route, token, &body);
   g_autoptr (MtbResponse) response = mtb_test_scene_ask (scene, method, path, token, body);
 
   *code = NULL;

@@ -59,7 +59,8 @@ def check_says_nothing(it, *secrets):
     for word in (*WORDS, "omar", "A-1001", "Bearer", it.subscriber("omar"), it.person("agent"),
                  "the secret of agent", *secrets):
         assert word not in said, (word, said)
-    assert not [line for line in read_lines(it) if isinstance(line, str)], said
+    assert not [line for line in read_lines(it)
+                if isinstance(line, str) and ": debug: " not in line], said
 
 
 def test_nothing_is_written_unless_asked_for(_):

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The snapshot: a file with just a person's rows, whole, of one moment, and checked by its hash."""
+import os
 import re
 import sqlite3
 import tempfile
@@ -149,6 +150,8 @@ def plant(it, desk, size):
 
 def test_memory_stays_flat_whatever_is_sent(it):
     size, count = 64 << 20, 8
+    # The address sanitizer keeps for a while what was freed.
+    slack = (400 if "ASAN_OPTIONS" in os.environ else 8) << 20
     desk = it.desk("agent")
     part = plant(it, desk, size)
     before = resident(it)
@@ -171,7 +174,7 @@ def test_memory_stays_flat_whatever_is_sent(it):
     # One of them has gone away in the middle.
     answers[0].close()
     clients[0].connection.close()
-    assert most - before < count * (1 << 20) + (8 << 20), (before, most)
+    assert most - before < count * (1 << 20) + slack, (before, most)
     assert desk.get("/v1/session").status == 200
 
 

@@ -279,7 +279,7 @@ mtb_sim_check_server (MtbSimServer *server)
   check_head (store);
   if (!mtb_audit_verify (store, &n_entries, &error))
     mtb_sim_fail ("%s", error->message);
-  if (!mtb_totals_verify (totals, store, &fault, &error))
+  if (!mtb_totals_verify (totals, store, mtb_totals_fault_note, &fault, &error))
     mtb_sim_fail ("the totals cannot be recounted: %s", error->message);
   if (fault.n_wrong > 0)
     mtb_sim_fail ("%" G_GINT64_FORMAT " totals are not what the rows say, %s %s first",

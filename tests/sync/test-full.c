@@ -111,7 +111,7 @@ test_log_of_unfinished_snapshot (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
-  g_autofree char *path = mtb_test_desk_dup_path (rima, "cache.db.new");
+  g_autofree char *path = mtb_test_desk_dup_path (rima, "snapshot.db");
   g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *kept = g_strconcat (path, "-kept", NULL);

@@ -91,8 +91,9 @@ mtb_sync_words_new (MtbEngine *engine)
     {
       *words = (MtbSyncWords){ .icon_name = states[MTB_ENGINE_SYNCING].icon_name,
                                .title = g_strdup (_ ("Fetching the records")),
-                               .advice = _ ("Go on working: what you write is kept, and sent when"
-                                            " they are here."),
+                               .advice =
+                                 g_strdup (_ ("Go on working: what you write is kept, and sent when"
+                                              " they are here.")),
                                .notice = TRUE,
                                .busy = TRUE };
       return words;
