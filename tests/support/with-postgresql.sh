@@ -4,7 +4,8 @@
 #
 # with-postgresql.sh --restart, run by that program: kills the database, and starts it again.
 set -eu
-PATH=$PATH:$(echo /usr/lib/postgresql/*/bin | tr ' ' '\n' | tail -n 1)
+# Before Debian's own psql, which looks for a cluster first.
+PATH=$(echo /usr/lib/postgresql/*/bin | tr ' ' '\n' | tail -n 1):$PATH
 export PATH
 
 # It does not run as root.
