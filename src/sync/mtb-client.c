@@ -248,15 +248,18 @@ mtb_client_unlock (MtbClient *self, GError **error)
 /**
  * mtb_client_repair:
  * @client: a client
+ * @generation: which file was read, see mtb_client_dup_cache_uri()
  * @error: return location: what was found by whoever reads the rows; %MTB_ERROR_DAMAGED is acted on
  *
- * Saves what can be saved of damaged files; the rest is fetched again with the next sync.
+ * Saves what can be saved of damaged files; the rest is fetched again with the next sync. Nothing is
+ * done where another file stands in that one's place already.
  */
 void
-mtb_client_repair (MtbClient *client, GError **error)
+mtb_client_repair (MtbClient *client, guint generation, GError **error)
 {
   if (mtb_client_lock (client, NULL))
-    mtb_client_unlock (client, error);
+    mtb_client_unlock (client,
+                       mtb_replica_get_generation (client->replica) == generation ? error : NULL);
 }
 
 /**

@@ -63,7 +63,7 @@ gint64 mtb_client_get_now (MtbClient *client);
 gint64 mtb_client_get_last_contact (MtbClient *client);
 gboolean mtb_client_is_empty (MtbClient *client);
 MtbStock *mtb_client_measure (MtbClient *client, GError **error);
-void mtb_client_repair (MtbClient *client, GError **error);
+void mtb_client_repair (MtbClient *client, guint generation, GError **error);
 gboolean mtb_client_empty (MtbClient *client, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbClient, mtb_client_free)

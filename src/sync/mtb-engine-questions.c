@@ -104,7 +104,7 @@ mtb_engine_run_question (gpointer item, gpointer data)
       rows = ask_reader (self, question, &error);
     }
   if (rows == NULL)
-    mtb_client_repair (self->client, &error);
+    mtb_client_repair (self->client, self->reader_generation, &error);
   return_rows (task, rows, error);
 }
 

@@ -107,6 +107,26 @@ test_cache_is_damaged_within (void)
   g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
 }
 
+/* Who reads the rows may still have a file open in whose place there is another one. */
+static void
+test_reader_tells_of_damage (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (GError) damage = g_error_new_literal (MTB_ERROR, MTB_ERROR_DAMAGED, "malformed");
+  guint generation = 0;
+  g_autofree char *uri = mtb_client_dup_cache_uri (rima->client, &generation);
+
+  mtb_client_repair (rima->client, generation - 1, &damage);
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
+  g_test_expect_message ("mutabaa", G_LOG_LEVEL_WARNING, "malformed");
+  mtb_client_repair (rima->client, generation, &damage);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 0);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, SUBSCRIBERS), ==, 1);
+}
+
 /* Some hundred commands on many pages, of which the last is spoilt. */
 static void
 test_outbox_is_rescued (void)
@@ -236,6 +256,7 @@ main (int argc, char **argv)
   signal (SIGXFSZ, SIG_IGN);
   g_test_add_func ("/damage/cache-is-no-database", test_cache_is_no_database);
   g_test_add_func ("/damage/cache-is-damaged-within", test_cache_is_damaged_within);
+  g_test_add_func ("/damage/reader-tells-of-damage", test_reader_tells_of_damage);
   g_test_add_func ("/damage/outbox-is-rescued", test_outbox_is_rescued);
   g_test_add_func ("/damage/outbox-is-no-database", test_outbox_is_no_database);
   g_test_add_func ("/damage/log-goes-with-its-file", test_log_goes_with_its_file);
