@@ -24,7 +24,10 @@ typedef struct
 {
   gint64 next;
   char *body;
+  char *head; /* of the audit trail, as the server told it with the page */
 } MtbCachePage;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbCachePage, mtb_record_unref)
 
 extern const MtbShape mtb_cache_image_shape;
 extern const MtbShape mtb_cache_page_shape;

@@ -42,6 +42,7 @@ static const MtbShape applied_shape = MTB_SHAPE ("applied", Applied, applied_fie
 static const MtbField page_fields[] = {
   MTB_FIELD (MtbCachePage, next, INTEGER, .required = TRUE),
   MTB_FIELD (MtbCachePage, body, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCachePage, head, TEXT),
 };
 
 const MtbShape mtb_cache_page_shape = MTB_SHAPE ("page", MtbCachePage, page_fields);
@@ -226,11 +227,20 @@ mtb_cache_undo (MtbCache *cache)
   mtb_store_rollback (cache->store);
 }
 
+static MtbCachePage *
+read_last_page (MtbCache *self)
+{
+  return mtb_store_select_one (self->store, &mtb_cache_page_shape,
+                               "SELECT p.next, p.head FROM page p ORDER BY p.next DESC LIMIT 1",
+                               NULL, NULL);
+}
+
 /**
  * mtb_cache_add_page:
  * @cache: a cache
  * @body: an answer to `GET /v1/changes`
  * @length: how long that is
+ * @head: the audit trail's head that it tells
  * @error: return location
  *
  * Puts a page aside, durably, until the last one is here.
@@ -238,40 +248,49 @@ mtb_cache_undo (MtbCache *cache)
  * Returns: whether it is kept
  */
 gboolean
-mtb_cache_add_page (MtbCache *cache, const char *body, gsize length, GError **error)
+mtb_cache_add_page (MtbCache *cache,
+                    const char *body,
+                    gsize length,
+                    const char *head,
+                    GError **error)
 {
   g_autoptr (JsonObject) object = mtb_json_read (body, length, error);
-  MtbCachePage *page;
-  gint64 next;
-  gboolean ok;
+  g_autoptr (MtbCachePage) last = NULL;
+  g_autoptr (MtbCachePage) page = NULL;
 
   if (object == NULL)
     return FALSE;
-  next = mtb_json_get_number (object, "next");
-  /* The last page was put aside and not applied, and there is nothing new since. */
-  if (next == mtb_cache_get_page_end (cache))
-    return TRUE;
   page = mtb_record_new (&mtb_cache_page_shape);
-  page->next = next;
+  page->next = mtb_json_get_number (object, "next");
+  last = read_last_page (cache);
+  /* The last page was put aside and not applied, and there is nothing new since. */
+  if (last != NULL && last->next == page->next)
+    return TRUE;
   page->body = g_strndup (body, length);
-  ok = mtb_store_insert (cache->store, page, error);
-  mtb_record_unref (page);
-  return ok;
+  page->head = g_strdup (head);
+  return mtb_store_insert (cache->store, page, error);
 }
 
 /**
- * mtb_cache_get_page_end:
+ * mtb_cache_pass_pages:
  * @cache: a cache
+ * @cursor: how far its rows have come
  *
- * Returns: where the pages that were put aside end, or %MTB_ABSENT where there are none
+ * Moves @cursor on to where the pages end that were put aside, if there are any, and to the head that
+ * was seen with them: a server that was put back to before them must not take it for its own.
  */
-gint64
-mtb_cache_get_page_end (MtbCache *cache)
+void
+mtb_cache_pass_pages (MtbCache *cache, MtbCursor *cursor)
 {
-  gint64 end;
+  g_autoptr (MtbCachePage) last = read_last_page (cache);
 
-  mtb_store_select_number (cache->store, "SELECT MAX(next) FROM page", NULL, &end, NULL);
-  return end;
+  if (last == NULL)
+    return;
+  cursor->seq = last->next;
+  if (last->head == NULL)
+    return;
+  g_free (cursor->head);
+  cursor->head = g_strdup (last->head);
 }
 
 /**

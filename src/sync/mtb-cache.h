@@ -22,8 +22,12 @@ gboolean mtb_cache_try (MtbCache *cache,
 gboolean mtb_cache_keep (MtbCache *cache, const char *command_id, GError **error);
 void mtb_cache_undo (MtbCache *cache);
 
-gboolean mtb_cache_add_page (MtbCache *cache, const char *body, gsize length, GError **error);
-gint64 mtb_cache_get_page_end (MtbCache *cache);
+gboolean mtb_cache_add_page (MtbCache *cache,
+                             const char *body,
+                             gsize length,
+                             const char *head,
+                             GError **error);
+void mtb_cache_pass_pages (MtbCache *cache, MtbCursor *cursor);
 gboolean mtb_cache_rebase (MtbCache *cache,
                            const MtbPerson *person,
                            MtbOutbox *outbox,

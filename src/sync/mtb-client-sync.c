@@ -32,6 +32,18 @@ put_into_envelopes (GPtrArray *given, GError **error)
   return g_steal_pointer (&envelopes);
 }
 
+/* How far this desk has seen the server's history; NULL where it has seen nothing. */
+static MtbCursor *
+get_seen (MtbClient *self)
+{
+  MtbCache *cache = mtb_replica_get_cache (self->replica);
+  MtbCursor *cursor = mtb_cache_get_cursor (cache, NULL);
+
+  if (cursor != NULL)
+    mtb_cache_pass_pages (cache, cursor);
+  return cursor;
+}
+
 /* The next batch as a body, or NULL without an error where nothing waits. */
 static char *
 take_batch (MtbClient *self, guint limit, guint *n_commands, GError **error)
@@ -47,7 +59,7 @@ take_batch (MtbClient *self, guint limit, guint *n_commands, GError **error)
   envelopes = put_into_envelopes (given, error);
   if (envelopes == NULL || !mtb_outbox_note_sent (outbox, given, error))
     return NULL;
-  cursor = mtb_cache_get_cursor (mtb_replica_get_cache (self->replica), NULL);
+  cursor = get_seen (self);
   return mtb_message_write_commands (cursor != NULL ? cursor->epoch : NULL,
                                      cursor != NULL ? cursor->head : NULL, envelopes);
 }
@@ -125,18 +137,13 @@ build_pull (MtbClient *self)
 {
   g_autoptr (MtbCursor) cursor = NULL;
   char *path = NULL;
-  gint64 end;
 
   if (!mtb_client_lock (self, NULL))
     return NULL;
-  cursor = mtb_cache_get_cursor (mtb_replica_get_cache (self->replica), NULL);
+  cursor = get_seen (self);
   if (cursor != NULL)
-    {
-      end = mtb_cache_get_page_end (mtb_replica_get_cache (self->replica));
-      path =
-        g_strdup_printf ("/v1/changes?after=%" G_GINT64_FORMAT "&limit=%d&epoch=%s&head=%s",
-                         end != MTB_ABSENT ? end : cursor->seq, PAGE, cursor->epoch, cursor->head);
-    }
+    path = g_strdup_printf ("/v1/changes?after=%" G_GINT64_FORMAT "&limit=%d&epoch=%s&head=%s",
+                            cursor->seq, PAGE, cursor->epoch, cursor->head);
   g_mutex_unlock (&self->mutex);
   return path;
 }

@@ -334,7 +334,7 @@ mtb_replica_take_page (MtbReplica *replica,
       return FALSE;
     }
   *more = json_object_get_boolean_member_with_default (object, "more", FALSE);
-  if (!mtb_cache_add_page (replica->cache, body, length, error))
+  if (!mtb_cache_add_page (replica->cache, body, length, info.head, error))
     return FALSE;
   if (*more)
     return TRUE;

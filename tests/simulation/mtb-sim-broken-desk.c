@@ -60,10 +60,11 @@ REPLACE (gboolean,
          MtbCache *cache,
          const char *body,
          gsize length,
+         const char *head,
          GError **error)
 {
   return breaks (MTB_BREAK_PAGE_LOST, 100)
-         || __real_mtb_cache_add_page (cache, body, length, error);
+         || __real_mtb_cache_add_page (cache, body, length, head, error);
 }
 
 REPLACE (gboolean,

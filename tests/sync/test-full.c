@@ -3,6 +3,8 @@
 
 #include "mtb-test-desk.h"
 
+#include "mtb-test-database.h"
+
 #include "mtb-id.h"
 #include "mtb-time.h"
 
@@ -66,6 +68,34 @@ test_page_that_was_put_aside (void)
   mtb_test_desk_sync (rima);
   g_assert_cmpint (mtb_test_desk_count (rima, CALLS " WHERE received_at IS NOT NULL"), ==, 1);
   g_assert_cmpint (mtb_test_desk_count (rima, "SELECT COUNT(*) FROM page"), ==, 0);
+}
+
+/* The server is put back to before the page, and has gone on past its end. */
+static void
+test_page_of_a_lost_history (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
+  g_autofree char *backup = g_build_filename (server->folder, "backup", NULL);
+  g_autofree char *lost = NULL;
+
+  mtb_test_server_stop (server);
+  mtb_test_database_save (server->database, backup);
+  mtb_test_server_start (server);
+  lost = mtb_test_desk_log (rima, "the backup does not have this");
+  fail (rima, "cache.db", "DELETE ON cursor");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_STORAGE);
+  mtb_test_server_stop (server);
+  mtb_test_database_restore (server->database, backup);
+  mtb_test_server_start (server);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *other = mtb_test_desk_log (hadi, "another history");
+    }
+  mtb_test_desk_sync (hadi);
+  recover (rima, "cache.db");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_MISMATCH);
 }
 
 static void
@@ -135,6 +165,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/full/given-is-given", test_given_is_given);
   g_test_add_func ("/full/page-that-was-put-aside", test_page_that_was_put_aside);
+  g_test_add_func ("/full/page-of-a-lost-history", test_page_of_a_lost_history);
   g_test_add_func ("/full/offered-before-epoch-is-taken", test_offered_before_epoch_is_taken);
   g_test_add_func ("/full/log-of-unfinished-snapshot", test_log_of_unfinished_snapshot);
   return g_test_run ();
