@@ -192,25 +192,16 @@ mtb_json_write_record (gconstpointer record)
  * @length: how many
  * @error: return location, %MTB_ERROR_INVALID or %MTB_ERROR_TOO_LARGE
  *
- * Scans and parses a body.
- *
  * Returns: (transfer full): the object that it is
  */
 JsonObject *
 mtb_json_read (const char *body, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = mtb_scan (body, length, error);
 
-  if (!mtb_scan (body, length, error))
+  if (root == NULL)
     return NULL;
-  if (!json_parser_load_from_data (parser, body, (gssize) length, NULL))
-    {
-      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID, "the body is not JSON");
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, MTB_ERROR, MTB_ERROR_INVALID, "the body is not an object");
       return NULL;

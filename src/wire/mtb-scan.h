@@ -1,9 +1,9 @@
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
-gboolean mtb_scan (const char *body, gsize length, GError **error);
+JsonNode *mtb_scan (const char *body, gsize length, GError **error);
 
 G_END_DECLS

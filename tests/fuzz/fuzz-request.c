@@ -79,19 +79,21 @@ check_commands (JsonObject *object)
     check_same (g_ptr_array_index (envelopes, i), g_ptr_array_index (again, i));
 }
 
-/* What the scan lets through, the parser takes. */
+/* What the scan takes, json-glib's own parser reads as the same. */
 static void
 check_scan (const char *body, size_t size, const GError *error)
 {
+  g_autoptr (JsonNode) node = mtb_scan (body, size, NULL);
   g_autoptr (JsonParser) parser = NULL;
   JsonNode *root;
 
-  if (!mtb_scan (body, size, NULL))
+  if (node == NULL)
     return;
   parser = json_parser_new ();
   g_assert_true (json_parser_load_from_data (parser, body, (gssize) size, NULL));
   root = json_parser_get_root (parser);
   g_assert_nonnull (root);
+  g_assert_true (json_node_equal (node, root));
   g_assert_true (JSON_NODE_HOLDS_OBJECT (root) == (error == NULL));
 }
 
