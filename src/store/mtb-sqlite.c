@@ -12,9 +12,22 @@
 #define PRIVATE 0600
 #define PRIMARY 0xff
 
+/* What begins and ends a transaction: there are so many that parsing each would be felt. */
+typedef enum
+{
+  BEGIN_READ,
+  BEGIN_WRITE,
+  COMMIT,
+  ROLLBACK,
+  N_BOUNDS,
+} Bound;
+
+static const char *const bounds[N_BOUNDS] = { "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK" };
+
 struct _MtbDatabase
 {
   sqlite3 *handle;
+  sqlite3_stmt *bounds[N_BOUNDS];
 };
 
 /* An sqlite3_stmt goes by this name here. */
@@ -40,27 +53,44 @@ sqlite_execute (MtbDatabase *database, const char *script, GError **error)
 }
 
 static gboolean
+pass_bound (MtbDatabase *database, Bound bound, GError **error)
+{
+  sqlite3_stmt **statement = &database->bounds[bound];
+  gboolean ok;
+
+  if (*statement == NULL)
+    sqlite3_prepare_v3 (database->handle, bounds[bound], -1, SQLITE_PREPARE_PERSISTENT, statement,
+                        NULL);
+  ok = *statement != NULL && sqlite3_step (*statement) == SQLITE_DONE;
+  if (!ok)
+    set_error (error, database->handle);
+  sqlite3_reset (*statement);
+  return ok;
+}
+
+static gboolean
 sqlite_begin (MtbDatabase *database, MtbTransaction kind, GError **error)
 {
-  return sqlite_execute (database, kind == MTB_TRANSACTION_READ ? "BEGIN" : "BEGIN IMMEDIATE",
-                         error);
+  return pass_bound (database, kind == MTB_TRANSACTION_READ ? BEGIN_READ : BEGIN_WRITE, error);
 }
 
 static gboolean
 sqlite_commit (MtbDatabase *database, GError **error)
 {
-  return sqlite_execute (database, "COMMIT", error);
+  return pass_bound (database, COMMIT, error);
 }
 
 static void
 sqlite_rollback (MtbDatabase *database)
 {
-  sqlite_execute (database, "ROLLBACK", NULL);
+  pass_bound (database, ROLLBACK, NULL);
 }
 
 static void
 sqlite_close (MtbDatabase *database)
 {
+  for (guint i = 0; i < N_BOUNDS; i++)
+    sqlite3_finalize (database->bounds[i]);
   sqlite3_close (database->handle);
   g_free (database);
 }
