@@ -2,6 +2,8 @@
 
 #include "mtb-shape.h"
 
+#include <time.h>
+
 /**
  * mtb_time_now:
  *
@@ -13,6 +15,13 @@ mtb_time_now (void)
   return g_get_real_time () / 1000;
 }
 
+static void
+write_digits (char *end, guint n_digits, int number)
+{
+  for (; n_digits > 0; n_digits--, number /= 10)
+    *--end = (char) ('0' + number % 10);
+}
+
 /**
  * mtb_time_format:
  * @time_ms: milliseconds since 1970
@@ -22,16 +31,21 @@ mtb_time_now (void)
 char *
 mtb_time_format (gint64 time_ms)
 {
-  gint64 second = time_ms / MTB_SECOND - (time_ms % MTB_SECOND < 0 ? 1 : 0);
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (second);
-  int year, month, day;
+  time_t second = time_ms / MTB_SECOND - (time_ms % MTB_SECOND < 0 ? 1 : 0);
+  char text[] = "0000-00-00T00:00:00.000Z";
+  struct tm date;
 
-  if (date == NULL)
+  if (time_ms < MTB_TIME_MIN || time_ms > MTB_TIME_MAX || gmtime_r (&second, &date) == NULL)
     return g_strdup ("");
-  g_date_time_get_ymd (date, &year, &month, &day);
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year, month, day,
-                          g_date_time_get_hour (date), g_date_time_get_minute (date),
-                          g_date_time_get_second (date), (int) (time_ms - second * MTB_SECOND));
+  /* Each record has several, and printf takes ten times as long. */
+  write_digits (text + 4, 4, date.tm_year + 1900);
+  write_digits (text + 7, 2, date.tm_mon + 1);
+  write_digits (text + 10, 2, date.tm_mday);
+  write_digits (text + 13, 2, date.tm_hour);
+  write_digits (text + 16, 2, date.tm_min);
+  write_digits (text + 19, 2, date.tm_sec);
+  write_digits (text + 23, 3, (int) (time_ms - second * MTB_SECOND));
+  return g_strdup (text);
 }
 
 /**
