@@ -136,27 +136,29 @@ format_labels (const Description *description, const char *const *labels)
 
   for (guint i = 0; description->labels[i] != NULL; i++)
     {
-      g_string_append_printf (text, "%s%s=\"", i > 0 ? "," : "", description->labels[i]);
+      g_string_append (text, i > 0 ? "," : "");
+      g_string_append (text, description->labels[i]);
+      g_string_append (text, "=\"");
       append_escaped (text, labels[i]);
       g_string_append_c (text, '"');
     }
   return g_string_free (text, FALSE);
 }
 
-/* With the mutex held. What has no labels is there from the beginning, as 0. */
+/* With the mutex held, which is not for putting labels together. What has none is there from the
+ * beginning, as 0. */
 static Series *
-find_series (MtbMetric metric, const char *const *labels)
+find_series (MtbMetric metric, const char *labels)
 {
-  g_autofree char *key = format_labels (&descriptions[metric], labels);
   Series *series;
 
   if (all[metric] == NULL)
     all[metric] = g_tree_new_full (compare_labels, NULL, g_free, g_free);
-  series = g_tree_lookup (all[metric], key);
+  series = g_tree_lookup (all[metric], labels);
   if (series != NULL)
     return series;
   series = g_new0 (Series, 1);
-  g_tree_insert (all[metric], g_steal_pointer (&key), series);
+  g_tree_insert (all[metric], g_strdup (labels), series);
   return series;
 }
 
@@ -171,8 +173,10 @@ find_series (MtbMetric metric, const char *const *labels)
 void
 mtb_metrics_add (MtbMetric metric, const char *const *labels, gint64 amount)
 {
+  g_autofree char *text = format_labels (&descriptions[metric], labels);
+
   g_mutex_lock (&mutex);
-  find_series (metric, labels)->value += (double) amount;
+  find_series (metric, text)->value += (double) amount;
   g_mutex_unlock (&mutex);
 }
 
@@ -185,8 +189,10 @@ mtb_metrics_add (MtbMetric metric, const char *const *labels, gint64 amount)
 void
 mtb_metrics_set (MtbMetric metric, const char *const *labels, double value)
 {
+  g_autofree char *text = format_labels (&descriptions[metric], labels);
+
   g_mutex_lock (&mutex);
-  find_series (metric, labels)->value = value;
+  find_series (metric, text)->value = value;
   g_mutex_unlock (&mutex);
 }
 
@@ -200,13 +206,14 @@ void
 mtb_metrics_observe (MtbMetric metric, const char *const *labels, double value)
 {
   const Description *description = &descriptions[metric];
+  g_autofree char *text = format_labels (description, labels);
   Series *series;
   guint i = 0;
 
   while (i < description->n_bounds && value > description->bounds[i])
     i++;
   g_mutex_lock (&mutex);
-  series = find_series (metric, labels);
+  series = find_series (metric, text);
   series->value += value;
   series->count++;
   if (i < description->n_bounds)
@@ -293,7 +300,7 @@ mtb_metrics_write (void)
                               descriptions[i].help, descriptions[i].name,
                               kind_words[descriptions[i].kind]);
       if (descriptions[i].labels[0] == NULL)
-        find_series (i, NULL);
+        find_series (i, "");
       if (all[i] != NULL)
         g_tree_foreach (all[i], write_series, &writing);
     }
