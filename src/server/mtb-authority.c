@@ -28,6 +28,7 @@ struct _MtbAuthority
   MtbTotals *totals;
   MtbClock clock;
   gpointer clock_data;
+  MtbHead *head; /* as the last transaction left it */
 };
 
 static gint64
@@ -118,6 +119,7 @@ mtb_authority_free (MtbAuthority *authority)
   mtb_store_close (authority->store);
   g_time_zone_unref (authority->zone);
   mtb_totals_free (authority->totals);
+  mtb_record_unref (authority->head);
   g_free (authority);
 }
 
@@ -375,6 +377,16 @@ write_totals (MtbAuthority *self, MtbHead *head, const Work *work, GError **erro
 }
 
 static gboolean
+commit (MtbAuthority *self, MtbHead *head, GError **error)
+{
+  if (!mtb_store_commit (self->store, error))
+    return FALSE;
+  mtb_record_unref (self->head);
+  self->head = mtb_record_ref (head);
+  return TRUE;
+}
+
+static gboolean
 do_work (MtbAuthority *self, const Work *work, GError **error)
 {
   g_autoptr (MtbHead) head = NULL;
@@ -384,7 +396,7 @@ do_work (MtbAuthority *self, const Work *work, GError **error)
   head = mtb_ledger_take_head (self->store, error);
   if (head != NULL && judge_all (self, head, work, error) && write_totals (self, head, work, error)
       && mtb_ledger_write_head (self->store, head, error))
-    return mtb_store_commit (self->store, error);
+    return commit (self, head, error);
   mtb_store_rollback (self->store);
   mtb_totals_forget (self->totals);
   return FALSE;
@@ -436,6 +448,7 @@ mtb_authority_judge (MtbAuthority *authority, GPtrArray *orders)
   MtbOrder **all = (MtbOrder **) orders->pdata;
   guint n_judged = 0;
 
+  g_clear_pointer (&authority->head, mtb_record_unref);
   forget_verdicts (all, orders->len);
   if (orders->len > 1 && judge_group (authority, all, orders->len, NULL))
     return;
@@ -444,6 +457,19 @@ mtb_authority_judge (MtbAuthority *authority, GPtrArray *orders)
     n_judged++;
   for (guint i = n_judged + 1; i < orders->len; i++)
     all[i]->failure = g_error_copy (all[n_judged]->failure);
+}
+
+/**
+ * mtb_authority_dup_head:
+ * @authority: an authority
+ *
+ * Returns: (transfer full) (nullable): the head as the orders that were judged last have left it; %NULL
+ *   where none of them could be committed
+ */
+MtbHead *
+mtb_authority_dup_head (MtbAuthority *authority)
+{
+  return authority->head != NULL ? mtb_record_ref (authority->head) : NULL;
 }
 
 /**

@@ -46,6 +46,7 @@ MtbAuthority *mtb_authority_open (const char *database, GError **error);
 void mtb_authority_free (MtbAuthority *authority);
 void mtb_authority_set_clock (MtbAuthority *authority, MtbClock clock, gpointer data);
 MtbStore *mtb_authority_get_store (MtbAuthority *authority);
+MtbHead *mtb_authority_dup_head (MtbAuthority *authority);
 gint64 mtb_authority_get_now (MtbAuthority *authority);
 void mtb_authority_judge (MtbAuthority *authority, GPtrArray *orders);
 gboolean mtb_authority_apply (MtbAuthority *authority, GPtrArray *orders, GError **error);

@@ -80,7 +80,6 @@ mtb_resource_post_commands (MtbExchange *exchange, GError **error)
   if (envelopes == NULL)
     return FALSE;
   orders = make_orders (exchange, envelopes);
-  mtb_exchange_release (exchange);
-  mtb_writer_judge (mtb_service_get_writer (exchange->service), orders);
+  mtb_exchange_judge (exchange, orders);
   return append_results (exchange, orders, error);
 }

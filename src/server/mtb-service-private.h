@@ -72,6 +72,7 @@ gboolean mtb_resource_check_sight (MtbExchange *exchange, gint64 after, GError *
 MtbWriter *mtb_service_get_writer (MtbService *service);
 void mtb_exchange_release (MtbExchange *exchange);
 gboolean mtb_exchange_take (MtbExchange *exchange, GError **error);
+void mtb_exchange_judge (MtbExchange *exchange, GPtrArray *orders);
 char *mtb_exchange_dup_segment (MtbExchange *exchange);
 JsonObject *mtb_exchange_read_body (MtbExchange *exchange, GError **error);
 gboolean mtb_exchange_command (MtbExchange *exchange,

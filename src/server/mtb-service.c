@@ -284,6 +284,7 @@ mtb_exchange_take (MtbExchange *exchange, GError **error)
   store = g_async_queue_pop (exchange->service->readers);
   mtb_metrics_add (MTB_METRIC_READERS_WAITING, NULL, -1);
   exchange->store = store;
+  g_clear_pointer (&exchange->head, mtb_record_unref);
   if (!mtb_store_begin_read (store, error))
     {
       g_async_queue_push (exchange->service->readers, g_steal_pointer (&exchange->store));
@@ -302,6 +303,15 @@ mtb_exchange_release (MtbExchange *exchange)
   mtb_store_rollback (exchange->store);
   g_async_queue_push (exchange->service->readers, g_steal_pointer (&exchange->store));
   g_clear_pointer (&exchange->head, mtb_record_unref);
+}
+
+/* Has the writer judge. What it has committed is what the answer tells, without reading it again. */
+void
+mtb_exchange_judge (MtbExchange *exchange, GPtrArray *orders)
+{
+  mtb_exchange_release (exchange);
+  g_clear_pointer (&exchange->head, mtb_record_unref);
+  exchange->head = mtb_writer_judge (exchange->service->writer, orders);
 }
 
 /* Where the star of @pattern begins in @path and how long it is; FALSE where they do not fit. */
@@ -371,8 +381,7 @@ mtb_exchange_command (MtbExchange *exchange,
 
   order->attachment = mtb_record_ref (attachment);
   g_ptr_array_add (orders, order);
-  mtb_exchange_release (exchange);
-  mtb_writer_judge (exchange->service->writer, orders);
+  mtb_exchange_judge (exchange, orders);
   if (order->verdict != NULL && order->verdict->applied)
     return TRUE;
   g_propagate_error (
@@ -405,6 +414,7 @@ static void
 end_exchange (MtbExchange *exchange)
 {
   mtb_exchange_release (exchange);
+  g_clear_pointer (&exchange->head, mtb_record_unref);
   g_clear_pointer (&exchange->session, mtb_record_unref);
   g_clear_pointer (&exchange->viewer, mtb_viewer_free);
 }
@@ -415,7 +425,7 @@ finish_json (MtbExchange *exchange, GError **error)
   g_autofree char *head = NULL;
   MtbServerInfo info = { 0 };
 
-  if (exchange->store == NULL && !mtb_exchange_take (exchange, error))
+  if (exchange->head == NULL && !mtb_exchange_take (exchange, error))
     return FALSE;
   head = mtb_head_format (exchange->head);
   info.epoch = exchange->head->epoch;

@@ -22,7 +22,6 @@ struct _MtbWriter
   MtbAuthority *authority;
   GAsyncQueue *queue;
   GThread *thread;
-  GMutex mutex;
   GSourceFunc committed;
   gpointer committed_data;
   gint64 window_moved;
@@ -34,11 +33,14 @@ struct _MtbWriter
 };
 
 /* Commands to be judged, or else something to be run, which is waited for or not. Each that is has a
- * condition of its own, so that only those are woken whose commands were judged. */
+ * lock and a condition of its own, so that those whose commands were judged are woken, and not in each
+ * other's way. */
 typedef struct
 {
   GPtrArray *orders;
+  MtbHead *head;
   gboolean done;
+  GMutex mutex;
   GCond cond;
   MtbWriterFunc func;
   gpointer data;
@@ -103,6 +105,16 @@ judge_orders (MtbWriter *self, GPtrArray *orders)
     count_order (g_ptr_array_index (orders, i));
 }
 
+/* Whoever waits for it has it from now on. */
+static void
+finish (Job *job)
+{
+  g_mutex_lock (&job->mutex);
+  job->done = TRUE;
+  g_cond_signal (&job->cond);
+  g_mutex_unlock (&job->mutex);
+}
+
 static void
 judge_jobs (MtbWriter *self, GPtrArray *jobs)
 {
@@ -116,18 +128,16 @@ judge_jobs (MtbWriter *self, GPtrArray *jobs)
         g_ptr_array_extend (orders, job->orders, NULL, NULL);
     }
   judge_orders (self, orders);
-  g_mutex_lock (&self->mutex);
   for (guint i = jobs->len; i > 0; i--)
     {
       Job *job = g_ptr_array_index (jobs, i - 1);
 
       if (job->orders == NULL)
         continue;
-      job->done = TRUE;
-      g_cond_signal (&job->cond);
+      job->head = mtb_authority_dup_head (self->authority);
+      finish (job);
       g_ptr_array_remove_index (jobs, i - 1);
     }
-  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -138,11 +148,8 @@ run_job (MtbWriter *self, Job *job)
 
   if (job->is_waited_for)
     {
-      g_mutex_lock (&self->mutex);
       job->error = g_steal_pointer (&error);
-      job->done = TRUE;
-      g_cond_signal (&job->cond);
-      g_mutex_unlock (&self->mutex);
+      finish (job);
       return;
     }
   if (!ok)
@@ -253,7 +260,6 @@ mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data)
   self->committed = committed;
   self->committed_data = data;
   self->up_since = mtb_authority_get_now (authority);
-  g_mutex_init (&self->mutex);
   self->thread = g_thread_new ("writer", run_writer, self);
   return self;
 }
@@ -273,20 +279,21 @@ mtb_writer_free (MtbWriter *writer)
   g_thread_join (writer->thread);
   g_async_queue_unref (writer->queue);
   mtb_authority_free (writer->authority);
-  g_mutex_clear (&writer->mutex);
   g_free (writer);
 }
 
 static void
 wait_for (MtbWriter *self, Job *job)
 {
+  g_mutex_init (&job->mutex);
   g_cond_init (&job->cond);
   push (self, job);
-  g_mutex_lock (&self->mutex);
+  g_mutex_lock (&job->mutex);
   while (!job->done)
-    g_cond_wait (&job->cond, &self->mutex);
-  g_mutex_unlock (&self->mutex);
+    g_cond_wait (&job->cond, &job->mutex);
+  g_mutex_unlock (&job->mutex);
   g_cond_clear (&job->cond);
+  g_mutex_clear (&job->mutex);
 }
 
 /**
@@ -295,13 +302,16 @@ wait_for (MtbWriter *self, Job *job)
  * @orders: (element-type MtbOrder): commands of one request
  *
  * Waits until each order has its verdict or its failure. Called on any thread but the writer's.
+ *
+ * Returns: (transfer full) (nullable): the head with which they were committed; %NULL where none was
  */
-void
+MtbHead *
 mtb_writer_judge (MtbWriter *writer, GPtrArray *orders)
 {
   Job job = { .orders = orders };
 
   wait_for (writer, &job);
+  return job.head;
 }
 
 /**

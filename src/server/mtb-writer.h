@@ -20,7 +20,7 @@ typedef gboolean (*MtbWriterFunc) (MtbAuthority *authority, gpointer data, GErro
 
 MtbWriter *mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data);
 void mtb_writer_free (MtbWriter *writer);
-void mtb_writer_judge (MtbWriter *writer, GPtrArray *orders);
+MtbHead *mtb_writer_judge (MtbWriter *writer, GPtrArray *orders);
 gboolean mtb_writer_do (MtbWriter *writer, MtbWriterFunc func, gpointer data, GError **error);
 void mtb_writer_run (MtbWriter *writer, MtbWriterFunc func, gpointer data, GDestroyNotify destroy);
 

@@ -49,11 +49,15 @@ keep_house (MtbWriter *self)
     mtb_retention_erase (self->authority, &n_erased, NULL);
 }
 
-void
+MtbHead *
 mtb_writer_judge (MtbWriter *writer, GPtrArray *orders)
 {
+  MtbHead *head;
+
   mtb_authority_judge (writer->authority, orders);
+  head = mtb_authority_dup_head (writer->authority);
   keep_house (writer);
+  return head;
 }
 
 void
