@@ -38,6 +38,12 @@ recount_link (gpointer record, gpointer data, GError **error)
   return mtb_totals_count_link (self->totals, self->store, record, error);
 }
 
+/* What is counted of a call and of a record; to read no more of a million halves the time. */
+#define CALL_COLUMNS \
+  "p.queue, p.person_id, p.entered_at, p.connected_at, p.wait_s, p.talk_s, p.outcome, p.threshold_s"
+#define RECORD_COLUMNS \
+  "c.person_id, c.type_id, c.solved, c.started_at, c.ended_at, c.wrap_up_s, c.suits_s"
+
 static gboolean
 recount_rows (Recount *self, GError **error)
 {
@@ -45,11 +51,11 @@ recount_rows (Recount *self, GError **error)
     MTB_PARAMETERS (MTB_NUMBER ("from", self->from), MTB_NUMBER ("until", self->until));
 
   return mtb_store_each (self->store, &mtb_pbx_call_table.shape,
-                         "SELECT $columns(p) FROM pbx_call p WHERE p.entered_at >= :from"
+                         "SELECT " CALL_COLUMNS " FROM pbx_call p WHERE p.entered_at >= :from"
                          " AND p.entered_at < :until",
                          day, recount_pbx_call, self->totals, error)
          && mtb_store_each (self->store, &mtb_call_table.shape,
-                            "SELECT $columns(c) FROM call c WHERE c.started_at >= :from"
+                            "SELECT " RECORD_COLUMNS " FROM call c WHERE c.started_at >= :from"
                             " AND c.started_at < :until",
                             day, recount_call, self->totals, error)
          && mtb_store_each (self->store, &mtb_call_link_table.shape,
@@ -89,12 +95,11 @@ compare_table (Recount *self, const MtbTable *table, GError **error)
   for (guint i = 0; ok && i < rows->len; i++)
     {
       gconstpointer row = g_ptr_array_index (rows, i);
-      const char *id = mtb_record_get_id (row);
-      gconstpointer counted = g_hash_table_lookup (self->totals->pending, id);
+      gpointer counted = mtb_totals_take (self->totals, row);
 
       ok = (counted != NULL && mtb_record_equal (row, counted))
-           || find_fault (self, table, id, counted, error);
-      g_hash_table_remove (self->totals->pending, id);
+           || find_fault (self, table, mtb_record_get_id (row), counted, error);
+      mtb_record_unref (counted);
     }
   return ok;
 }

@@ -17,6 +17,57 @@
 #include "mtb-time.h"
 #include "mtb-total.h"
 
+/* Which total: of a queue or person, of a type where the table has one. The texts are the total's own. */
+typedef struct
+{
+  const MtbShape *shape;
+  gint64 at;
+  const char *whose;
+  const char *of_what;
+} Key;
+
+static guint
+hash_key (gconstpointer key)
+{
+  const Key *self = key;
+
+  return g_str_hash (self->whose) ^ g_int64_hash (&self->at)
+         ^ (self->of_what != NULL ? g_str_hash (self->of_what) : 0);
+}
+
+static gboolean
+keys_are_equal (gconstpointer a, gconstpointer b)
+{
+  const Key *one = a;
+  const Key *other = b;
+
+  return one->at == other->at && one->shape == other->shape
+         && g_str_equal (one->whose, other->whose) && g_strcmp0 (one->of_what, other->of_what) == 0;
+}
+
+static gboolean
+is_figure (const MtbField *field)
+{
+  return field->type == MTB_TYPE_INTEGER || field->type == MTB_TYPE_DURATION;
+}
+
+static Key
+get_key (gconstpointer total)
+{
+  Key key = { .shape = mtb_record_get_shape (total) };
+
+  for (guint i = 1; i < key.shape->n_fields; i++)
+    {
+      const MtbField *field = &key.shape->fields[i];
+
+      if (mtb_field_is_text (field))
+        *(i == 1 ? &key.whose : &key.of_what) = mtb_field_get_text (field, total);
+      else if (!is_figure (field))
+        key.at = mtb_field_get_number (field, total);
+    }
+  return key;
+}
+
 /**
  * mtb_totals_new:
  * @zone: the organisation's time zone
@@ -29,7 +80,7 @@ mtb_totals_new (GTimeZone *zone)
   MtbTotals *self = g_new0 (MtbTotals, 1);
 
   self->zone = g_time_zone_ref (zone);
-  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, mtb_record_unref);
+  self->pending = g_hash_table_new_full (hash_key, keys_are_equal, g_free, mtb_record_unref);
   return self;
 }
 
@@ -77,12 +128,6 @@ get_day (MtbTotals *self, gint64 at)
   return self->day_from;
 }
 
-static gboolean
-is_figure (const MtbField *field)
-{
-  return field->type == MTB_TYPE_INTEGER || field->type == MTB_TYPE_DURATION;
-}
-
 static void
 add_figures (gpointer total, gconstpointer more)
 {
@@ -106,25 +151,34 @@ mtb_totals_has_figures (gconstpointer total)
   return FALSE;
 }
 
-static gpointer
-new_total (const MtbTable *table, gint64 at, const char *whose, const char *of_what)
+static char *
+dup_id (const Key *key)
 {
-  const MtbShape *shape = &table->shape;
+  g_autofree char *when = g_strdup_printf ("%" G_GINT64_FORMAT, key->at);
+
+  return mtb_id_derive (key->shape->name, when, key->whose, key->of_what, NULL);
+}
+
+static gpointer
+new_total (const Key *key)
+{
+  const MtbShape *shape = key->shape;
   gpointer total = mtb_record_new (shape);
 
+  mtb_field_take_text (&shape->fields[0], total, dup_id (key));
   for (guint i = 1; i < shape->n_fields; i++)
     {
       const MtbField *field = &shape->fields[i];
 
       if (mtb_field_is_text (field))
-        mtb_field_set_text (field, total, i == 1 ? whose : of_what);
+        mtb_field_set_text (field, total, i == 1 ? key->whose : key->of_what);
       else
-        mtb_field_set_number (field, total, is_figure (field) ? 0 : at);
+        mtb_field_set_number (field, total, is_figure (field) ? 0 : key->at);
     }
   return total;
 }
 
-/* What has to be added to a total: of a queue or person, of a type where the table has one. */
+/* What has to be added to a total. Its id is derived once, since that takes longer than to count. */
 static gpointer
 get_pending (MtbTotals *self,
              const MtbTable *table,
@@ -132,17 +186,42 @@ get_pending (MtbTotals *self,
              const char *whose,
              const char *of_what)
 {
-  g_autofree char *when = g_strdup_printf ("%" G_GINT64_FORMAT, at);
-  g_autofree char *id = mtb_id_derive (table->shape.name, when, whose, of_what, NULL);
-  gpointer total = g_hash_table_lookup (self->pending, id);
+  const Key key = { &table->shape, at, whose, of_what };
+  gpointer total = g_hash_table_lookup (self->pending, &key);
+  Key own;
 
   if (total == NULL)
     {
-      total = new_total (table, at, whose, of_what);
-      mtb_field_take_text (&table->shape.fields[0], total, g_steal_pointer (&id));
-      g_hash_table_insert (self->pending, (gpointer) mtb_record_get_id (total), total);
+      total = new_total (&key);
+      own = get_key (total);
+      g_hash_table_insert (self->pending, g_memdup2 (&own, sizeof own), total);
     }
   return total;
+}
+
+static gboolean
+has_id (gpointer key, gpointer counted, gpointer id)
+{
+  return g_str_equal (mtb_record_get_id (counted), id);
+}
+
+/* What was counted for a total that the store has, to be freed; NULL where nothing was. A row that is
+ * not about what its key says is found by its key. */
+gpointer
+mtb_totals_take (MtbTotals *self, gconstpointer total)
+{
+  Key key = get_key (total);
+  const char *id = mtb_record_get_id (total);
+  gpointer counted = g_hash_table_lookup (self->pending, &key);
+
+  if (counted == NULL || !g_str_equal (mtb_record_get_id (counted), id))
+    counted = g_hash_table_find (self->pending, has_id, (gpointer) id);
+  if (counted == NULL)
+    return NULL;
+  key = get_key (counted);
+  mtb_record_ref (counted);
+  g_hash_table_remove (self->pending, &key);
+  return counted;
 }
 
 static MtbQueueTotal *
