@@ -4,8 +4,6 @@
 #include "bench-commands.h"
 
 #include "bench-bare.h"
-#include "bench-client.h"
-#include "bench-department.h"
 #include "bench-server.h"
 #include "bench-table.h"
 #include "mtb-id.h"
@@ -20,14 +18,15 @@ typedef struct
   guint batch;
   guint bare_group;
   guint share;
-  const char *target;
+  double target;
+  double stretch;
 } Load;
 
 static const Load loads[] = {
-  { "1 desk, batches of 1", 1, 1, 1, 8, "" },
-  { "1 desk, batches of 100", 1, 100, 100, 1, ">= 0.60, stretch 0.75" },
-  { "4 desks, batches of 100", 4, 100, 100, 1, ">= 0.60, stretch 0.75" },
-  { "32 desks, 1 command a request", 32, 1, 1, 2, ">= 1.20, stretch 2.00" },
+  { "1 desk, batches of 1", 1, 1, 1, 8, 0, 0 },
+  { "1 desk, batches of 100", 1, 100, 100, 1, 0.60, 0.75 },
+  { "4 desks, batches of 100", 4, 100, 100, 1, 0.60, 0.75 },
+  { "32 desks, 1 command a request", 32, 1, 1, 2, 1.20, 2.00 },
 };
 
 typedef struct
@@ -37,12 +36,12 @@ typedef struct
 } Session;
 
 static void
-sign_in (guint16 port, Session *session)
+sign_in (BenchAddress address, Session *session)
 {
   g_autofree char *request = bench_client_request (
     "POST", "/v1/session", NULL,
     "{\"username\":\"" BENCH_USERNAME "\",\"password\":\"" BENCH_PASSWORD "\",\"desk\":\"1\"}");
-  g_autofree char *answer = bench_client_ask (port, request);
+  g_autofree char *answer = bench_client_ask (address, request);
   g_autoptr (JsonObject) object = mtb_json_read (answer, strlen (answer), NULL);
 
   if (object == NULL || !mtb_message_read_server (object, &session->server))
@@ -99,17 +98,17 @@ count_commands (const BenchDesk *desks, const Load *load)
 static guint
 serve (BenchDepartment *department, const Load *load, guint n_commands, double *seconds)
 {
-  BenchServer *server = bench_server_start (department->database);
+  BenchServer *server = bench_server_start (department, BENCH_DIRECT);
   g_autofree BenchDesk *desks = NULL;
   Session session = { 0 };
   guint n_sent;
   gint64 start;
 
-  sign_in (server->port, &session);
+  sign_in (server->address, &session);
   desks = make_desks (department, &session, load, n_commands);
   n_sent = count_commands (desks, load);
   start = g_get_monotonic_time ();
-  if (bench_client_run (server->port, desks, load->n_desks) != n_sent)
+  if (bench_client_run (server->address, desks, load->n_desks, "\"applied\"") != n_sent)
     g_error ("not all commands were applied");
   *seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   bench_server_stop (server);
@@ -127,18 +126,14 @@ run_round (const Load *load,
            BenchSeries *bare,
            BenchBare *last)
 {
-  g_autofree char *one = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
-  g_autofree char *other = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
-  g_autoptr (BenchDepartment) department = bench_department_new (one);
-  g_autoptr (BenchDepartment) equal = bench_department_new (other);
+  g_autoptr (BenchDepartment) department = bench_department_new (BENCH_SQLITE);
+  g_autoptr (BenchDepartment) equal = bench_department_copy (department);
   double seconds = 0;
   guint n = serve (department, load, n_commands, &seconds);
 
   *last = bench_bare_write (department->database, equal->database, load->bare_group);
   bench_series_add (ours, n / seconds);
   bench_series_add (bare, n / last->seconds);
-  bench_remove_folder (one);
-  bench_remove_folder (other);
 }
 
 static void
@@ -153,8 +148,13 @@ run_load (const Load *load, guint n_commands, guint n_rounds, BenchBare *last)
       run_round (load, n_commands / load->share, ours, bare, last);
       bench_series_add (ratios, g_array_index (ours, double, i) / g_array_index (bare, double, i));
     }
-  bench_table_ratio (load->name, bench_series_get_median (ours), bench_series_get_median (bare),
-                     bench_series_get_median (ratios), load->target);
+  bench_table_row (&(BenchRow){ .name = load->name,
+                                .unit = "/s",
+                                .ours = bench_series_get_median (ours),
+                                .peer = bench_series_get_median (bare),
+                                .ratio = bench_series_get_median (ratios),
+                                .target = load->target,
+                                .stretch = load->stretch });
 }
 
 void
@@ -162,7 +162,8 @@ bench_commands (guint n_commands, guint n_rounds)
 {
   BenchBare last = { 0 };
 
-  bench_table_head ("Durable commands (call.log) over HTTP; the bare program writes the same rows");
+  bench_table_head ("Durable commands (call.log) over HTTP; the bare program writes the same rows",
+                    "bare SQLite");
   for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
     run_load (&loads[i], n_commands, n_rounds, &last);
   bench_table_note ("%.0f rows and %.0f bytes a command, without indexes; the head once a group",

@@ -1,5 +1,7 @@
 #include "bench-department.h"
 
+#include "bench-cluster.h"
+#include "bench-scratch.h"
 #include "mtb-accounts.h"
 #include "mtb-call.h"
 #include "mtb-demo-private.h"
@@ -8,9 +10,12 @@
 #include "mtb-subscriber.h"
 #include "mtb-time.h"
 
-#include <glib/gstdio.h>
+#include <gio/gio.h>
+#include <string.h>
 
 #define N_SUBSCRIBERS 1000
+#define GROUP 500
+#define BETWEEN_CALLS (80 * MTB_SECOND)
 
 static void
 give (MtbAuthority *authority, const char *who, gpointer arguments)
@@ -89,15 +94,40 @@ bench_select_ids (MtbStore *store, const char *sql)
   return ids;
 }
 
+/* @like: what it begins as, or %NULL */
+static void
+make_database (BenchDepartment *self, const BenchDepartment *like)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) from = NULL;
+  g_autoptr (GFile) to = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->engine == BENCH_POSTGRESQL)
+    {
+      self->database = bench_cluster_make (like != NULL ? like->database : NULL);
+      return;
+    }
+  self->folder = g_dir_make_tmp ("department-XXXXXX", NULL);
+  self->database = g_strdup_printf ("sqlite:%s/department.db", self->folder);
+  if (like == NULL)
+    return;
+  from = g_file_new_for_path (like->database + strlen ("sqlite:"));
+  to = g_file_new_for_path (self->database + strlen ("sqlite:"));
+  if (!g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error))
+    g_error ("%s", error->message);
+}
+
 BenchDepartment *
-bench_department_new (const char *folder)
+bench_department_new (BenchEngine engine)
 {
   g_autoptr (GError) error = NULL;
   BenchDepartment *self = g_new0 (BenchDepartment, 1);
   g_autoptr (MtbAuthority) authority = NULL;
   gboolean was_there;
 
-  self->database = g_strdup_printf ("sqlite:%s/department.db", folder);
+  self->engine = engine;
+  make_database (self, NULL);
   authority = mtb_authority_open (self->database, &error);
   if (authority == NULL || !mtb_department_found (authority, &was_there, &error))
     g_error ("%s", error->message);
@@ -110,13 +140,17 @@ bench_department_new (const char *folder)
   return self;
 }
 
-void
-bench_department_free (BenchDepartment *self)
+/* One that is equal; nobody may be at work in either. */
+BenchDepartment *
+bench_department_copy (const BenchDepartment *self)
 {
-  g_free (self->database);
-  g_ptr_array_unref (self->subscribers);
-  g_ptr_array_unref (self->call_types);
-  g_free (self);
+  BenchDepartment *copy = g_new0 (BenchDepartment, 1);
+
+  copy->engine = self->engine;
+  make_database (copy, self);
+  copy->subscribers = g_ptr_array_ref (self->subscribers);
+  copy->call_types = g_ptr_array_ref (self->call_types);
+  return copy;
 }
 
 static const char *
@@ -161,20 +195,65 @@ bench_department_make_call (BenchDepartment *self, GRand *rand, gint64 now)
   return call;
 }
 
-void
-bench_remove_folder (const char *folder)
+/* The oldest of those that are @left to write. */
+static void
+log_calls (BenchDepartment *self,
+           MtbAuthority *authority,
+           const char *person_id,
+           GRand *rand,
+           guint left)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_order_free);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < MIN (left, GROUP); i++)
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      gint64 then = mtb_time_now () - (left - i) * BETWEEN_CALLS;
+      g_autofree char *id = mtb_id_new (then);
+      MtbCallLog *call = bench_department_make_call (self, rand, then);
+      MtbOrder *order =
+        mtb_order_new (mtb_envelope_new (call, id, 0, then), person_id, "bench", NULL);
 
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        bench_remove_folder (path);
-      else
-        g_unlink (path);
+      order->received_at = then;
+      g_ptr_array_add (orders, order);
     }
-  g_rmdir (folder);
+  mtb_authority_judge (authority, orders);
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const MtbOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->failure != NULL)
+        g_error ("%s", order->failure->message);
+    }
+}
+
+/* Its agent has written so many calls, one after the other until now. */
+void
+bench_department_fill (BenchDepartment *self, guint n_calls)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbAuthority) authority = mtb_authority_open (self->database, &error);
+  g_autofree char *person_id = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (n_calls);
+
+  if (authority == NULL)
+    g_error ("%s", error->message);
+  person_id = mtb_store_select_text (mtb_authority_get_store (authority),
+                                     "SELECT id FROM person WHERE username = '" BENCH_USERNAME "'",
+                                     NULL, &error);
+  for (guint left = n_calls; left > 0; left -= MIN (left, GROUP))
+    log_calls (self, authority, person_id, rand, left);
+}
+
+void
+bench_department_free (BenchDepartment *self)
+{
+  if (self->engine == BENCH_POSTGRESQL)
+    bench_cluster_drop (self->database);
+  else
+    bench_remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->database);
+  g_ptr_array_unref (self->subscribers);
+  g_ptr_array_unref (self->call_types);
+  g_free (self);
 }

@@ -6,8 +6,6 @@
 
 #include "bench-live.h"
 
-#include "bench-client.h"
-#include "bench-department.h"
 #include "bench-server.h"
 #include "bench-table.h"
 #include "mtb-accounts.h"
@@ -26,8 +24,8 @@
 typedef struct
 {
   char *token;
-  int live;
-  int http;
+  BenchLine live;
+  BenchLine http;
   GString *heard;
   GString *answer;
   gint64 after;
@@ -103,7 +101,7 @@ add_desks (Floor *self, const char *database)
 }
 
 static void
-connect_desk (Floor *self, guint i, guint16 port, gint64 seq)
+connect_desk (Floor *self, guint i, BenchAddress address, gint64 seq)
 {
   Desk *desk = &self->desks[i];
   g_autofree char *request =
@@ -116,11 +114,11 @@ connect_desk (Floor *self, guint i, guint16 port, gint64 seq)
   desk->answer = g_string_new (NULL);
   desk->after = seq;
   desk->has_it = TRUE;
-  desk->live = bench_client_connect (port);
-  desk->http = bench_client_connect (port);
-  bench_client_send (desk->live, request);
-  self->polls[2 * i] = (struct pollfd){ .fd = desk->live, .events = POLLIN };
-  self->polls[2 * i + 1] = (struct pollfd){ .fd = desk->http, .events = POLLIN };
+  if (!bench_line_open (&desk->live, address) || !bench_line_open (&desk->http, address)
+      || !bench_line_send (&desk->live, request))
+    g_error ("cannot connect to the server");
+  self->polls[2 * i] = (struct pollfd){ .fd = desk->live.descriptor, .events = POLLIN };
+  self->polls[2 * i + 1] = (struct pollfd){ .fd = desk->http.descriptor, .events = POLLIN };
 }
 
 static void
@@ -134,14 +132,16 @@ ask (Floor *self, Desk *desk)
     return;
   desk->is_asking = TRUE;
   g_string_truncate (desk->answer, 0);
-  bench_client_send (desk->http, request);
+  if (!bench_line_send (&desk->http, request))
+    g_error ("the server went away");
 }
 
 /* Frames are looked through for pokes only; what is left of a cut one is found with its rest. */
 static void
 hear (Floor *self, Desk *desk)
 {
-  bench_client_receive (desk->live, desk->heard);
+  if (!bench_line_receive (&desk->live, desk->heard))
+    g_error ("the server ended a live connection: %s", desk->heard->str);
   if (memmem (desk->heard->str, desk->heard->len, "\"poke\"", strlen ("\"poke\"")) == NULL)
     return;
   g_string_truncate (desk->heard, 0);
@@ -154,7 +154,8 @@ take (Floor *self, Desk *desk)
   const char *body;
   g_autoptr (JsonObject) object = NULL;
 
-  bench_client_receive (desk->http, desk->answer);
+  if (!bench_line_receive (&desk->http, desk->answer))
+    g_error ("the server went away");
   body = bench_client_find_body (desk->answer);
   if (body == NULL)
     return;
@@ -212,7 +213,7 @@ make_request (Floor *self)
 }
 
 static void
-run_round (Floor *self, guint16 port, BenchSeries *last)
+run_round (Floor *self, BenchAddress address, BenchSeries *last)
 {
   g_autofree char *request = make_request (self);
   g_autofree char *answer = NULL;
@@ -220,7 +221,7 @@ run_round (Floor *self, guint16 port, BenchSeries *last)
   for (guint i = 0; i < self->n_desks; i++)
     self->desks[i].has_it = FALSE;
   self->n_missing = self->n_desks;
-  answer = bench_client_ask (port, request);
+  answer = bench_client_ask (address, request);
   if (strstr (answer, "\"applied\"") == NULL)
     g_error ("not applied: %s", answer);
   self->acknowledged = g_get_monotonic_time ();
@@ -245,10 +246,10 @@ read_memory (BenchServer *server)
 
 /* Where the feed stands, before anybody listens. */
 static gint64
-read_server (Floor *self, guint16 port)
+read_server (Floor *self, BenchAddress address)
 {
   g_autofree char *request = bench_client_request ("GET", "/v1/session", self->desks[0].token, "");
-  g_autofree char *answer = bench_client_ask (port, request);
+  g_autofree char *answer = bench_client_ask (address, request);
   g_autoptr (JsonObject) object = mtb_json_read (answer, strlen (answer), NULL);
   g_auto (MtbServerInfo) info = { 0 };
 
@@ -265,8 +266,8 @@ floor_clear (Floor *self)
     {
       Desk *desk = &self->desks[i];
 
-      close (desk->live);
-      close (desk->http);
+      bench_line_close (&desk->live);
+      bench_line_close (&desk->http);
       g_free (desk->token);
       g_string_free (desk->heard, TRUE);
       g_string_free (desk->answer, TRUE);
@@ -282,18 +283,18 @@ static void
 measure (Floor *self, BenchServer *server)
 {
   g_autoptr (BenchSeries) last = bench_series_new ();
-  gint64 seq = read_server (self, server->port);
+  gint64 seq = read_server (self, server->address);
   gint64 before = read_memory (server);
   gint64 memory;
 
   for (guint i = 0; i < self->n_desks; i++)
-    connect_desk (self, i, server->port, seq);
+    connect_desk (self, i, server->address, seq);
   settle (self);
   memory = read_memory (server) - before;
   for (guint i = 0; i < N_ROUNDS; i++)
-    run_round (self, server->port, last);
-  bench_table_times ("to each desk", self->each, "");
-  bench_table_times ("to the last desk", last, "p99 <= 500 ms");
+    run_round (self, server->address, last);
+  bench_table_times ("to each desk", self->each);
+  bench_table_times ("to the last desk", last);
   bench_table_note ("%.1f KiB of the server's memory a desk, with a kept connection for requests",
                     (double) memory / 1024 / self->n_desks);
 }
@@ -301,8 +302,7 @@ measure (Floor *self, BenchServer *server)
 void
 bench_live (guint n_desks)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-bench-XXXXXX", NULL);
-  g_autoptr (BenchDepartment) department = bench_department_new (folder);
+  g_autoptr (BenchDepartment) department = bench_department_new (BENCH_SQLITE);
   g_autofree char *title =
     g_strdup_printf ("From a command's acknowledgement to the news read at %u desks", n_desks);
   Floor self = { .n_desks = n_desks, .each = bench_series_new () };
@@ -311,10 +311,9 @@ bench_live (guint n_desks)
   self.desks = g_new0 (Desk, n_desks);
   self.polls = g_new0 (struct pollfd, 2 * n_desks);
   add_desks (&self, department->database);
-  server = bench_server_start (department->database);
-  bench_table_head (title);
+  server = bench_server_start (department, BENCH_DIRECT);
+  bench_table_head (title, NULL);
   measure (&self, server);
   floor_clear (&self);
   bench_server_stop (server);
-  bench_remove_folder (folder);
 }

@@ -121,7 +121,7 @@ print_ratio (const char *name, BenchSeries *times, double plain)
 {
   double median = bench_series_get_median (times);
 
-  bench_table_times (name, times, "");
+  bench_table_times (name, times);
   bench_table_note ("%-34s %.3f times as long as plain SQL", "", median / plain);
 }
 
@@ -151,7 +151,7 @@ measure (MtbAuthority *authority, guint n_calls, guint n_rounds)
       bench_series_add (recounts, time_recount (authority, 0));
     }
   bare = bench_series_get_median (plain);
-  bench_table_times ("plain SQL, by queue and half-hour", plain, "");
+  bench_table_times ("plain SQL, by queue and half-hour", plain);
   for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
     {
       g_autoptr (BenchSeries) times = bench_series_new ();
@@ -180,7 +180,7 @@ bench_report (guint n_calls, guint n_rounds)
              MTB_PARAMETERS (MTB_NUMBER ("n", n_calls), MTB_NUMBER ("from", mtb_time_parse (FROM))),
              &error),
          error);
-  bench_table_head (title);
+  bench_table_head (title, NULL);
   measure (authority, n_calls, n_rounds);
   mtb_authority_free (authority);
   g_unlink (path);

@@ -1,11 +1,15 @@
 /* Ratios in one run, with what is wanted beside them. A figure by itself says little: the same
  * machine does the same work half as fast again an hour later. */
 
+#include "bench-cluster.h"
 #include "bench-commands.h"
 #include "bench-live.h"
+#include "bench-place.h"
 #include "bench-report.h"
+#include "bench-scratch.h"
 #include "bench-search.h"
 #include "bench-sync.h"
+#include "bench-table.h"
 
 #include <locale.h>
 #include <sodium.h>
@@ -17,10 +21,13 @@ static int n_keystrokes = 7000;
 static int n_calls = 1000000;
 static int n_desks = 200;
 static char *only;
+static char *places;
 
 static const GOptionEntry options[] = {
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone",
     "commands|search|sync|report|live" },
+  { "places", 0, 0, G_OPTION_ARG_STRING, &places, "Where departments are, with commas between",
+    "sqlite,sqlite+haproxy,postgresql,postgresql+haproxy" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
   { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Rounds, of which the middle counts", "N" },
   { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers,
@@ -37,6 +44,26 @@ wants (const char *part)
   return only == NULL || g_str_equal (only, part);
 }
 
+static int
+run (void)
+{
+  if (sodium_init () < 0)
+    g_error ("libsodium cannot start");
+  if (wants ("commands"))
+    bench_commands ((guint) MAX (n_commands, 1000), (guint) MAX (n_rounds, 1));
+  if (wants ("search"))
+    bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
+  if (wants ("sync"))
+    bench_sync ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_rounds, 1));
+  if (wants ("report"))
+    bench_report ((guint) MAX (n_calls, 1000), (guint) MAX (n_rounds, 1));
+  if (wants ("live"))
+    bench_live ((guint) CLAMP (n_desks, 10, 450));
+  bench_cluster_stop ();
+  bench_table_sum ();
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -50,17 +77,10 @@ main (int argc, char **argv)
       g_printerr ("mutabaa-bench: %s\n", error->message);
       return 2;
     }
-  if (sodium_init () < 0)
-    g_error ("libsodium cannot start");
-  if (wants ("commands"))
-    bench_commands ((guint) MAX (n_commands, 1000), (guint) MAX (n_rounds, 1));
-  if (wants ("search"))
-    bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
-  if (wants ("sync"))
-    bench_sync ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_rounds, 1));
-  if (wants ("report"))
-    bench_report ((guint) MAX (n_calls, 1000), (guint) MAX (n_rounds, 1));
-  if (wants ("live"))
-    bench_live ((guint) CLAMP (n_desks, 10, 450));
-  return 0;
+  if (places != NULL && !bench_places_choose (places))
+    {
+      g_printerr ("mutabaa-bench: there is no such place: %s\n", places);
+      return 2;
+    }
+  return bench_scratch_run (run);
 }

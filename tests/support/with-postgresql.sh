@@ -2,6 +2,8 @@
 # with-postgresql.sh FOLDER PROGRAM…: runs a program beside a PostgreSQL of its own, which is gone
 # afterwards. MTB_TEST_DATABASE is its address. FOLDER keeps what every new cluster begins as.
 #
+# with-postgresql.sh --durable FOLDER PROGRAM…: one on the disk that waits for it, as in earnest.
+#
 # with-postgresql.sh --restart, run by that program: kills the database, and starts it again.
 set -eu
 # Before Debian's own psql, which looks for a cluster first.
@@ -29,9 +31,20 @@ if [ "$1" = --restart ]; then
   exit
 fi
 
-# A database is many files; in memory, where there is room, they cost nothing.
-room=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
-[ "${room:-0}" -lt 1000000 ] || TMPDIR=/dev/shm
+segment=16
+settings=
+if [ "$1" = --durable ]; then
+  shift
+else
+  segment=1
+  settings='
+shared_buffers = 16MB
+fsync = off
+autovacuum = off'
+  # A database is many files; in memory, where there is room, they cost nothing.
+  room=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
+  [ "${room:-0}" -lt 1000000 ] || TMPDIR=/dev/shm
+fi
 
 folder=$1
 shift
@@ -41,7 +54,7 @@ flock 9
 if [ ! -e "$folder/cluster.tar" ]; then
   fresh=$(as mktemp -d "${TMPDIR:-/tmp}/mutabaa-initdb-XXXXXX")
   as initdb --pgdata "$fresh/data" --username mutabaa --auth trust --encoding UTF8 --locale C \
-    --wal-segsize 1 --no-sync --no-instructions >"$folder/initdb.log"
+    --wal-segsize $segment --no-sync --no-instructions >"$folder/initdb.log"
   tar -C "$fresh" -cf "$folder/cluster.new" data
   mv "$folder/cluster.new" "$folder/cluster.tar"
   rm -rf "$fresh"
@@ -59,10 +72,7 @@ as tar -C "$home" -x <"$folder/cluster.tar"
 cat >>"$home/data/postgresql.conf" <<END
 listen_addresses = ''
 unix_socket_directories = '$home'
-max_connections = 60
-shared_buffers = 16MB
-fsync = off
-autovacuum = off
+max_connections = 60$settings
 END
 start
 export MTB_TEST_CLUSTER="$home"
