@@ -2,14 +2,13 @@
 
 #include "bench-search.h"
 
+#include "bench-subscribers.h"
 #include "bench-table.h"
 #include "mtb-customer-query.h"
-#include "mtb-demo-private.h"
 #include "mtb-fold.h"
 #include "mtb-id.h"
 #include "mtb-person.h"
 #include "mtb-schema.h"
-#include "mtb-subscriber.h"
 #include "mtb-viewer.h"
 
 #include <glib/gstdio.h>
@@ -24,22 +23,6 @@ check (gboolean ok, const GError *error)
 {
   if (!ok)
     g_error ("%s", error->message);
-}
-
-MtbSubscriber *
-bench_make_subscriber (GRand *rand, guint i)
-{
-  MtbSubscriber *subscriber = mtb_record_new (&mtb_subscriber_table.shape);
-  g_autofree char *latin = NULL;
-
-  subscriber->id = mtb_id_new (i);
-  subscriber->name = mtb_demo_dup_name (rand, &latin);
-  subscriber->name_folded = mtb_fold (subscriber->name);
-  subscriber->username = g_strdup_printf ("%s%u", latin, i);
-  subscriber->account_number = g_strdup_printf ("A-%07u", i);
-  subscriber->telephone = g_strdup_printf ("011-%07u", g_rand_int_range (rand, 1000000, 9999999));
-  subscriber->status = MTB_SUBSCRIBER_ACTIVE;
-  return subscriber;
 }
 
 static MtbPerson *

@@ -4,8 +4,8 @@
 
 #include "bench-department.h"
 #include "bench-scratch.h"
-#include "bench-search.h"
 #include "bench-server.h"
+#include "bench-subscribers.h"
 #include "bench-table.h"
 #include "mtb-client.h"
 #include "mtb-error.h"
@@ -14,7 +14,6 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-#define FILL 10000
 #define N_EMPTY_SYNCS 500
 #define WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
 
@@ -23,25 +22,6 @@ check (gboolean ok, const GError *error)
 {
   if (!ok)
     g_error ("%s", error->message);
-}
-
-static void
-fill (const char *database, guint n_customers)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_FILE, &error);
-
-  check (store != NULL && mtb_store_begin (store, &error), error);
-  for (guint i = 0; i < n_customers; i++)
-    {
-      g_autoptr (MtbSubscriber) subscriber = bench_make_subscriber (rand, i);
-
-      check (mtb_store_insert (store, subscriber, &error), error);
-      if (i % FILL == FILL - 1)
-        check (mtb_store_commit (store, &error) && mtb_store_begin (store, &error), error);
-    }
-  check (mtb_store_commit (store, &error), error);
 }
 
 /* What the engine does by itself with the same rows and nothing else: no network, no words to search.
@@ -165,7 +145,7 @@ bench_sync (guint n_customers, guint n_rounds)
   BenchServer *server;
   MtbClient *client;
 
-  fill (department->database, n_customers);
+  bench_fill_subscribers (department->database, n_customers);
   server = bench_server_start (department, BENCH_DIRECT);
   bench_table_head (title, "bare SQLite");
   client = sign_in (server, first);

@@ -1,0 +1,141 @@
+/* Makes what a desk has that was in use for long: FOLDER/desk, whose cache holds the whole directory and
+ * whose outbox waits for its server; and that server's database beside it, in which more has changed
+ * since the desk has last heard of it. All by the engine itself. Says which database that is, where its
+ * server has to listen, and what proves the sign-in.
+ *
+ *     mutabaa-bench-stock FOLDER SUBSCRIBERS COMMANDS CHANGES */
+
+#include "bench-department.h"
+#include "bench-server.h"
+#include "bench-subscribers.h"
+#include "mtb-client.h"
+#include "mtb-error.h"
+#include "mtb-id.h"
+#include "mtb-soup-transport.h"
+#include "mtb-time.h"
+
+#include <locale.h>
+#include <sodium.h>
+
+#define GROUP 500
+#define WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
+
+static void
+check (gboolean ok, const GError *error)
+{
+  if (!ok)
+    g_error ("%s", error->message);
+}
+
+/* Whoever comes before the directory is there comes again. */
+static void
+sync_first (MtbClient *client)
+{
+  gboolean ok = FALSE;
+
+  while (!ok)
+    {
+      g_autoptr (GError) error = NULL;
+
+      ok = mtb_client_sync (client, NULL, &error);
+      if (!ok && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE))
+        g_error ("%s", error->message);
+      if (!ok)
+        g_usleep (WAIT_US);
+    }
+}
+
+static void
+give (MtbClient *client, BenchDepartment *department, guint n_commands)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+
+  for (guint i = 0; i < n_commands; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gpointer call = bench_department_make_call (department, rand, mtb_time_now ());
+      g_autofree char *id = mtb_client_give (client, call, &error);
+
+      check (id != NULL, error);
+      mtb_record_unref (call);
+    }
+}
+
+/* Everybody's telephone gets another number. */
+static void
+change (const char *database, guint n_changes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbAuthority) authority = mtb_authority_open (database, &error);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  check (authority != NULL, error);
+  rows = mtb_store_select (mtb_authority_get_store (authority), &mtb_subscriber_table.shape,
+                           "SELECT $columns(s) FROM subscriber s ORDER BY s.id LIMIT :n",
+                           MTB_PARAMETERS (MTB_NUMBER ("n", n_changes)), &error);
+  check (rows != NULL, error);
+  for (guint i = 0; i < rows->len; i += GROUP)
+    {
+      g_autoptr (GPtrArray) orders =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_order_free);
+
+      for (guint j = i; j < MIN (i + GROUP, rows->len); j++)
+        {
+          MtbSubscriberPut *put = mtb_record_new (&mtb_subscriber_put.shape);
+          gint64 now = mtb_time_now ();
+          g_autofree char *id = mtb_id_new (now);
+
+          mtb_record_assign (put, g_ptr_array_index (rows, j));
+          g_free (put->telephone);
+          put->telephone = g_strdup_printf ("021-%07u", j);
+          g_ptr_array_add (orders, mtb_order_new (mtb_envelope_new (put, id, 0, now),
+                                                  MTB_PERSON_SUBSCRIBERS, NULL, NULL));
+        }
+      mtb_authority_judge (authority, orders);
+    }
+}
+
+static void
+tell (const BenchDepartment *department, guint16 port, MtbClient *client)
+{
+  g_autofree char *token = mtb_client_dup_token (client);
+  g_autofree char *expires_at = mtb_time_format (mtb_time_now () + MTB_DAY);
+
+  g_print ("{\"database\": \"%s\", \"port\": %u, \"user\": \"" BENCH_USERNAME "\","
+           " \"secret\": {\"token\": \"%s\", \"expires_at\": \"%s\"}}\n",
+           department->database, port, token, expires_at);
+}
+
+int
+main (int argc, char **argv)
+{
+  BenchDepartment *department; /* stays */
+  g_autoptr (MtbTransport) transport = NULL;
+  g_autoptr (MtbClient) client = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *desk = NULL;
+  BenchServer *server;
+  guint16 port;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  if (argc != 5 || sodium_init () < 0)
+    {
+      g_printerr ("usage: %s FOLDER SUBSCRIBERS COMMANDS CHANGES\n", argv[0]);
+      return 2;
+    }
+  g_setenv ("TMPDIR", argv[1], TRUE);
+  department = bench_department_new (BENCH_SQLITE);
+  bench_fill_subscribers (department->database, (guint) atoi (argv[2]));
+  server = bench_server_start (department, BENCH_DIRECT);
+  desk = g_build_filename (argv[1], "desk", NULL);
+  port = server->port;
+  transport = mtb_soup_transport_new (server->url);
+  client = mtb_client_new (transport, desk);
+  check (mtb_client_sign_in (client, BENCH_USERNAME, BENCH_PASSWORD, NULL, &error), error);
+  sync_first (client);
+  bench_server_stop (server);
+  give (client, department, (guint) atoi (argv[3]));
+  change (department->database, (guint) atoi (argv[4]));
+  tell (department, port, client);
+  return 0;
+}
