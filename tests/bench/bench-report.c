@@ -3,6 +3,7 @@
 
 #include "bench-report.h"
 
+#include "bench-check.h"
 #include "bench-table.h"
 #include "mtb-authority.h"
 #include "mtb-id.h"
@@ -35,13 +36,6 @@
   " SUM (outcome = 'completed' AND wait_s > threshold_s)," \
   " SUM (CASE WHEN outcome = 'completed' THEN wait_s END), SUM (talk_s)" \
   " FROM pbx_call WHERE entered_at >= :from GROUP BY queue, entered_at / 1800000)"
-
-static void
-check (gboolean ok, const GError *error)
-{
-  if (!ok)
-    g_error ("%s", error->message);
-}
 
 static double
 get_spent (gint64 start)

@@ -1,18 +1,12 @@
 #include "bench-subscribers.h"
 
+#include "bench-check.h"
 #include "mtb-demo-private.h"
 #include "mtb-fold.h"
 #include "mtb-id.h"
 #include "mtb-store.h"
 
 #define FILL 10000
-
-static void
-check (gboolean ok, const GError *error)
-{
-  if (!ok)
-    g_error ("%s", error->message);
-}
 
 MtbSubscriber *
 bench_make_subscriber (GRand *rand, guint i)
@@ -36,7 +30,9 @@ bench_fill_subscribers (const char *database, guint n_subscribers)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (8);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_FILE, &error);
+  gboolean is_file = g_str_has_prefix (database, "sqlite:");
+  g_autoptr (MtbStore) store =
+    mtb_store_open (database, is_file ? MTB_STORE_FILE : MTB_STORE_AUTHORITY, &error);
 
   check (store != NULL && mtb_store_begin (store, &error), error);
   for (guint i = 0; i < n_subscribers; i++)

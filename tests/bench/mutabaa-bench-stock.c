@@ -5,6 +5,7 @@
  *
  *     mutabaa-bench-stock FOLDER SUBSCRIBERS COMMANDS CHANGES */
 
+#include "bench-check.h"
 #include "bench-department.h"
 #include "bench-server.h"
 #include "bench-subscribers.h"
@@ -19,13 +20,6 @@
 
 #define GROUP 500
 #define WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
-
-static void
-check (gboolean ok, const GError *error)
-{
-  if (!ok)
-    g_error ("%s", error->message);
-}
 
 /* Whoever comes before the directory is there comes again. */
 static void

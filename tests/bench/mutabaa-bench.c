@@ -16,7 +16,7 @@
 
 static int n_commands = 20000;
 static int n_rounds = 3;
-static int n_customers = 100000;
+static int n_customers = 1000000;
 static int n_keystrokes = 7000;
 static int n_calls = 1000000;
 static int n_desks = 200;
