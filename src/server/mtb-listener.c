@@ -18,6 +18,8 @@
 #include <unistd.h>
 
 #define FINISH_MS 5000
+/* Everybody comes at once when a server is back; whom the system turns away waits a second. */
+#define BACKLOG 1024
 
 struct _MtbListener
 {
@@ -267,11 +269,24 @@ on_committed (gpointer data)
 }
 
 static gboolean
+listen_at (MtbListener *self, GSocketAddress *address, GError **error)
+{
+  GSocketFamily family = g_socket_address_get_family (address);
+  g_autoptr (GSocket) socket =
+    g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  return g_socket_bind (socket, address, family != G_SOCKET_FAMILY_UNIX, error)
+         && g_socket_listen (socket, error)
+         && soup_server_listen_socket (self->server, socket, 0, error);
+}
+
+static gboolean
 listen_unix (MtbListener *self, const char *path, GError **error)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
-  g_autoptr (GSocket) socket =
-    g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
 
   if (*path == '\0')
     {
@@ -279,9 +294,7 @@ listen_unix (MtbListener *self, const char *path, GError **error)
       return FALSE;
     }
   unlink (path);
-  if (socket == NULL || !g_socket_bind (socket, address, FALSE, error)
-      || !g_socket_listen (socket, error)
-      || !soup_server_listen_socket (self->server, socket, 0, error))
+  if (!listen_at (self, address, error))
     return FALSE;
   self->socket_path = g_strdup (path);
   self->uri = g_strdup_printf ("unix:%s", path);
@@ -311,7 +324,7 @@ listen_inet (MtbListener *self, const char *address, gboolean network_is_trusted
     }
   socket_address =
     g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (connectable)));
-  if (!soup_server_listen (self->server, socket_address, 0, error))
+  if (!listen_at (self, socket_address, error))
     return FALSE;
   uris = soup_server_get_uris (self->server);
   self->uri = g_uri_to_string_partial (uris->data, G_URI_HIDE_NONE);

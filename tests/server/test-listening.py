@@ -77,6 +77,20 @@ def test_a_unix_socket(it):
     it.start()
 
 
+def test_a_whole_department_may_come_at_once(it):
+    """As after a restart: nobody is turned away while the server has no time yet."""
+    host, port = it.netloc.split(":")
+    it.process.send_signal(signal.SIGSTOP)
+    try:
+        waiting = [socket.create_connection((host, int(port)), timeout=10) for _ in range(300)]
+    finally:
+        it.process.send_signal(signal.SIGCONT)
+    for connection in waiting:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        connection.close()
+
+
 def test_it_ends_when_it_is_told_to(it):
     for how in (signal.SIGTERM, signal.SIGINT):
         it.desk("agent").apply("call.log", call(it))
