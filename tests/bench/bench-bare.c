@@ -3,146 +3,281 @@
 
 #include "bench-bare.h"
 
-#include <sqlite3.h>
+#include "bench-writer.h"
+#include "mtb-call.h"
+#include "mtb-time.h"
+#include "mtb-total.h"
+
 #include <string.h>
 
-#define N_TABLES 3
-
-static const struct
+enum
 {
-  const char *select;
-  const char *insert;
-} tables[N_TABLES] = {
-  { "SELECT c.* FROM change h JOIN call c ON c.id = h.row_id WHERE h.tbl = 'call' ORDER BY h.seq",
-    "INSERT INTO call VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
-  { "SELECT h.* FROM change h WHERE h.tbl = 'call' ORDER BY h.seq",
-    "INSERT INTO change VALUES (?,?,?,?,?)" },
-  { "SELECT c.* FROM command c WHERE c.type = 'call.log' ORDER BY c.seq",
-    "INSERT INTO command VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
+  CALL,
+  CHANGE,
+  ENTRY,
+  TOTAL,
+  N_KINDS,
+  HEAD = N_KINDS,
+  N_STATEMENTS,
 };
+
+/* Rows of one table, and each as an engine takes it. */
+typedef struct
+{
+  const MtbShape *shape;
+  GPtrArray *records;
+  BenchValue *values;
+} Rows;
 
 typedef struct
 {
-  GPtrArray *values;
-  guint n_columns;
-  guint n_rows;
+  const BenchWriter *writer;
+  gpointer engine;
+  Rows rows[N_KINDS];
+  guint *total_of;
+  guint n_calls;
+  gint64 seq;
+  guint n_written;
   gsize n_bytes;
-} Rows;
+} Bare;
 
-static sqlite3 *
-open_database (const char *uri)
+static BenchValue
+make_text (const char *text)
 {
-  sqlite3 *database;
-
-  if (sqlite3_open (uri + strlen ("sqlite:"), &database) != SQLITE_OK
-      || sqlite3_exec (database,
-                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                       "PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-65536;"
-                       "PRAGMA temp_store=MEMORY;",
-                       NULL, NULL, NULL)
-           != SQLITE_OK)
-    g_error ("%s", sqlite3_errmsg (database));
-  return database;
+  if (text == NULL)
+    return (BenchValue){ BENCH_VALUE_NONE };
+  return (BenchValue){ BENCH_VALUE_TEXT, .text = text, .length = (guint) strlen (text) };
 }
 
-static sqlite3_stmt *
-prepare (sqlite3 *database, const char *sql)
+static BenchValue
+make_value (const MtbField *field, gconstpointer record)
 {
-  sqlite3_stmt *statement;
+  gint64 number;
 
-  if (sqlite3_prepare_v3 (database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
-      != SQLITE_OK)
-    g_error ("%s", sqlite3_errmsg (database));
-  return statement;
+  if (mtb_field_is_text (field))
+    return make_text (mtb_field_get_text (field, record));
+  number = mtb_field_get_number (field, record);
+  if (number == MTB_ABSENT)
+    return (BenchValue){ BENCH_VALUE_NONE };
+  if (field->type == MTB_TYPE_ENUM)
+    return make_text (mtb_field_get_choice (field, number));
+  return (BenchValue){ BENCH_VALUE_NUMBER, .number = number };
 }
 
-static void
-step (sqlite3_stmt *statement)
+static BenchValue *
+get_values (Rows *rows, guint row)
 {
-  if (sqlite3_step (statement) != SQLITE_DONE)
-    g_error ("%s", sqlite3_errmsg (sqlite3_db_handle (statement)));
-  sqlite3_reset (statement);
+  return &rows->values[row * rows->shape->n_fields];
 }
 
 static void
-read_rows (sqlite3 *database, const char *sql, Rows *rows)
+read_rows (MtbStore *store, const MtbShape *shape, const char *sql, gint64 from, Rows *rows)
 {
-  sqlite3_stmt *statement = prepare (database, sql);
+  g_autoptr (GError) error = NULL;
 
-  rows->values = g_ptr_array_new_with_free_func ((GDestroyNotify) sqlite3_value_free);
-  rows->n_columns = (guint) sqlite3_column_count (statement);
-  for (; sqlite3_step (statement) == SQLITE_ROW; rows->n_rows++)
-    for (guint i = 0; i < rows->n_columns; i++)
-      {
-        g_ptr_array_add (rows->values,
-                         sqlite3_value_dup (sqlite3_column_value (statement, (int) i)));
-        rows->n_bytes += (gsize) sqlite3_column_bytes (statement, (int) i);
-      }
-  sqlite3_finalize (statement);
+  rows->shape = shape;
+  rows->records =
+    mtb_store_select (store, shape, sql, MTB_PARAMETERS (MTB_NUMBER ("from", from)), &error);
+  if (rows->records == NULL)
+    g_error ("%s", error->message);
+  rows->values = g_new (BenchValue, rows->records->len * shape->n_fields);
+  for (guint i = 0; i < rows->records->len; i++)
+    for (guint j = 0; j < shape->n_fields; j++)
+      get_values (rows, i)[j] = make_value (&shape->fields[j], rows->records->pdata[i]);
 }
 
-static void
-write_row (sqlite3_stmt *statement, const Rows *rows, guint row)
+/* Which total a record counts in: of its person and type, and of the last day begun before. */
+static guint
+find_total (Bare *self, const MtbCall *call)
 {
-  for (guint i = 0; i < rows->n_columns; i++)
-    sqlite3_bind_value (statement, (int) i + 1,
-                        g_ptr_array_index (rows->values, row * rows->n_columns + i));
-  step (statement);
-}
+  const GPtrArray *totals = self->rows[TOTAL].records;
+  const MtbRecordTotal *best = NULL;
+  guint found = 0;
 
-static void
-write_rows (sqlite3 *database, const Rows *rows, guint group)
-{
-  sqlite3_stmt *inserts[N_TABLES];
-  sqlite3_stmt *begin = prepare (database, "BEGIN IMMEDIATE");
-  sqlite3_stmt *head =
-    prepare (database,
-             "UPDATE head SET seq = seq + 1, audit_seq = seq + 1, audit_hash = :hash WHERE id = 1");
-  sqlite3_stmt *commit = prepare (database, "COMMIT");
-
-  for (guint i = 0; i < N_TABLES; i++)
-    inserts[i] = prepare (database, tables[i].insert);
-  for (guint row = 0; row < rows[0].n_rows; row += group)
+  for (guint i = 0; i < totals->len; i++)
     {
-      step (begin);
-      for (guint i = row; i < MIN (row + group, rows[0].n_rows); i++)
-        for (guint j = 0; j < N_TABLES; j++)
-          write_row (inserts[j], &rows[j], i);
-      sqlite3_bind_value (head, 1,
-                          g_ptr_array_index (rows[2].values, (row + 1) * rows[2].n_columns - 1));
-      step (head);
-      step (commit);
+      const MtbRecordTotal *total = totals->pdata[i];
+
+      if (total->day_at <= call->started_at && g_str_equal (total->type_id, call->type_id)
+          && g_str_equal (total->person_id, call->person_id)
+          && (best == NULL || total->day_at > best->day_at))
+        {
+          best = total;
+          found = i;
+        }
     }
-  for (guint i = 0; i < N_TABLES; i++)
-    sqlite3_finalize (inserts[i]);
-  sqlite3_finalize (begin);
-  sqlite3_finalize (head);
-  sqlite3_finalize (commit);
+  if (best == NULL)
+    g_error ("a record counts nowhere");
+  return found;
 }
 
-/* Writes what is in one department into another that is equal but for that. */
-BenchBare
-bench_bare_write (const char *from, const char *to, guint group)
+static gint64
+find_first (const GPtrArray *calls)
 {
-  sqlite3 *source = open_database (from);
-  sqlite3 *target = open_database (to);
-  Rows rows[N_TABLES] = { 0 };
-  BenchBare result = { .rows_each = N_TABLES };
+  gint64 first = G_MAXINT64;
+
+  for (guint i = 0; i < calls->len; i++)
+    first = MIN (first, ((const MtbCall *) calls->pdata[i])->started_at);
+  return first;
+}
+
+static void
+read_all (Bare *self, const char *database, gint64 after)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbStore) store = mtb_store_open (database, MTB_STORE_READ_ONLY, &error);
+
+  if (store == NULL)
+    g_error ("%s", error->message);
+  read_rows (store, &mtb_call_table.shape,
+             "SELECT $columns(c) FROM change h JOIN call c ON c.id = h.row_id"
+             " WHERE h.seq > :from AND h.tbl = 'call' ORDER BY h.seq",
+             after, &self->rows[CALL]);
+  read_rows (store, &mtb_change_shape,
+             "SELECT $columns(h) FROM change h"
+             " WHERE h.seq > :from AND h.tbl = 'call' ORDER BY h.seq",
+             after, &self->rows[CHANGE]);
+  read_rows (store, &mtb_entry_shape,
+             "SELECT $columns(e) FROM command e"
+             " WHERE e.seq > :from AND e.type = 'call.log' ORDER BY e.seq",
+             after, &self->rows[ENTRY]);
+  read_rows (store, &mtb_record_total_table.shape,
+             "SELECT $columns(t) FROM record_total t WHERE t.day_at > :from",
+             find_first (self->rows[CALL].records) - 26 * MTB_HOUR, &self->rows[TOTAL]);
+  self->n_calls = self->rows[CALL].records->len;
+  if (self->n_calls == 0 || self->n_calls != self->rows[CHANGE].records->len
+      || self->n_calls != self->rows[ENTRY].records->len)
+    g_error ("the rows do not go together");
+  self->total_of = g_new (guint, self->n_calls);
+  for (guint i = 0; i < self->n_calls; i++)
+    self->total_of[i] = find_total (self, self->rows[CALL].records->pdata[i]);
+}
+
+static char *
+build_insert (const MtbShape *shape, gboolean may_be_there)
+{
+  GString *sql = g_string_new (NULL);
+  GString *marks = g_string_new (NULL);
+  GString *sets = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO %s (", shape->name);
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      const char *name = shape->fields[i].name;
+
+      g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", name);
+      g_string_append_printf (marks, "%s$%u", i > 0 ? ", " : "", i + 1);
+      g_string_append_printf (sets, "%s%s = excluded.%s", i > 0 ? ", " : "", name, name);
+    }
+  g_string_append_printf (sql, ") VALUES (%s)", marks->str);
+  if (may_be_there)
+    g_string_append_printf (sql, " ON CONFLICT (%s) DO UPDATE SET %s", shape->fields[0].name,
+                            sets->str);
+  g_string_free (marks, TRUE);
+  g_string_free (sets, TRUE);
+  return g_string_free (sql, FALSE);
+}
+
+static gpointer
+open_engine (Bare *self, const char *database)
+{
+  g_auto (GStrv) statements = g_new0 (char *, N_STATEMENTS + 1);
+
+  for (guint i = 0; i < N_KINDS; i++)
+    statements[i] = build_insert (self->rows[i].shape, i == TOTAL);
+  statements[HEAD] =
+    g_strdup ("UPDATE head SET seq = $1, audit_seq = $2, audit_hash = $3 WHERE id = 1");
+  return self->writer->open (database, (const char *const *) statements);
+}
+
+static void
+write_row (Bare *self, guint kind, const BenchValue *values, guint n_values)
+{
+  self->writer->run (self->engine, kind, values, n_values);
+  self->n_written++;
+  for (guint i = 0; i < n_values; i++)
+    self->n_bytes += values[i].kind == BENCH_VALUE_NUMBER ? sizeof (gint64) : values[i].length;
+}
+
+static void
+write_command (Bare *self, guint i)
+{
+  self->seq++;
+  get_values (&self->rows[CHANGE], i)[0].number = self->seq;
+  get_values (&self->rows[ENTRY], i)[0].number = self->seq;
+  for (guint kind = CALL; kind <= ENTRY; kind++)
+    write_row (self, kind, get_values (&self->rows[kind], i), self->rows[kind].shape->n_fields);
+}
+
+static void
+write_total (Bare *self, guint i)
+{
+  const MtbRecordTotal *total = self->rows[TOTAL].records->pdata[i];
+  BenchValue change[] = { { BENCH_VALUE_NUMBER, .number = ++self->seq },
+                          make_text (mtb_record_total_table.shape.name),
+                          make_text (total->id),
+                          make_text (total->person_id),
+                          make_text (total->person_id) };
+
+  write_row (self, TOTAL, get_values (&self->rows[TOTAL], i), self->rows[TOTAL].shape->n_fields);
+  write_row (self, CHANGE, change, G_N_ELEMENTS (change));
+}
+
+/* Each total once, and the head. */
+static void
+write_group (Bare *self, guint from, guint to)
+{
+  g_autofree gboolean *is_touched = g_new0 (gboolean, self->rows[TOTAL].records->len);
+  const MtbEntry *last = self->rows[ENTRY].records->pdata[to - 1];
+  BenchValue head[] = { { BENCH_VALUE_NUMBER }, { BENCH_VALUE_NUMBER }, make_text (last->hash) };
+
+  self->writer->begin (self->engine);
+  for (guint i = from; i < to; i++)
+    {
+      write_command (self, i);
+      is_touched[self->total_of[i]] = TRUE;
+    }
+  head[1].number = self->seq;
+  for (guint i = 0; i < self->rows[TOTAL].records->len; i++)
+    if (is_touched[i])
+      write_total (self, i);
+  head[0].number = self->seq;
+  self->writer->run (self->engine, HEAD, head, G_N_ELEMENTS (head));
+  self->writer->commit (self->engine);
+}
+
+static void
+clear (Bare *self)
+{
+  self->writer->close (self->engine);
+  for (guint i = 0; i < N_KINDS; i++)
+    {
+      g_ptr_array_unref (self->rows[i].records);
+      g_free (self->rows[i].values);
+    }
+  g_free (self->total_of);
+}
+
+/* Writes what has come into one department after a feed number into another that is equal but for
+ * that; @group: so many commands a transaction. */
+BenchBare
+bench_bare_write (const BenchDepartment *from, const BenchDepartment *to, gint64 after, guint group)
+{
+  Bare self = { .writer =
+                  from->engine == BENCH_SQLITE ? &bench_sqlite_writer : &bench_postgresql_writer,
+                .seq = after };
+  BenchBare result = { 0 };
   gint64 start;
 
-  for (guint i = 0; i < N_TABLES; i++)
-    {
-      read_rows (source, tables[i].select, &rows[i]);
-      if (rows[i].n_rows != rows[0].n_rows || rows[0].n_rows == 0)
-        g_error ("the rows do not go together");
-      result.bytes_each += (double) rows[i].n_bytes / rows[i].n_rows;
-    }
+  read_all (&self, from->database, after);
+  self.engine = open_engine (&self, to->database);
   start = g_get_monotonic_time ();
-  write_rows (target, rows, group);
-  result.seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  for (guint i = 0; i < N_TABLES; i++)
-    g_ptr_array_unref (rows[i].values);
-  sqlite3_close (source);
-  sqlite3_close (target);
+  for (guint i = 0; i < self.n_calls; i += group)
+    write_group (&self, i, MIN (i + group, self.n_calls));
+  result.seconds = (double) (g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
+  result.n_commands = self.n_calls;
+  result.rows_each = (double) self.n_written / self.n_calls;
+  result.bytes_each = (double) self.n_bytes / self.n_calls;
+  clear (&self);
   return result;
 }

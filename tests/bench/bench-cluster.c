@@ -36,9 +36,9 @@ start (void)
 }
 
 static void
-execute (const char *sql)
+execute (const char *database, const char *sql)
 {
-  PGconn *connection = PQconnectdb (address);
+  PGconn *connection = PQconnectdb (database);
   PGresult *result = PQexec (connection, sql);
 
   if (PQresultStatus (result) != PGRES_COMMAND_OK)
@@ -71,9 +71,16 @@ bench_cluster_make (const char *like)
   model = like != NULL ? dup_name (like) : g_strdup ("template0");
   name = g_strdup_printf ("bench%u", ++n_databases);
   sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY", name, model);
-  execute (sql);
+  execute (address, sql);
   parts = g_strsplit (address, FIRST, 2);
   return g_strdup_printf ("%s/%s?%s", parts[0], name, parts[1]);
+}
+
+/* What the database does by itself within a minute: counts its rows. */
+void
+bench_cluster_settle (const char *database)
+{
+  execute (database, "VACUUM ANALYZE");
 }
 
 void
@@ -82,7 +89,7 @@ bench_cluster_drop (const char *database)
   g_autofree char *name = dup_name (database);
   g_autofree char *sql = g_strdup_printf ("DROP DATABASE %s WITH (FORCE)", name);
 
-  execute (sql);
+  execute (address, sql);
 }
 
 void

@@ -4,13 +4,14 @@
 #include "bench-commands.h"
 
 #include "bench-bare.h"
+#include "bench-history.h"
+#include "bench-place.h"
 #include "bench-server.h"
+#include "bench-session.h"
 #include "bench-table.h"
-#include "mtb-id.h"
-#include "mtb-time.h"
 
-#include <string.h>
-
+/* @share: of the commands, as one alone takes long; a bare program commits @bare_group at once.
+ * What is wanted, on SQLite and on PostgreSQL. */
 typedef struct
 {
   const char *name;
@@ -18,154 +19,149 @@ typedef struct
   guint batch;
   guint bare_group;
   guint share;
-  double target;
-  double stretch;
+  double target[2];
+  double stretch[2];
 } Load;
 
 static const Load loads[] = {
-  { "1 desk, batches of 1", 1, 1, 1, 8, 0, 0 },
-  { "1 desk, batches of 100", 1, 100, 100, 1, 0.60, 0.75 },
-  { "4 desks, batches of 100", 4, 100, 100, 1, 0.60, 0.75 },
-  { "32 desks, 1 command a request", 32, 1, 1, 2, 1.20, 2.00 },
+  { "1 desk, batches of 100", 1, 100, 100, 1, { 0.60, 0.50 }, { 0.75, 0.70 } },
+  { "4 desks, batches of 100", 4, 100, 100, 1, { 0.60, 0.50 }, { 0.75, 0.70 } },
+  { "32 desks, 1 command each", 32, 1, 1, 4, { 1.20 }, { 2.00 } },
 };
 
 typedef struct
 {
-  char *token;
-  MtbServerInfo server;
-} Session;
+  guint n_commands;
+  guint n_rounds;
+} Size;
 
-static void
-sign_in (BenchAddress address, Session *session)
+typedef struct
 {
-  g_autofree char *request = bench_client_request (
-    "POST", "/v1/session", NULL,
-    "{\"username\":\"" BENCH_USERNAME "\",\"password\":\"" BENCH_PASSWORD "\",\"desk\":\"1\"}");
-  g_autofree char *answer = bench_client_ask (address, request);
-  g_autoptr (JsonObject) object = mtb_json_read (answer, strlen (answer), NULL);
-
-  if (object == NULL || !mtb_message_read_server (object, &session->server))
-    g_error ("cannot sign in: %s", answer);
-  session->token = g_strdup (mtb_json_get_text (object, "token"));
-}
-
-static char *
-make_request (BenchDepartment *department, const Session *session, guint batch, GRand *rand)
-{
-  g_autoptr (GPtrArray) envelopes =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_envelope_free);
-  g_autofree char *body = NULL;
-  gint64 now = mtb_time_now ();
-
-  for (guint i = 0; i < batch; i++)
-    {
-      g_autofree char *id = mtb_id_new (now);
-
-      g_ptr_array_add (
-        envelopes,
-        mtb_envelope_new (bench_department_make_call (department, rand, now), id, i + 1, now));
-    }
-  body = mtb_message_write_commands (session->server.epoch, session->server.head, envelopes);
-  return bench_client_request ("POST", "/v1/commands", session->token, body);
-}
+  BenchSeries *ours;
+  BenchSeries *bare;
+  BenchSeries *ratios;
+  BenchSeries *growths;
+} Results;
 
 static BenchDesk *
-make_desks (BenchDepartment *department, const Session *session, const Load *load, guint n_commands)
+make_desks (BenchDepartment *department,
+            const BenchSession *session,
+            const Load *load,
+            guint n_commands)
 {
   BenchDesk *desks = g_new0 (BenchDesk, load->n_desks);
   g_autoptr (GRand) rand = g_rand_new_with_seed (9001);
+  guint n_requests = MAX (n_commands / load->share / load->n_desks / load->batch, 1);
 
   for (guint i = 0; i < load->n_desks; i++)
     {
       desks[i].requests = g_ptr_array_new_with_free_func (g_free);
-      for (guint j = 0; j < n_commands / load->n_desks / load->batch; j++)
-        g_ptr_array_add (desks[i].requests, make_request (department, session, load->batch, rand));
+      for (guint j = 0; j < n_requests; j++)
+        g_ptr_array_add (desks[i].requests,
+                         bench_session_log_calls (session, department, load->batch, rand));
     }
   return desks;
 }
 
-static guint
-count_commands (const BenchDesk *desks, const Load *load)
+static void
+free_desks (BenchDesk *desks, const Load *load)
 {
-  guint n = 0;
-
   for (guint i = 0; i < load->n_desks; i++)
-    n += desks[i].requests->len * load->batch;
-  return n;
+    g_ptr_array_unref (desks[i].requests);
+  g_free (desks);
 }
 
-/* Returns how many commands there were. */
-static guint
-serve (BenchDepartment *department, const Load *load, guint n_commands, double *seconds)
+/* Returns how many commands a second. */
+static double
+serve (BenchDepartment *department, BenchWay way, const Load *load, guint n_commands)
 {
-  BenchServer *server = bench_server_start (department, BENCH_DIRECT);
-  g_autofree BenchDesk *desks = NULL;
-  Session session = { 0 };
+  BenchServer *server = bench_server_start (department, way);
+  BenchSession session = { 0 };
+  BenchDesk *desks;
   guint n_sent;
   gint64 start;
+  double seconds;
 
-  sign_in (server->address, &session);
+  bench_session_open (&session, server->address);
   desks = make_desks (department, &session, load, n_commands);
-  n_sent = count_commands (desks, load);
+  n_sent = load->n_desks * desks[0].requests->len * load->batch;
   start = g_get_monotonic_time ();
   if (bench_client_run (server->address, desks, load->n_desks, "\"applied\"") != n_sent)
     g_error ("not all commands were applied");
-  *seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  seconds = (double) (g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
   bench_server_stop (server);
-  for (guint i = 0; i < load->n_desks; i++)
-    g_ptr_array_unref (desks[i].requests);
-  mtb_server_info_clear (&session.server);
-  g_free (session.token);
-  return n_sent;
+  free_desks (desks, load);
+  bench_session_close (&session);
+  return n_sent / seconds;
 }
 
-static void
-run_round (const Load *load,
-           guint n_commands,
-           BenchSeries *ours,
-           BenchSeries *bare,
-           BenchBare *last)
+static gint64
+read_seq (const BenchDepartment *department)
 {
-  g_autoptr (BenchDepartment) department = bench_department_new (BENCH_SQLITE);
-  g_autoptr (BenchDepartment) equal = bench_department_copy (department);
-  double seconds = 0;
-  guint n = serve (department, load, n_commands, &seconds);
+  g_autoptr (MtbStore) store = mtb_store_open (department->database, MTB_STORE_READ_ONLY, NULL);
+  gint64 seq;
 
-  *last = bench_bare_write (department->database, equal->database, load->bare_group);
-  bench_series_add (ours, n / seconds);
-  bench_series_add (bare, n / last->seconds);
+  if (store == NULL
+      || !mtb_store_select_number (store, "SELECT seq FROM head WHERE id = 1", NULL, &seq, NULL))
+    g_error ("there is no department");
+  return seq;
+}
+
+static BenchBare
+run_round (const BenchPlace *place, const Load *load, const Size *size, Results *results)
+{
+  g_autoptr (BenchDepartment) department = bench_history_copy (place->engine, BENCH_HISTORY);
+  g_autoptr (BenchDepartment) equal = bench_history_copy (place->engine, BENCH_HISTORY);
+  g_autoptr (BenchDepartment) old = bench_history_copy (place->engine, BENCH_LONG_HISTORY);
+  gint64 seq = read_seq (department);
+  double ours = serve (department, place->way, load, size->n_commands);
+  BenchBare bare = bench_bare_write (department, equal, seq, load->bare_group);
+
+  bench_series_add (results->ours, ours);
+  bench_series_add (results->bare, bare.n_commands / bare.seconds);
+  bench_series_add (results->ratios, ours * bare.seconds / bare.n_commands);
+  bench_series_add (results->growths, ours / serve (old, place->way, load, size->n_commands));
+  return bare;
 }
 
 static void
-run_load (const Load *load, guint n_commands, guint n_rounds, BenchBare *last)
+run_load (const BenchPlace *place, const Load *load, const Size *size)
 {
   g_autoptr (BenchSeries) ours = bench_series_new ();
   g_autoptr (BenchSeries) bare = bench_series_new ();
   g_autoptr (BenchSeries) ratios = bench_series_new ();
+  g_autoptr (BenchSeries) growths = bench_series_new ();
+  Results results = { ours, bare, ratios, growths };
+  g_autofree char *name = g_strdup_printf ("%s: %s", place->name, load->name);
+  BenchBare last = { 0 };
 
-  for (guint i = 0; i < n_rounds; i++)
-    {
-      run_round (load, n_commands / load->share, ours, bare, last);
-      bench_series_add (ratios, g_array_index (ours, double, i) / g_array_index (bare, double, i));
-    }
-  bench_table_row (&(BenchRow){ .name = load->name,
+  for (guint i = 0; i < size->n_rounds; i++)
+    last = run_round (place, load, size, &results);
+  bench_table_row (&(BenchRow){ .name = name,
                                 .unit = "/s",
                                 .ours = bench_series_get_median (ours),
                                 .peer = bench_series_get_median (bare),
                                 .ratio = bench_series_get_median (ratios),
-                                .target = load->target,
-                                .stretch = load->stretch });
+                                .growth = bench_series_get_median (growths),
+                                .target = load->target[place->engine],
+                                .stretch = load->stretch[place->engine] });
+  bench_table_note ("  %.2f rows and %.0f bytes a command in the bare program's groups of %u",
+                    last.rows_each, last.bytes_each, load->bare_group);
+}
+
+static void
+run_place (const BenchPlace *place, gpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
+    run_load (place, &loads[i], data);
 }
 
 void
 bench_commands (guint n_commands, guint n_rounds)
 {
-  BenchBare last = { 0 };
+  Size size = { n_commands, n_rounds };
 
-  bench_table_head ("Durable commands (call.log) over HTTP; the bare program writes the same rows",
-                    "bare SQLite");
-  for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
-    run_load (&loads[i], n_commands, n_rounds, &last);
-  bench_table_note ("%.0f rows and %.0f bytes a command, without indexes; the head once a group",
-                    last.rows_each, last.bytes_each);
+  bench_table_head ("Durable commands (call.log) over HTTP, and a bare program with the same rows",
+                    "bare engine");
+  bench_each_place (run_place, &size);
 }

@@ -242,6 +242,8 @@ bench_department_fill (BenchDepartment *self, guint n_calls)
                                      NULL, &error);
   for (guint left = n_calls; left > 0; left -= MIN (left, GROUP))
     log_calls (self, authority, person_id, rand, left);
+  if (self->engine == BENCH_POSTGRESQL)
+    bench_cluster_settle (self->database);
 }
 
 void

@@ -280,7 +280,20 @@ floor_clear (Floor *self)
 }
 
 static void
-measure (Floor *self, BenchServer *server)
+print_last (const BenchPlace *place, const char *which, double ms, double target, double stretch)
+{
+  g_autofree char *name = g_strdup_printf ("%s: to the last desk, %s", place->name, which);
+
+  bench_table_row (&(BenchRow){ .name = name,
+                                .unit = "ms",
+                                .ours = ms,
+                                .wanted = BENCH_AT_MOST,
+                                .target = target,
+                                .stretch = stretch });
+}
+
+static void
+measure (Floor *self, const BenchPlace *place, BenchServer *server)
 {
   g_autoptr (BenchSeries) last = bench_series_new ();
   gint64 seq = read_server (self, server->address);
@@ -293,27 +306,35 @@ measure (Floor *self, BenchServer *server)
   memory = read_memory (server) - before;
   for (guint i = 0; i < N_ROUNDS; i++)
     run_round (self, server->address, last);
-  bench_table_times ("to each desk", self->each);
-  bench_table_times ("to the last desk", last);
-  bench_table_note ("%.1f KiB of the server's memory a desk, with a kept connection for requests",
+  print_last (place, "p50", bench_series_get (last, 0.50), 100, 60);
+  print_last (place, "p99", bench_series_get (last, 0.99), 250, 120);
+  bench_table_times ("  to each desk", self->each);
+  bench_table_note ("  %.1f KiB of the server's memory a desk, with a kept connection for requests",
                     (double) memory / 1024 / self->n_desks);
+}
+
+static void
+run_place (const BenchPlace *place, gpointer data)
+{
+  g_autoptr (BenchDepartment) department = bench_department_new (place->engine);
+  Floor self = { .n_desks = *(const guint *) data, .each = bench_series_new () };
+  BenchServer *server;
+
+  self.desks = g_new0 (Desk, self.n_desks);
+  self.polls = g_new0 (struct pollfd, 2 * self.n_desks);
+  add_desks (&self, department->database);
+  server = bench_server_start (department, place->way);
+  measure (&self, place, server);
+  floor_clear (&self);
+  bench_server_stop (server);
 }
 
 void
 bench_live (guint n_desks)
 {
-  g_autoptr (BenchDepartment) department = bench_department_new (BENCH_SQLITE);
   g_autofree char *title =
     g_strdup_printf ("From a command's acknowledgement to the news read at %u desks", n_desks);
-  Floor self = { .n_desks = n_desks, .each = bench_series_new () };
-  BenchServer *server;
 
-  self.desks = g_new0 (Desk, n_desks);
-  self.polls = g_new0 (struct pollfd, 2 * n_desks);
-  add_desks (&self, department->database);
-  server = bench_server_start (department, BENCH_DIRECT);
   bench_table_head (title, NULL);
-  measure (&self, server);
-  floor_clear (&self);
-  bench_server_stop (server);
+  bench_each_place (run_place, &n_desks);
 }

@@ -59,8 +59,13 @@ wait_for (pid_t child, const sigset_t *signals)
   int status;
 
   while (waitpid (child, &status, WNOHANG) == 0)
-    if (sigwaitinfo (signals, NULL) != SIGCHLD)
-      return 130;
+    {
+      int signal = sigwaitinfo (signals, NULL);
+
+      /* None, where it was stopped and goes on. */
+      if (signal > 0 && signal != SIGCHLD)
+        return 128 + signal;
+    }
   return WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status);
 }
 

@@ -3,8 +3,10 @@
 
 #include "bench-cluster.h"
 #include "bench-commands.h"
+#include "bench-history.h"
 #include "bench-live.h"
 #include "bench-place.h"
+#include "bench-read.h"
 #include "bench-report.h"
 #include "bench-scratch.h"
 #include "bench-search.h"
@@ -14,7 +16,9 @@
 #include <locale.h>
 #include <sodium.h>
 
-static int n_commands = 20000;
+static int n_commands = 10000;
+static int n_reads = 20000;
+static int n_history = 20000;
 static int n_rounds = 3;
 static int n_customers = 1000000;
 static int n_keystrokes = 7000;
@@ -25,10 +29,13 @@ static char *places;
 
 static const GOptionEntry options[] = {
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone",
-    "commands|search|sync|report|live" },
+    "commands|read|live|search|sync|report" },
   { "places", 0, 0, G_OPTION_ARG_STRING, &places, "Where departments are, with commas between",
     "sqlite,sqlite+haproxy,postgresql,postgresql+haproxy" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
+  { "reads", 0, 0, G_OPTION_ARG_INT, &n_reads, "Small reads a round", "N" },
+  { "history", 0, 0, G_OPTION_ARG_INT, &n_history,
+    "Calls on record beforehand; growth is to ten times as many", "N" },
   { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Rounds, of which the middle counts", "N" },
   { "customers", 0, 0, G_OPTION_ARG_INT, &n_customers,
     "Customers to search and to fetch, up to 1000000", "N" },
@@ -49,16 +56,20 @@ run (void)
 {
   if (sodium_init () < 0)
     g_error ("libsodium cannot start");
+  bench_history_set_length ((guint) MAX (n_history, 1));
   if (wants ("commands"))
     bench_commands ((guint) MAX (n_commands, 1000), (guint) MAX (n_rounds, 1));
+  if (wants ("read"))
+    bench_read ((guint) MAX (n_reads, 100), (guint) MAX (n_rounds, 1));
+  if (wants ("live"))
+    bench_live ((guint) CLAMP (n_desks, 10, 450));
   if (wants ("search"))
     bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
   if (wants ("sync"))
     bench_sync ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_rounds, 1));
   if (wants ("report"))
     bench_report ((guint) MAX (n_calls, 1000), (guint) MAX (n_rounds, 1));
-  if (wants ("live"))
-    bench_live ((guint) CLAMP (n_desks, 10, 450));
+  bench_history_clear ();
   bench_cluster_stop ();
   bench_table_sum ();
   return 0;
