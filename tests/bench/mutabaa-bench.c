@@ -6,6 +6,7 @@
 #include "bench-history.h"
 #include "bench-live.h"
 #include "bench-place.h"
+#include "bench-pouchdb.h"
 #include "bench-read.h"
 #include "bench-report.h"
 #include "bench-scratch.h"
@@ -24,12 +25,13 @@ static int n_customers = 1000000;
 static int n_keystrokes = 7000;
 static int n_calls = 1000000;
 static int n_desks = 200;
+static int n_records = 5000;
 static char *only;
 static char *places;
 
 static const GOptionEntry options[] = {
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone",
-    "commands|read|live|search|sync|report" },
+    "commands|read|live|pouchdb|search|sync|report" },
   { "places", 0, 0, G_OPTION_ARG_STRING, &places, "Where departments are, with commas between",
     "sqlite,sqlite+haproxy,postgresql,postgresql+haproxy" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
@@ -41,6 +43,7 @@ static const GOptionEntry options[] = {
     "Customers to search and to fetch, up to 1000000", "N" },
   { "keystrokes", 0, 0, G_OPTION_ARG_INT, &n_keystrokes, "Letters typed", "N" },
   { "calls", 0, 0, G_OPTION_ARG_INT, &n_calls, "Calls to report on", "N" },
+  { "records", 0, 0, G_OPTION_ARG_INT, &n_records, "Records sent and fetched beside PouchDB", "N" },
   { "desks", 0, 0, G_OPTION_ARG_INT, &n_desks, "Desks that listen, up to 450", "N" },
   { NULL },
 };
@@ -63,6 +66,8 @@ run (void)
     bench_read ((guint) MAX (n_reads, 100), (guint) MAX (n_rounds, 1));
   if (wants ("live"))
     bench_live ((guint) CLAMP (n_desks, 10, 450));
+  if (wants ("pouchdb"))
+    bench_pouchdb ((guint) MAX (n_records, 100), (guint) MAX (n_rounds, 1));
   if (wants ("search"))
     bench_search ((guint) CLAMP (n_customers, 1000, 1000000), (guint) MAX (n_keystrokes, 100));
   if (wants ("sync"))

@@ -12,10 +12,12 @@ import json
 import mmap
 import os
 import shutil
+import signal
 import sqlite3
 import statistics
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -211,6 +213,8 @@ def main():
     parser.add_argument("--changes", type=int, default=30000)
     parser.add_argument("--runs", type=int, default=7)
     given = parser.parse_args()
+    # Whoever ends it has it clean up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="mutabaa-bench-") as folder, keyring():
         bench = Bench(given.build, folder)
         few = Stock(bench, given.subscribers // 10, given.commands // 10, 0)
