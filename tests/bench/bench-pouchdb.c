@@ -4,19 +4,15 @@
 #include "bench-pouchdb.h"
 
 #include "bench-check.h"
+#include "bench-desk.h"
 #include "bench-peer.h"
 #include "bench-scratch.h"
-#include "bench-server.h"
 #include "bench-session.h"
 #include "bench-table.h"
 #include "mtb-call.h"
-#include "mtb-client.h"
-#include "mtb-error.h"
-#include "mtb-soup-transport.h"
 #include "mtb-time.h"
 
 #define BATCH 100
-#define WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
 {
@@ -54,47 +50,18 @@ push_lean (BenchDepartment *department, const BenchServer *server, guint n_recor
   return rate;
 }
 
-/* A fresh desk; whoever comes before the directory is there comes again. */
-static MtbClient *
-new_client (const BenchServer *server, const char *folder)
-{
-  g_autoptr (MtbTransport) transport = mtb_soup_transport_new (server->url);
-  g_autoptr (GError) error = NULL;
-  MtbClient *client = mtb_client_new (transport, folder);
-
-  check (mtb_client_sign_in (client, BENCH_USERNAME, BENCH_PASSWORD, NULL, &error), error);
-  return client;
-}
-
-static void
-wait_for_directory (MtbClient *client)
-{
-  gboolean ok = FALSE;
-
-  while (!ok)
-    {
-      g_autoptr (GError) error = NULL;
-
-      ok = mtb_client_sync (client, NULL, &error);
-      if (!ok && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE))
-        g_error ("%s", error->message);
-      if (!ok)
-        g_usleep (WAIT_US);
-    }
-}
-
 /* What the desk's own engine has kept first, as PouchDB has. */
 static double
 push_by_engine (BenchDepartment *department, const BenchServer *server, guint n_records)
 {
   g_autofree char *folder = g_dir_make_tmp ("desk-XXXXXX", NULL);
-  g_autoptr (MtbClient) client = new_client (server, folder);
+  g_autoptr (MtbClient) client = bench_desk_sign_in (server, server->address.port, folder);
   g_autoptr (GRand) rand = g_rand_new_with_seed (4);
   g_autoptr (GError) error = NULL;
   gint64 start;
   double rate;
 
-  wait_for_directory (client);
+  bench_desk_sync_first (client);
   for (guint i = 0; i < n_records; i++)
     {
       gpointer call = bench_department_make_call (department, rand, mtb_time_now ());
@@ -114,7 +81,7 @@ static double
 pull_by_engine (const BenchServer *server, guint n_records)
 {
   g_autofree char *folder = g_dir_make_tmp ("desk-XXXXXX", NULL);
-  g_autoptr (MtbClient) client = new_client (server, folder);
+  g_autoptr (MtbClient) client = bench_desk_sign_in (server, server->address.port, folder);
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
   double rate;

@@ -3,23 +3,18 @@
 #include "bench-sync.h"
 
 #include "bench-check.h"
-#include "bench-department.h"
+#include "bench-desk.h"
 #include "bench-relay.h"
 #include "bench-scratch.h"
-#include "bench-server.h"
 #include "bench-subscribers.h"
 #include "bench-table.h"
-#include "mtb-client.h"
 #include "mtb-engine.h"
-#include "mtb-error.h"
-#include "mtb-soup-transport.h"
 
 #include <sqlite3.h>
 
 #define N_EMPTY_SYNCS 500
 #define BETWEEN_SCREENS_MS 5
 #define FIRST_LETTER "م"
-#define WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
 
 /* What the engine does by itself with the same rows and nothing else: no network, no words to search.
  * Returns seconds. */
@@ -45,49 +40,15 @@ copy_bare (const char *database, const char *path)
   return (double) (g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
 }
 
-/* @port: where the server is reached, by itself or through a wire */
-static MtbTransport *
-new_transport (const BenchServer *server, guint16 port)
-{
-  g_autofree char *url =
-    g_strdup_printf ("%s://localhost:%u", server->address.tls ? "https" : "http", port);
-  MtbTransport *transport = mtb_soup_transport_new (url);
-
-  if (server->front != NULL)
-    g_object_set (transport, "certificate", server->front->certificate, NULL);
-  return transport;
-}
-
-static MtbClient *
-sign_in (const BenchServer *server, guint16 port, const char *folder)
-{
-  g_autoptr (MtbTransport) transport = new_transport (server, port);
-  g_autoptr (GError) error = NULL;
-  MtbClient *client = mtb_client_new (transport, folder);
-
-  check (mtb_client_sign_in (client, BENCH_USERNAME, BENCH_PASSWORD, NULL, &error), error);
-  return client;
-}
-
-/* The directory is made once, beside; whoever comes before it is there comes again. */
+/* Returns seconds. */
 static double
 wait_for_directory (const BenchServer *server)
 {
   g_autofree char *folder = g_dir_make_tmp ("desk-XXXXXX", NULL);
-  MtbClient *client = sign_in (server, server->address.port, folder);
+  MtbClient *client = bench_desk_sign_in (server, server->address.port, folder);
   gint64 start = g_get_monotonic_time ();
-  gboolean ok = FALSE;
 
-  while (!ok)
-    {
-      g_autoptr (GError) error = NULL;
-
-      ok = mtb_client_sync (client, NULL, &error);
-      if (!ok && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE))
-        g_error ("%s", error->message);
-      if (!ok)
-        g_usleep (WAIT_US);
-    }
+  bench_desk_sync_first (client);
   mtb_client_free (client);
   bench_remove_folder (folder);
   return (double) (g_get_monotonic_time () - start) / G_TIME_SPAN_SECOND;
@@ -122,7 +83,7 @@ measure_first (const BenchServer *server, guint n_rounds, Measured *measured)
   for (guint i = 0; i < n_rounds; i++)
     {
       g_autofree char *desk = g_dir_make_tmp ("desk-XXXXXX", NULL);
-      MtbClient *client = sign_in (server, server->address.port, desk);
+      MtbClient *client = bench_desk_sign_in (server, server->address.port, desk);
 
       bench_series_add (rates, measured->n_customers / sync_once (client));
       mtb_client_free (client);
@@ -139,7 +100,7 @@ measure_empty (const BenchServer *server, Measured *measured)
   g_autofree char *desk = g_dir_make_tmp ("desk-XXXXXX", NULL);
   guint16 port;
   BenchRelay *relay = bench_relay_start (server->address.port, &port);
-  MtbClient *client = sign_in (server, port, desk);
+  MtbClient *client = bench_desk_sign_in (server, port, desk);
   guint64 before;
 
   sync_once (client);
@@ -208,7 +169,7 @@ static void
 measure_screen (const BenchServer *server, Measured *measured)
 {
   g_autofree char *desk = g_dir_make_tmp ("desk-XXXXXX", NULL);
-  g_autoptr (MtbTransport) transport = new_transport (server, server->address.port);
+  g_autoptr (MtbTransport) transport = bench_desk_new_transport (server, server->address.port);
   g_autoptr (BenchSeries) times = bench_series_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   MtbEngine *engine = mtb_engine_new (transport, desk);

@@ -6,38 +6,15 @@
  *     mutabaa-bench-stock FOLDER SUBSCRIBERS COMMANDS CHANGES */
 
 #include "bench-check.h"
-#include "bench-department.h"
-#include "bench-server.h"
+#include "bench-desk.h"
 #include "bench-subscribers.h"
-#include "mtb-client.h"
-#include "mtb-error.h"
 #include "mtb-id.h"
-#include "mtb-soup-transport.h"
 #include "mtb-time.h"
 
 #include <locale.h>
 #include <sodium.h>
 
 #define GROUP 500
-#define WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
-
-/* Whoever comes before the directory is there comes again. */
-static void
-sync_first (MtbClient *client)
-{
-  gboolean ok = FALSE;
-
-  while (!ok)
-    {
-      g_autoptr (GError) error = NULL;
-
-      ok = mtb_client_sync (client, NULL, &error);
-      if (!ok && !g_error_matches (error, MTB_ERROR, MTB_ERROR_UNREACHABLE))
-        g_error ("%s", error->message);
-      if (!ok)
-        g_usleep (WAIT_US);
-    }
-}
 
 static void
 give (MtbClient *client, BenchDepartment *department, guint n_commands)
@@ -104,9 +81,7 @@ int
 main (int argc, char **argv)
 {
   BenchDepartment *department; /* stays */
-  g_autoptr (MtbTransport) transport = NULL;
   g_autoptr (MtbClient) client = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *desk = NULL;
   BenchServer *server;
   guint16 port;
@@ -123,10 +98,8 @@ main (int argc, char **argv)
   server = bench_server_start (department, BENCH_DIRECT);
   desk = g_build_filename (argv[1], "desk", NULL);
   port = server->port;
-  transport = mtb_soup_transport_new (server->url);
-  client = mtb_client_new (transport, desk);
-  check (mtb_client_sign_in (client, BENCH_USERNAME, BENCH_PASSWORD, NULL, &error), error);
-  sync_first (client);
+  client = bench_desk_sign_in (server, port, desk);
+  bench_desk_sync_first (client);
   bench_server_stop (server);
   give (client, department, (guint) atoi (argv[3]));
   change (department->database, (guint) atoi (argv[4]));
