@@ -7,6 +7,7 @@
 
 #include "bench-check.h"
 #include "bench-desk.h"
+#include "bench-scratch.h"
 #include "bench-subscribers.h"
 #include "mtb-id.h"
 #include "mtb-time.h"
@@ -77,32 +78,47 @@ tell (const BenchDepartment *department, guint16 port, MtbClient *client)
            department->database, port, token, expires_at);
 }
 
-int
-main (int argc, char **argv)
+static const char *folder;
+static guint n_subscribers;
+static guint n_commands;
+static guint n_changes;
+
+/* What is made outlives it. */
+static int
+run (void)
 {
-  BenchDepartment *department; /* stays */
+  BenchDepartment *department;
+  g_autofree char *desk = g_build_filename (folder, "desk", NULL);
   g_autoptr (MtbClient) client = NULL;
-  g_autofree char *desk = NULL;
   BenchServer *server;
   guint16 port;
 
+  g_setenv ("TMPDIR", folder, TRUE);
+  department = bench_department_new (BENCH_SQLITE);
+  bench_fill_subscribers (department->database, n_subscribers);
+  server = bench_server_start (department, BENCH_DIRECT);
+  port = server->port;
+  client = bench_desk_sign_in (server, port, desk);
+  bench_desk_sync_first (client);
+  bench_server_stop (server);
+  give (client, department, n_commands);
+  change (department->database, n_changes);
+  tell (department, port, client);
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
   setlocale (LC_ALL, "C.UTF-8");
   if (argc != 5 || sodium_init () < 0)
     {
       g_printerr ("usage: %s FOLDER SUBSCRIBERS COMMANDS CHANGES\n", argv[0]);
       return 2;
     }
-  g_setenv ("TMPDIR", argv[1], TRUE);
-  department = bench_department_new (BENCH_SQLITE);
-  bench_fill_subscribers (department->database, (guint) atoi (argv[2]));
-  server = bench_server_start (department, BENCH_DIRECT);
-  desk = g_build_filename (argv[1], "desk", NULL);
-  port = server->port;
-  client = bench_desk_sign_in (server, port, desk);
-  bench_desk_sync_first (client);
-  bench_server_stop (server);
-  give (client, department, (guint) atoi (argv[3]));
-  change (department->database, (guint) atoi (argv[4]));
-  tell (department, port, client);
-  return 0;
+  folder = argv[1];
+  n_subscribers = (guint) atoi (argv[2]);
+  n_commands = (guint) atoi (argv[3]);
+  n_changes = (guint) atoi (argv[4]);
+  return bench_scratch_run (run);
 }

@@ -74,6 +74,19 @@ def running(command, **environment):
         process.wait()
 
 
+def make(command):
+    """What a program says that is waited for, and ended where nobody waits any more."""
+    with subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE) as process:
+        try:
+            said, _ = process.communicate()
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode != 0:
+        raise SystemExit(f"{command[0]} failed")
+    return said
+
+
 class Bench:
     """A folder for all, and the programs of a build."""
 
@@ -102,10 +115,8 @@ class Stock:
         self.folder = bench.folder / f"stock-{subscribers}"
         self.desk = bench.folder / f"desk-{subscribers}"
         self.folder.mkdir()
-        made = subprocess.run([bench.build / "tests/bench/mutabaa-bench-stock", self.folder,
-                               str(subscribers), str(commands), str(changes)],
-                              check=True, stdout=subprocess.PIPE, text=True)
-        self.told = json.loads(made.stdout)
+        self.told = json.loads(make([bench.build / "tests/bench/mutabaa-bench-stock", self.folder,
+                                     subscribers, commands, changes]))
         self.changes = commands + changes
         self.url = f"http://localhost:{self.told['port']}"
         subprocess.run(["secret-tool", "store", "--label", "bench",
