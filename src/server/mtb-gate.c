@@ -9,8 +9,10 @@
 #include "mtb-metrics.h"
 #include "mtb-request-id.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 /* Those beside the connections: databases, files, libraries. */
 #define FILES_BESIDE 1000
@@ -22,17 +24,26 @@
 struct _MtbGate
 {
   GHashTable *peers;
+  guint *n_live; /* outlives this, with connections that are still closing */
   GSource *sweep;
   gsize body_max;
   guint connections_max;
   guint patience_s;
 };
 
-/* @until: when it is closed; 0 while an answer is made and while it is a live connection */
+/* A connection, until it ends or becomes a live one.
+ *
+ * @until: when it is closed; 0 while an answer is made
+ * @answered: the last request, until there is another
+ * @next: waits for that, or for the end */
 typedef struct
 {
+  MtbGate *gate;
+  GSocket *socket;
   gint64 until;
   gsize n_read;
+  SoupServerMessage *answered;
+  GSource *next;
 } Peer;
 
 static Peer *
@@ -50,7 +61,60 @@ give_time (MtbGate *self, SoupServerMessage *message, guint seconds)
     peer->until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
 }
 
-/* SoupServer reads the end of the stream and lets go of it by itself. */
+static void
+stop_waiting (Peer *peer)
+{
+  if (peer->next == NULL)
+    return;
+  g_source_destroy (peer->next);
+  g_clear_pointer (&peer->next, g_source_unref);
+  g_clear_object (&peer->answered);
+}
+
+static void
+let_go_of_peer (gpointer data)
+{
+  stop_waiting (data);
+  g_rc_box_release (data);
+}
+
+static gboolean
+has_ended (GSocket *socket)
+{
+  char byte;
+  gssize n = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+/* What ends between two requests SoupServer would keep for good (until its 3.3). */
+static gboolean
+on_next (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  Peer *peer = data;
+  g_autoptr (SoupServerMessage) answered = g_object_ref (peer->answered);
+  g_autoptr (GIOStream) stream = NULL;
+
+  stop_waiting (peer);
+  if (!has_ended (socket))
+    return G_SOURCE_REMOVE;
+  stream = soup_server_message_steal_connection (answered);
+  g_io_stream_close (stream, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before SoupServer looks. */
+static void
+wait_for_next (Peer *peer, SoupServerMessage *answered)
+{
+  peer->answered = g_object_ref (answered);
+  peer->next = g_socket_create_source (peer->socket, G_IO_IN, NULL);
+  g_source_set_priority (peer->next, G_PRIORITY_HIGH);
+  g_source_set_callback (peer->next, G_SOURCE_FUNC (on_next), peer, NULL);
+  g_source_attach (peer->next, g_main_context_get_thread_default ());
+}
+
+/* Whoever reads from it comes to its end. */
 static void
 hang_up (gpointer socket)
 {
@@ -230,26 +294,35 @@ on_wrote_data (SoupServerMessage *message, guint size, gpointer data)
   on_wrote (message, data);
 }
 
+/* The socket itself SoupServer may never free (until its 3.3). */
 static void
-forget_peer (gpointer data, GObject *socket)
+on_disconnected (SoupServerMessage *message, gpointer data)
 {
-  MtbGate *self = data;
+  const Peer *peer = data;
 
-  g_hash_table_remove (self->peers, socket);
+  if (g_hash_table_lookup (peer->gate->peers, peer->socket) == peer)
+    g_hash_table_remove (peer->gate->peers, peer->socket);
+}
+
+static void
+release_peer (gpointer peer, GClosure *closure)
+{
+  g_rc_box_release (peer);
 }
 
 static Peer *
 add_peer (MtbGate *self, GSocket *socket)
 {
-  Peer *peer = g_new0 (Peer, 1);
+  Peer *peer = g_rc_box_new0 (Peer);
 
-  if (g_hash_table_size (self->peers) >= self->connections_max)
+  if (g_hash_table_size (self->peers) + *self->n_live >= self->connections_max)
     {
       mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("connections"), 1);
       hang_up (socket);
     }
+  peer->gate = self;
+  peer->socket = socket;
   g_hash_table_insert (self->peers, socket, peer);
-  g_object_weak_ref (G_OBJECT (socket), forget_peer, self);
   return peer;
 }
 
@@ -263,8 +336,11 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
 
   if (peer == NULL)
     peer = add_peer (self, socket);
+  stop_waiting (peer);
   peer->n_read = 0;
   give_time (self, message, self->patience_s);
+  g_signal_connect_data (message, "disconnected", G_CALLBACK (on_disconnected),
+                         g_rc_box_acquire (peer), release_peer, 0);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), self);
@@ -275,7 +351,35 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
 static void
 on_request_finished (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
+  Peer *peer = find_peer (data, message);
+
+  if (peer == NULL)
+    return;
   give_time (data, message, IDLE_S);
+  wait_for_next (peer, message);
+}
+
+static void
+on_live_gone (gpointer data, GObject *connection)
+{
+  guint *n_live = data;
+
+  --*n_live;
+  g_rc_box_release (n_live);
+}
+
+/**
+ * mtb_gate_add_live:
+ * @gate: a gate
+ * @connection: what one of its server's connections has become
+ *
+ * Counts it among the connections for as long as there is one.
+ */
+void
+mtb_gate_add_live (MtbGate *gate, SoupWebsocketConnection *connection)
+{
+  ++*gate->n_live;
+  g_object_weak_ref (G_OBJECT (connection), on_live_gone, g_rc_box_acquire (gate->n_live));
 }
 
 /* SoupServer stops to listen for good when it cannot accept a connection for want of files. */
@@ -307,7 +411,8 @@ mtb_gate_new (SoupServer *server, const MtbConfiguration *configuration)
   self->connections_max = (guint) configuration->limits.connections;
   self->patience_s = (guint) configuration->patience_s;
   allow_files (self->connections_max + FILES_BESIDE);
-  self->peers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->n_live = g_rc_box_new0 (guint);
+  self->peers = g_hash_table_new_full (NULL, NULL, NULL, let_go_of_peer);
   g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), self);
   g_signal_connect (server, "request-finished", G_CALLBACK (on_request_finished), self);
   self->sweep = g_timeout_source_new_seconds (1);
@@ -323,15 +428,10 @@ mtb_gate_new (SoupServer *server, const MtbConfiguration *configuration)
 void
 mtb_gate_free (MtbGate *gate)
 {
-  GHashTableIter iter;
-  gpointer socket;
-
   if (gate == NULL)
     return;
-  g_hash_table_iter_init (&iter, gate->peers);
-  while (g_hash_table_iter_next (&iter, &socket, NULL))
-    g_object_weak_unref (socket, forget_peer, gate);
   g_hash_table_unref (gate->peers);
+  g_rc_box_release (gate->n_live);
   g_source_destroy (gate->sweep);
   g_source_unref (gate->sweep);
   g_free (gate);

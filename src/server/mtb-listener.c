@@ -241,6 +241,7 @@ on_live (SoupServer *server,
   MtbListener *self = data;
   g_autofree char *token = dup_token (message);
 
+  mtb_gate_add_live (self->gate, connection);
   /* What lies below it comes here too. */
   if (!self->is_ending && g_str_equal (path, "/v1/live"))
     mtb_live_add (self->live, connection, token);

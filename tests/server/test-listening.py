@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from department import Department, call, command, eventually, run_tests
@@ -110,6 +111,61 @@ def test_a_live_connection_does_not_hold_it_up(it):
         pass
     idle.close()
     it.start()
+
+
+def ask(it, header="", ends=False):
+    """On a connection of its own; None where that is refused."""
+    with suppress(ConnectionError), socket.create_connection(it.netloc.split(":")) as connection:
+        connection.sendall(f"GET /healthz HTTP/1.1\r\nHost: x\r\n{header}\r\n".encode())
+        if ends:
+            connection.shutdown(socket.SHUT_WR)
+        return connection.recv(65536)
+    return None
+
+
+def ask_and_close(it, _):
+    return ask(it, "Connection: close\r\n")
+
+
+def ask_and_go(it, _):
+    """Leaves it to the server to notice that nothing more comes."""
+    return ask(it)
+
+
+def ask_and_say_no_more(it, _):
+    return ask(it, ends=True)
+
+
+def listen_and_go(it, token):
+    with Live(it.netloc, token) as live:
+        return live.message()
+
+
+def count_files(it):
+    return len(list(Path("/proc", str(it.process.pid), "fd").iterdir()))
+
+
+def test_only_connections_that_are_open_count(_):
+    with Department(options=["--connections=10"]) as it:
+        token, before = it.sign_in("agent").token, count_files(it)
+        for way in (ask_and_close, ask_and_go, ask_and_say_no_more, listen_and_go):
+            for number in range(25):
+                assert way(it, token), (way, number)
+            assert eventually(lambda: count_files(it) <= before), (way, count_files(it), before)
+
+
+def test_those_that_are_open_count(_):
+    with Department(options=["--connections=10"]) as it:
+        token = it.sign_in("agent").token
+        live = [Live(it.netloc, token) for _ in range(5)]
+        idle = [socket.create_connection(it.netloc.split(":")) for _ in range(10)]
+        assert eventually(lambda: len(idle[-1].recv(1)) == 0)
+        for one in idle:
+            one.close()
+        assert eventually(lambda: ask(it))
+        for one in live:
+            assert one.message()["type"] == "beat"
+            one.connection.close()
 
 
 def post_until_it_is_gone(it, desk, acknowledged):
