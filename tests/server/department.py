@@ -205,8 +205,8 @@ def call(department, **more):
 class Department:
     """Made fresh, with the CAST and the SUBSCRIBERS in it; a context manager that ends it all."""
 
-    def __init__(self, cast=CAST, listen="127.0.0.1:0", options=()):
-        self.folder = tempfile.TemporaryDirectory(prefix="mutabaa-test-")
+    def __init__(self, cast=CAST, listen="127.0.0.1:0", options=(), place=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="mutabaa-test-", dir=place)
         self.database = new_database(Path(self.folder.name, "department.db"))
         self.process = None
         self.desks = {}

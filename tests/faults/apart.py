@@ -1,0 +1,95 @@
+"""A network and mounts of this process's own, where rules and full disks are nobody else's trouble."""
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+
+# All that the faults need, tried before anything counts on it.
+PROBE = """
+ip link set lo mtu 1500 up &&
+iptables -A INPUT -p tcp --dport 9 -m statistic --mode random --probability 0.5 -j DROP &&
+iptables -A INPUT -p tcp --dport 9 -j REJECT --reject-with tcp-reset &&
+iptables -F INPUT &&
+tc qdisc add dev lo root tbf rate 1mbit burst 16kb latency 1s && tc qdisc del dev lo root &&
+mount -t tmpfs -o size=64k tmpfs /mnt && umount /mnt
+"""
+TO, FROM = "--dport", "--sport"
+DISK_SIZE = 48 * 1024 * 1024
+
+
+def enter():
+    """Goes on in a namespace, or says why this machine allows none and ends."""
+    if os.environ.get("FAULTS_APART"):
+        run("ip", "link", "set", "lo", "mtu", "1500", "up")
+        return
+    reasons = []
+    for options in ([], ["--map-root-user"]):
+        apart = ["unshare", *options, "--net", "--mount"]
+        done = subprocess.run([*apart, "sh", "-c", PROBE], capture_output=True, text=True)
+        if done.returncode == 0:
+            os.environ["FAULTS_APART"] = "yes"
+            os.execvp(apart[0], [*apart, sys.executable, *sys.argv])
+        reasons.append(" ".join(done.stderr.split()))
+    print("1..0 # SKIP this machine lets nobody have a network of their own:", "; ".join(reasons))
+    sys.exit(0)
+
+
+def run(*command):
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@contextmanager
+def rule(port, ways, *words):
+    """For what goes to a port of this machine, or comes from it."""
+    rules = [("INPUT", "-p", "tcp", way, port, *words) for way in ways]
+    for one in rules:
+        run("iptables", "-A", *one)
+    try:
+        yield
+    finally:
+        for one in rules:
+            run("iptables", "-D", *one)
+
+
+@contextmanager
+def narrow(rate):
+    run("tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", rate, "burst", "16kb",
+        "latency", "1s")
+    try:
+        yield
+    finally:
+        run("tc", "qdisc", "del", "dev", "lo", "root")
+
+
+class Disk:
+    """A small file system of its own at a folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.ballast = folder / "ballast"
+        run("mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", str(folder))
+
+    @contextmanager
+    def full(self):
+        with open(self.ballast, "wb", buffering=0) as file:
+            try:
+                while file.write(bytes(4096)):
+                    pass
+            except OSError:
+                pass
+        try:
+            yield
+        finally:
+            self.ballast.unlink()
+
+    @contextmanager
+    def read_only(self):
+        """While nobody has anything open for writing there."""
+        run("mount", "-o", "remount,ro", str(self.folder))
+        try:
+            yield
+        finally:
+            run("mount", "-o", "remount,rw", str(self.folder))
+
+    def close(self):
+        run("umount", "--lazy", str(self.folder))
