@@ -115,8 +115,9 @@ push_batch (MtbClient *self,
     }
   if (answer != NULL && !take_verdicts (self, answer, &n_verdicts, error))
     return FALSE;
-  /* What has no verdict yet is asked about again, but not at once. */
-  *more = n_verdicts > 0;
+  /* What has no verdict yet is asked about again, but not at once. Who gives all the while has the next
+   * sync for that, so that this one comes to what is new. */
+  *more = n_verdicts > 0 && (n_commands == *limit || n_verdicts < n_commands);
   return TRUE;
 }
 
@@ -266,7 +267,7 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
  *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_PASSWORD_CHANGE for another one,
  *   %MTB_ERROR_DISMISSED where the desk was emptied, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
  *
- * Sends all that waits, then fetches all that is new. Whatever happens, nothing is lost by it; what
+ * Sends all that waits when it begins, then fetches all that is new. Whatever happens, nothing is lost by it; what
  * is found damaged on the way is fetched again at once. Two threads never do so at once: what one has
  * sent and not heard of, another would take for lost.
  *

@@ -272,6 +272,8 @@ struct _MtbTestTransport
   guint n_damaged;
   gint64 cut_after;
   gint64 n_fetched;
+  void (*meanwhile) (gpointer data);
+  gpointer meanwhile_data;
 };
 
 static void mtb_test_transport_iface_init (MtbTransportInterface *iface);
@@ -373,8 +375,11 @@ send_request (MtbTransport *transport,
               GError **error)
 {
   g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", NULL, body);
+  MtbTestTransport *self = MTB_TEST_TRANSPORT (transport);
 
-  return carry (MTB_TEST_TRANSPORT (transport), path, request, error);
+  if (self->meanwhile != NULL)
+    self->meanwhile (self->meanwhile_data);
+  return carry (self, path, request, error);
 }
 
 static MtbAnswer *
@@ -487,6 +492,16 @@ void
 mtb_test_transport_cut_after (MtbTestTransport *self, gint64 n_bytes)
 {
   self->cut_after = n_bytes;
+}
+
+/* What happens at the desk while a request is under way. */
+void
+mtb_test_transport_set_meanwhile (MtbTestTransport *self,
+                                  void (*func) (gpointer data),
+                                  gpointer data)
+{
+  self->meanwhile = func;
+  self->meanwhile_data = data;
 }
 
 /* How many bytes of files have come. */

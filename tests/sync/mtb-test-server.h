@@ -41,6 +41,9 @@ MtbTestTransport *mtb_test_transport_new (MtbTestServer *server);
 void mtb_test_transport_set_server (MtbTestTransport *self, MtbTestServer *server);
 void mtb_test_transport_set_cut (MtbTestTransport *self, gboolean cut);
 void mtb_test_transport_lose_answers (MtbTestTransport *self, const char *method, guint n);
+void mtb_test_transport_set_meanwhile (MtbTestTransport *self,
+                                       void (*func) (gpointer data),
+                                       gpointer data);
 void mtb_test_transport_cut_after (MtbTestTransport *self, gint64 n_bytes);
 gint64 mtb_test_transport_get_n_fetched (MtbTestTransport *self);
 void mtb_test_transport_damage (MtbTestTransport *self, const char *path, guint n);

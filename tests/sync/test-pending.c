@@ -387,6 +387,33 @@ test_online_only_is_settled (void)
   g_assert_cmpuint (mtb_test_desk_get_n_refused (nadia), ==, 1);
 }
 
+static void
+give_another (gpointer data)
+{
+  MtbTestDesk *desk = data;
+
+  if (mtb_test_desk_count (desk, CALLS) < 20)
+    g_free (mtb_test_desk_log (desk, "another"));
+}
+
+/* Otherwise a desk would hear of nothing as long as its person works. */
+static void
+test_sync_ends_while_more_is_given (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *id = mtb_test_desk_log (rima, "the first");
+
+  mtb_test_transport_set_meanwhile (rima->line, give_another, rima);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), <, 20);
+  g_assert_cmpint (mtb_test_desk_count (rima, RECEIVED), ==, 1);
+  mtb_test_transport_set_meanwhile (rima->line, NULL, NULL);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);
+  g_assert_cmpint (mtb_test_desk_count (rima, RECEIVED), ==, mtb_test_server_count (server, CALLS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -405,5 +432,6 @@ main (int argc, char **argv)
                    test_survives_restart_and_wiped_cache);
   g_test_add_func ("/pending/survives-damaged-cache", test_survives_damaged_cache);
   g_test_add_func ("/pending/online-only-is-settled", test_online_only_is_settled);
+  g_test_add_func ("/pending/sync-ends-while-more-is-given", test_sync_ends_while_more_is_given);
   return g_test_run ();
 }
