@@ -52,8 +52,8 @@ set_address (GSubprocessLauncher *launcher, const char *name, guint16 port)
 static void
 start (BenchFront *self, guint16 first, guint16 second)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *own = g_build_filename (self->folder, "own.cfg", NULL);
   g_autoptr (GError) error = NULL;
 

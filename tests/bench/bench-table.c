@@ -90,6 +90,15 @@ bench_table_row (const BenchRow *row)
   g_print ("  %-40s %12s %14s %6s %6s  %s\n", row->name, ours, peer, times, growth, wishes->str);
 }
 
+/* What is wanted, but is no figure. */
+void
+bench_table_promise (const char *name, gboolean is_kept)
+{
+  g_print ("  %-40s %s\n", name, is_kept ? "met" : "MISSED");
+  n_wanted++;
+  n_met += is_kept ? 1 : 0;
+}
+
 /* Of which nothing is wanted. */
 void
 bench_table_times (const char *name, BenchSeries *milliseconds)

@@ -41,6 +41,7 @@ typedef struct
 
 void bench_table_head (const char *title, const char *peer);
 void bench_table_row (const BenchRow *row);
+void bench_table_promise (const char *name, gboolean is_kept);
 void bench_table_times (const char *name, BenchSeries *milliseconds);
 void bench_table_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void bench_table_sum (void);

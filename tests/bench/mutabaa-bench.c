@@ -4,6 +4,7 @@
 #include "bench-cluster.h"
 #include "bench-commands.h"
 #include "bench-history.h"
+#include "bench-kill.h"
 #include "bench-live.h"
 #include "bench-place.h"
 #include "bench-pouchdb.h"
@@ -31,7 +32,7 @@ static char *places;
 
 static const GOptionEntry options[] = {
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One part alone",
-    "commands|read|live|pouchdb|search|sync|report" },
+    "commands|read|live|kill|pouchdb|search|sync|report" },
   { "places", 0, 0, G_OPTION_ARG_STRING, &places, "Where departments are, with commas between",
     "sqlite,sqlite+haproxy,postgresql,postgresql+haproxy" },
   { "commands", 0, 0, G_OPTION_ARG_INT, &n_commands, "Commands a round", "N" },
@@ -66,6 +67,8 @@ run (void)
     bench_read ((guint) MAX (n_reads, 100), (guint) MAX (n_rounds, 1));
   if (wants ("live"))
     bench_live ((guint) CLAMP (n_desks, 10, 450));
+  if (wants ("kill"))
+    bench_kill ();
   if (wants ("pouchdb"))
     bench_pouchdb ((guint) MAX (n_records, 100), (guint) MAX (n_rounds, 1));
   if (wants ("search"))
