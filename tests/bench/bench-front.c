@@ -8,6 +8,8 @@
 
 #define WAIT_MS 20
 #define PATIENCE_MS 20000
+/* As many as in earnest, or nearly, since it closes what it could use again when files run short. */
+#define MAX_CONNECTIONS "8000"
 
 /* A port that nobody has at this moment. */
 guint16
@@ -61,7 +63,7 @@ start (BenchFront *self, guint16 first, guint16 second)
   set_address (launcher, "MUTABAA_SERVER_1", first);
   set_address (launcher, "MUTABAA_SERVER_2", second);
   g_subprocess_launcher_setenv (launcher, "MUTABAA_CERTIFICATE", self->certificate, TRUE);
-  g_subprocess_launcher_setenv (launcher, "MUTABAA_MAXCONN", "2000", TRUE);
+  g_subprocess_launcher_setenv (launcher, "MUTABAA_MAXCONN", MAX_CONNECTIONS, TRUE);
   if (g_file_set_contents (own, "global\n  log stdout format raw local0\n", -1, &error))
     self->process = g_subprocess_launcher_spawn (launcher, &error, MTB_HAPROXY, "-db", "-f", own,
                                                  "-f", MTB_HAPROXY_CONFIGURATION, NULL);

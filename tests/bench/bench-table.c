@@ -45,7 +45,7 @@ bench_series_get_median (BenchSeries *series)
 void
 bench_table_head (const char *title, const char *peer)
 {
-  g_print ("\n%s\n  %-40s %12s %14s %6s %6s  %s\n", title, "", "ours", peer != NULL ? peer : "",
+  g_print ("\n%s\n  %-44s %12s %14s %6s %6s  %s\n", title, "", "ours", peer != NULL ? peer : "",
            peer != NULL ? "ratio" : "", "10x", "wanted");
 }
 
@@ -87,14 +87,14 @@ bench_table_row (const BenchRow *row)
   add_wish (wishes, "target", judged, row->wanted, row->target);
   add_wish (wishes, "stretch", judged, row->wanted, row->stretch);
   add_wish (wishes, "10x", row->growth, BENCH_AT_MOST, BENCH_GROWTH_MAX);
-  g_print ("  %-40s %12s %14s %6s %6s  %s\n", row->name, ours, peer, times, growth, wishes->str);
+  g_print ("  %-44s %12s %14s %6s %6s  %s\n", row->name, ours, peer, times, growth, wishes->str);
 }
 
 /* What is wanted, but is no figure. */
 void
 bench_table_promise (const char *name, gboolean is_kept)
 {
-  g_print ("  %-40s %s\n", name, is_kept ? "met" : "MISSED");
+  g_print ("  %-44s %s\n", name, is_kept ? "met" : "MISSED");
   n_wanted++;
   n_met += is_kept ? 1 : 0;
 }
@@ -103,7 +103,7 @@ bench_table_promise (const char *name, gboolean is_kept)
 void
 bench_table_times (const char *name, BenchSeries *milliseconds)
 {
-  g_print ("  %-40s p50 %.3f ms, p99 %.3f ms, of %u\n", name, bench_series_get (milliseconds, 0.5),
+  g_print ("  %-44s p50 %.3f ms, p99 %.3f ms, of %u\n", name, bench_series_get (milliseconds, 0.5),
            bench_series_get (milliseconds, 0.99), milliseconds->len);
 }
 
