@@ -12,6 +12,7 @@
 
 #include "mtb-audit.h"
 #include "mtb-error.h"
+#include "mtb-foresight.h"
 #include "mtb-id.h"
 #include "mtb-person.h"
 #include "mtb-status.h"
@@ -298,12 +299,21 @@ is_put_off (const MtbHead *head, const GError *rejection)
          && (rejection->code == MTB_ERROR_NOT_FOUND || rejection->code == MTB_ERROR_CONFLICT);
 }
 
+/* @known: ids that have a verdict; gets this one */
 static gboolean
-judge_one (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GError **error)
+judge_one (MtbAuthority *self,
+           MtbHead *head,
+           MtbOrder *order,
+           GHashTable *known,
+           gint64 now,
+           GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (GError) rejection = NULL;
-  g_autoptr (MtbEntry) entry = mtb_ledger_find_entry (self->store, order->envelope->id, &failure);
+  g_autoptr (MtbEntry) entry =
+    g_hash_table_contains (known, order->envelope->id)
+      ? mtb_ledger_find_entry (self->store, order->envelope->id, &failure)
+      : NULL;
   gint64 first_seq = head->seq;
   Writing writing = { head, self->totals };
 
@@ -331,6 +341,7 @@ judge_one (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GErro
       order->failure = g_steal_pointer (&rejection);
       return TRUE;
     }
+  g_hash_table_add (known, g_strdup (order->envelope->id));
   return add_entry (self, head, order, now, first_seq, rejection, error);
 }
 
@@ -349,13 +360,26 @@ typedef struct
   gint64 now;
 } Work;
 
+static GHashTable *
+find_known (MtbAuthority *self, const Work *work, GError **error)
+{
+  g_autofree const char **ids = g_new (const char *, work->n_orders);
+
+  for (guint i = 0; i < work->n_orders; i++)
+    ids[i] = work->orders[i]->envelope->id;
+  return mtb_ledger_find_known (self->store, ids, work->n_orders, error);
+}
+
 static gboolean
 judge_all (MtbAuthority *self, MtbHead *head, const Work *work, GError **error)
 {
-  gboolean ok = mtb_ledger_move_window (self->store, head, get_window (self, work->now), error);
+  g_autoptr (GHashTable) known = find_known (self, work, error);
+  gboolean ok = known != NULL
+                && mtb_ledger_move_window (self->store, head, get_window (self, work->now), error)
+                && mtb_foresight_read (self->store, work->orders, work->n_orders, error);
 
   for (guint i = 0; ok && i < work->n_orders; i++)
-    ok = judge_one (self, head, work->orders[i],
+    ok = judge_one (self, head, work->orders[i], known,
                     work->orders[i]->received_at > 0 ? work->orders[i]->received_at : work->now,
                     error);
   return ok;

@@ -24,6 +24,7 @@ typedef enum
  * MtbDriver:
  * @scheme: what a database's address begins with
  * @numbers_rows: how a column is declared that numbers the rows of its table by itself
+ * @is_apart: whether it is asked in another process, and several questions are better asked as one
  * @kept_by_key: what is said at the end of a table that is kept in the order of its key, if anything
  *
  * What a database engine has to do for a #MtbStore, and all it has to do. Parameters are numbered
@@ -36,6 +37,7 @@ typedef enum
 typedef struct
 {
   const char *scheme;
+  gboolean is_apart;
   const char *numbers_rows;
   const char *kept_by_key;
   MtbDatabase *(*open) (const char *address, MtbStoreMode mode, GError **error);

@@ -419,6 +419,43 @@ mtb_ledger_change_sight (MtbStore *store,
   return mtb_store_put (store, change, error);
 }
 
+static gboolean
+add_known (gpointer record, gpointer known, GError **error)
+{
+  g_hash_table_add (known, g_strdup (((const MtbEntry *) record)->id));
+  return TRUE;
+}
+
+/**
+ * mtb_ledger_find_known:
+ * @store: an authority's store
+ * @command_ids: (array length=n_ids): ids that desks gave commands
+ * @n_ids: how many
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): those of them that may have a verdict: all, where each
+ *   is as soon asked for by itself
+ */
+GHashTable *
+mtb_ledger_find_known (MtbStore *store, const char *const *command_ids, guint n_ids, GError **error)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; !mtb_store_is_apart (store) && i < n_ids; i++)
+    g_hash_table_add (known, g_strdup (command_ids[i]));
+  for (guint from = 0; mtb_store_is_apart (store) && from < n_ids; from += MTB_KEYS_AT_ONCE)
+    {
+      MtbKeys keys;
+
+      mtb_keys_init (&keys, command_ids + from, n_ids - from);
+      if (!mtb_store_each (store, &mtb_entry_shape,
+                           "SELECT c.id FROM command c WHERE c.id IN " MTB_KEYS, keys.parameters,
+                           add_known, known, error))
+        return NULL;
+    }
+  return g_steal_pointer (&known);
+}
+
 /**
  * mtb_ledger_find_entry:
  * @store: an authority's store

@@ -183,6 +183,10 @@ gboolean mtb_ledger_check_history (MtbStore *store,
                                    const char *epoch,
                                    const char *seen,
                                    GError **error);
+GHashTable *mtb_ledger_find_known (MtbStore *store,
+                                   const char *const *command_ids,
+                                   guint n_ids,
+                                   GError **error);
 MtbEntry *mtb_ledger_find_entry (MtbStore *store, const char *command_id, GError **error);
 
 G_END_DECLS

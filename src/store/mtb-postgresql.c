@@ -602,6 +602,7 @@ postgresql_forget (MtbDatabase *self, GError **error)
 
 static const MtbDriver postgresql_driver = {
   .scheme = "postgresql",
+  .is_apart = TRUE,
   .numbers_rows = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
   .kept_by_key = "",
   .open = postgresql_open,

@@ -37,8 +37,16 @@ bind_record (MtbStore *store, MtbPrepared *prepared, gconstpointer record)
 gpointer
 mtb_store_get (MtbStore *store, const MtbShape *shape, const char *id, GError **error)
 {
-  return mtb_store_select_one (store, shape, "SELECT $columns(t) FROM $table t WHERE t.$key = :id",
-                               MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
+  gpointer record;
+
+  if (mtb_ahead_find (store, shape, id, &record))
+    return record;
+  record =
+    mtb_store_select_one (store, shape, "SELECT $columns(t) FROM $table t WHERE t.$key = :id",
+                          MTB_PARAMETERS (MTB_TEXT ("id", id)), error);
+  if (record != NULL)
+    mtb_ahead_keep (store, record);
+  return record;
 }
 
 #define INSERT "insert"
@@ -82,6 +90,8 @@ write_row (MtbStore *store,
   if (table != NULL && store->journal != NULL
       && !store->journal (store, table, before, after, store->journal_data, error))
     return FALSE;
+  if (table != NULL)
+    mtb_ahead_forget (store, shape, mtb_record_get_id (after));
   bind_record (store, prepared, after);
   if (!mtb_store_run_prepared (store, prepared, error))
     return FALSE;
@@ -156,6 +166,7 @@ mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *id, GError
     g_propagate_error (error, g_steal_pointer (&failure));
   if (ok && before != NULL)
     {
+      mtb_ahead_forget (store, shape, id);
       g_snprintf (sql, sizeof sql, "DELETE FROM %s WHERE %s = :id", shape->name,
                   shape->fields[0].name);
       ok = (table == NULL || store->journal == NULL

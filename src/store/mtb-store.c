@@ -78,6 +78,7 @@ mtb_store_close (MtbStore *store)
 {
   if (store == NULL)
     return;
+  mtb_ahead_end (store);
   g_clear_pointer (&store->statements, g_hash_table_unref);
   if (store->database != NULL)
     store->driver->close (store->database);
@@ -107,6 +108,18 @@ MtbDatabase *
 mtb_store_get_database (MtbStore *store)
 {
   return store->database;
+}
+
+/**
+ * mtb_store_is_apart:
+ * @store: a store
+ *
+ * Returns: whether each question goes to another process, and several are better asked as one
+ */
+gboolean
+mtb_store_is_apart (MtbStore *store)
+{
+  return store->driver->is_apart;
 }
 
 /**
@@ -164,6 +177,7 @@ mtb_store_begin_tables (MtbStore *store, GError **error)
 gboolean
 mtb_store_commit (MtbStore *store, GError **error)
 {
+  mtb_ahead_end (store);
   if (store->driver->commit (store->database, error))
     return TRUE;
   mtb_store_rollback (store);
@@ -179,6 +193,7 @@ mtb_store_commit (MtbStore *store, GError **error)
 void
 mtb_store_rollback (MtbStore *store)
 {
+  mtb_ahead_end (store);
   store->driver->rollback (store->database);
 }
 

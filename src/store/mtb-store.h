@@ -107,7 +107,32 @@ gboolean mtb_store_each (MtbStore *store,
                          gpointer data,
                          GError **error);
 
+gboolean mtb_store_is_apart (MtbStore *store);
 gpointer mtb_store_get (MtbStore *store, const MtbShape *shape, const char *id, GError **error);
+/**
+ * MTB_KEYS:
+ *
+ * A list in SQL for the keys of an #MtbKeys: always as many, so that the statement is prepared once.
+ */
+#define MTB_KEYS_AT_ONCE 32
+#define MTB_KEYS_OF_8(n) \
+  ":k" #n "0,:k" #n "1,:k" #n "2,:k" #n "3,:k" #n "4,:k" #n "5,:k" #n "6,:k" #n "7"
+#define MTB_KEYS \
+  "(" MTB_KEYS_OF_8 (0) "," MTB_KEYS_OF_8 (1) "," MTB_KEYS_OF_8 (2) "," MTB_KEYS_OF_8 (3) ")"
+
+typedef struct
+{
+  char names[MTB_KEYS_AT_ONCE][16];
+  MtbParameter parameters[MTB_KEYS_AT_ONCE + 1];
+} MtbKeys;
+
+void mtb_keys_init (MtbKeys *keys, const char *const *ids, guint n_ids);
+
+gboolean mtb_store_read_ahead (MtbStore *store,
+                               const MtbTable *table,
+                               const char *const *ids,
+                               guint n_ids,
+                               GError **error);
 gboolean mtb_store_insert (MtbStore *store, gconstpointer record, GError **error);
 gboolean mtb_store_put (MtbStore *store, gconstpointer record, GError **error);
 gboolean mtb_store_delete (MtbStore *store, const MtbShape *shape, const char *id, GError **error);

@@ -86,11 +86,21 @@ check_pbx_call (const MtbOccasion *occasion, const char *pbx_call_id, GError **e
 static gboolean
 set_suiting (const MtbOccasion *occasion, MtbCall *call, GError **error)
 {
-  return mtb_store_select_number (occasion->store,
-                                  "SELECT COALESCE (t.suits_s, g.suits_s) FROM call_type t"
-                                  " LEFT JOIN call_type g ON g.id = t.parent_id WHERE t.id = :id",
-                                  MTB_PARAMETERS (MTB_TEXT ("id", call->type_id)), &call->suits_s,
-                                  error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MtbCallType) type =
+    mtb_store_get (occasion->store, &mtb_call_type_table.shape, call->type_id, &failure);
+  g_autoptr (MtbCallType) kind =
+    type != NULL && type->suits_s == MTB_ABSENT && type->parent_id != NULL
+      ? mtb_store_get (occasion->store, &mtb_call_type_table.shape, type->parent_id, &failure)
+      : NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  call->suits_s = kind != NULL ? kind->suits_s : type != NULL ? type->suits_s : MTB_ABSENT;
+  return TRUE;
 }
 
 static MtbCall *

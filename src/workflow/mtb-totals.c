@@ -538,6 +538,20 @@ add_to_total (MtbStore *store, gpointer more, GError **error)
   return ok;
 }
 
+static gboolean
+read_ahead (MtbTotals *self, MtbStore *store, const MtbTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer more;
+
+  g_hash_table_iter_init (&iter, self->pending);
+  while (g_hash_table_iter_next (&iter, NULL, &more))
+    if (mtb_record_get_shape (more) == &table->shape)
+      g_ptr_array_add (ids, (gpointer) mtb_record_get_id (more));
+  return mtb_store_read_ahead (store, table, (const char *const *) ids->pdata, ids->len, error);
+}
+
 /**
  * mtb_totals_flush:
  * @totals: totals
@@ -553,7 +567,9 @@ mtb_totals_flush (MtbTotals *totals, MtbStore *store, GError **error)
 {
   GHashTableIter iter;
   gpointer more;
-  gboolean ok = TRUE;
+  gboolean ok = read_ahead (totals, store, &mtb_queue_total_table, error)
+                && read_ahead (totals, store, &mtb_agent_total_table, error)
+                && read_ahead (totals, store, &mtb_record_total_table, error);
 
   g_hash_table_iter_init (&iter, totals->pending);
   while (ok && g_hash_table_iter_next (&iter, NULL, &more))

@@ -130,8 +130,13 @@ mtb_find (const MtbOccasion *occasion,
           gpointer *record,
           GError **error)
 {
-  return mtb_look_up (occasion, shape, "SELECT $columns(t) FROM $table t WHERE t.$key = :id",
-                      MTB_PARAMETERS (MTB_TEXT ("id", id)), record, error);
+  g_autoptr (GError) failure = NULL;
+
+  *record = mtb_store_get (occasion->store, shape, id, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gpointer

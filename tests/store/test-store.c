@@ -74,6 +74,53 @@ test_rows_of_every_table_return (void)
 }
 
 static void
+assert_name (MtbStore *store, const char *key, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtbTeam) team =
+    mtb_store_get (store, &mtb_team_table.shape, mtb_test_id (key), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (team != NULL ? team->name : NULL, ==, name);
+}
+
+/* More rows than are asked for at once; in the transaction they are changed, made and removed. */
+static void
+test_what_was_read_ahead_is_not_old (void)
+{
+  g_autoptr (MtbStore) store = open_empty ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3 * MTB_KEYS_AT_ONCE; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("team %u", i);
+
+      if (i != 40)
+        put_team (store, key, key);
+      g_ptr_array_add (ids, g_strdup (mtb_test_id (key)));
+    }
+  g_assert_true (mtb_store_begin (store, &error)
+                 && mtb_store_read_ahead (store, &mtb_team_table, (const char *const *) ids->pdata,
+                                          ids->len, &error));
+  put_team (store, "team 1", "changed");
+  put_team (store, "team 40", "made");
+  g_assert_true (
+    mtb_store_delete (store, &mtb_team_table.shape, g_ptr_array_index (ids, 70), &error));
+  assert_name (store, "team 0", "team 0");
+  assert_name (store, "team 1", "changed");
+  assert_name (store, "team 40", "made");
+  assert_name (store, "team 70", NULL);
+  assert_name (store, "team 95", "team 95");
+  put_team (store, "team 1", "changed again");
+  assert_name (store, "team 1", "changed again");
+  mtb_store_rollback (store);
+  assert_name (store, "team 1", "team 1");
+  assert_name (store, "team 40", NULL);
+  assert_name (store, "team 70", "team 70");
+}
+
+static void
 test_put_changes_and_delete_removes (void)
 {
   g_autoptr (MtbStore) store = open_empty ();
@@ -435,6 +482,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/rows-return", test_rows_of_every_table_return);
+  g_test_add_func ("/store/read-ahead", test_what_was_read_ahead_is_not_old);
   g_test_add_func ("/store/put-and-delete", test_put_changes_and_delete_removes);
   g_test_add_func ("/store/insert", test_insert_does_not_overwrite);
   g_test_add_func ("/store/absent-is-null", test_absent_is_null);
