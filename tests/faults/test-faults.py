@@ -26,7 +26,7 @@ def chosen(words):
 def meet(world, fault):
     """Work, the fault, work again, and a look at everything."""
     world.work()
-    fault.act(world)
+    world.meet(fault)
     world.work()
     world.rest()
     world.check()
@@ -45,8 +45,6 @@ def try_fault(fault, has_disks, times):
             told |= {line for desk in world.desks for line in desk.told}
             given = sum(len(desk.given) for desk in world.desks)
             print(f"# {fault.name}: {given} commands", flush=True)
-    missing = set(fault.told) - told
-    assert not missing, f"nobody was told {missing}, but {told}"
     refused = {line for line in told if line.startswith("refused ")}
     assert not refused, refused
 

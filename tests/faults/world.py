@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -213,6 +214,17 @@ class World:
         before = {desk: len(desk.hear().given) for desk in self.desks}
         self.wait_for(lambda: all(len(desk.hear().given) >= before[desk] + count
                                   and desk.state == "online" for desk in self.desks), "work")
+
+    def meet(self, fault):
+        self.awaited = fault.told
+        self.heard = {desk: len(desk.hear().told) for desk in self.desks}
+        fault.act(self)
+
+    def last(self, seconds):
+        """So long, and until somebody was told what they have to be told."""
+        time.sleep(seconds)
+        self.wait_for(lambda: all(any(word in desk.hear().told[self.heard[desk]:]
+                                      for desk in self.desks) for word in self.awaited), "told")
 
     def rest(self):
         """Until nothing waits any more."""
