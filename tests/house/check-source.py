@@ -29,6 +29,11 @@ FOREIGN = {  # system headers: the modules that may include them
     r"(gtk|gdk|gsk|adwaita)[\w-]*([/.].*)?": {"desk"},
 }
 
+USES = {  # names in src/desk, whose header is precompiled there: the headers that give them
+    r"\b(Adw[A-Z]|adw_|ADW_)\w+": {"adwaita.h"},
+    r"\b(G[td]k[A-Z]|g[td]k_|G[TD]K_)\w+": {"gtk/gtk.h", "adwaita.h"},
+}
+
 FILE_LINES = 800
 FUNCTION_LINES = 80
 CLASS_INIT_LINES = 150
@@ -137,6 +142,30 @@ def foreign_headers(tree):
                     yield name, line, f"{header} belongs to {' and '.join(sorted(modules))} alone"
 
 
+def all_includes(name, tree, homes, seen):
+    """All headers that a file includes, by itself or through the project's own."""
+    for _, header in includes(tree.files[name]):
+        if header not in seen:
+            seen.add(header)
+            if header in homes:
+                all_includes(homes[header], tree, homes, seen)
+    return seen
+
+
+def precompiled(tree):
+    """What a file of the desk uses it includes, though it would compile without."""
+    homes = {PurePosixPath(name).name: name for name, _ in tree.below("src", suffixes=".h")}
+    for name, text in tree.below("src", suffixes=".c"):
+        if module_of(name) != "desk":
+            continue
+        code, there = bare(text), all_includes(name, tree, homes, set())
+        for pattern, headers in USES.items():
+            found = re.search(pattern, code)
+            if found and not headers & there:
+                header = sorted(headers)[-1]
+                yield name, line_at(code, found.start()), f"{found.group()} without {header}"
+
+
 def budgets(tree):
     """Files and functions stay short enough to read."""
     for name, text in tree.below("src", "tests", suffixes=".c"):
@@ -208,8 +237,8 @@ def mirrored_ui(tree):
             yield name, 1, f"there is no {owner}"
 
 
-RULES = (layers, foreign_headers, budgets, forbidden_calls, tagged_tasks, documented, of_itself,
-         no_leftovers, mirrored_ui)
+RULES = (layers, foreign_headers, precompiled, budgets, forbidden_calls, tagged_tasks, documented,
+         of_itself, no_leftovers, mirrored_ui)
 
 
 def check(tree):

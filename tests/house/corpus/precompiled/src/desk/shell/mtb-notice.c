@@ -1,0 +1,7 @@
+#include <glib.h>
+
+static void
+show (void)
+{
+  gtk_init ();
+}

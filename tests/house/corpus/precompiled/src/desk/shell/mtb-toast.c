@@ -1,0 +1,3 @@
+#include <gtk/gtk.h>
+
+static GtkWidget *toast;

@@ -1,0 +1,4 @@
+#include "mtb-window.h"
+
+static AdwBin *bin; /* AdwClamp is no name here */
+static GtkWidget *child;
