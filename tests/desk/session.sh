@@ -25,6 +25,13 @@ export HOME="$session/home" XDG_RUNTIME_DIR="$session/runtime" XDG_CONFIG_HOME="
   LANG="${LANG:-C.UTF-8}" GSETTINGS_BACKEND=memory GDK_BACKEND=x11 \
   GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}"
 
+# Without a window manager nobody looks: what moves by itself would only be painted.
+if [ "${WM:-none}" = none ]; then
+  mkdir "$session/config/gtk-4.0"
+  printf '[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\n' \
+    >"$session/config/gtk-4.0/settings.ini"
+fi
+
 # No keyring but the one that a test starts: D-Bus would start the machine's, which asks for a password.
 mkdir -p "$session/data/dbus-1/services"
 printf '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n' \

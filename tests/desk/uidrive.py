@@ -46,9 +46,13 @@ def pump(seconds=0.05):
 
 
 def wait_for(check, what, timeout=10.0):
-    """The first true answer of check(); a node that went away meanwhile means "not yet"."""
+    """The first true answer of check(); a node that went away meanwhile means "not yet".
+
+    It rests as long as it looked: the program is busy answering while one looks.
+    """
     end = time.monotonic() + timeout
     while True:
+        began = time.monotonic()
         try:
             answer = check()
         except NOT_YET:
@@ -57,7 +61,7 @@ def wait_for(check, what, timeout=10.0):
             return answer
         if time.monotonic() > end:
             raise NotFound(what)
-        pump()
+        pump(min(max(0.05, time.monotonic() - began), 0.5))
 
 
 # The program
