@@ -267,9 +267,9 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
  *   %MTB_ERROR_UNAUTHORIZED to ask for the password, %MTB_ERROR_PASSWORD_CHANGE for another one,
  *   %MTB_ERROR_DISMISSED where the desk was emptied, %MTB_ERROR_MISMATCH, %MTB_ERROR_TOO_OLD
  *
- * Sends all that waits when it begins, then fetches all that is new. Whatever happens, nothing is lost by it; what
- * is found damaged on the way is fetched again at once. Two threads never do so at once: what one has
- * sent and not heard of, another would take for lost.
+ * Sends all that waits when it begins, then fetches all that is new. Whatever happens, nothing is lost
+ * by it; what is found damaged on the way is fetched again at once. Two threads never do so at once:
+ * what one has sent and not heard of, another would take for lost.
  *
  * Returns: whether the desk is where the server is
  */
