@@ -6,7 +6,8 @@ from pathlib import Path
 
 from floor import LONG, Desk, password_of, run_tests
 from front import Authority, Front
-from uidrive import act, children, find, key, labels, screenshot, set_text, type_text, wait_for
+from uidrive import (act, children, find, key, role, screenshot, set_text, text, type_text, wait_for,
+                     walk)
 
 UNKNOWN = ("Nobody whom this computer trusts vouches for the server. If your organisation has a"
            " certificate of its own, choose it in the preferences.")
@@ -40,7 +41,9 @@ def choose_certificate(desk, path):
     key("ctrl+l")
     set_text(find(chooser, "text", timeout=LONG), str(path))
     desk.press(chooser, "_Choose")
-    wait_for(lambda: any(str(path) in words for words in labels(preferences)), path, LONG)
+    # Their names have no underscores, as if each announced a mnemonic.
+    wait_for(lambda: any(str(path) in text(node) for node in walk(preferences)
+                         if role(node) == "label"), path, LONG)
     picture("chosen-" + desk.words.language)
     key("Escape")
     wait_for(lambda: desk.app.get_child_count() == 1, "the end of the preferences", LONG)
