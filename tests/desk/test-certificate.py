@@ -39,7 +39,9 @@ def choose_certificate(desk, path):
                        "the file chooser", LONG)
     wait_for(lambda: desk.focused(chooser), "the focus in the file chooser", LONG)
     key("ctrl+l")
-    set_text(find(chooser, "text", timeout=LONG), str(path))
+    place = find(chooser, "text", timeout=LONG)
+    # The chooser may fill in its own folder after this.
+    wait_for(lambda: text(place) == str(path) or set_text(place, str(path)), path, LONG)
     desk.press(chooser, "_Choose")
     # Their names have no underscores, as if each announced a mnemonic.
     wait_for(lambda: any(str(path) in text(node) for node in walk(preferences)
