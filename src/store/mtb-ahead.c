@@ -148,6 +148,9 @@ mtb_store_read_ahead (MtbStore *store,
   gboolean ok = TRUE;
   gboolean is_worth_it = store->driver->is_apart && n_ids > 1;
 
+  /* What asks for nothing, as a recount of all there ever was, has nothing to keep. */
+  if (n_ids == 0)
+    return TRUE;
   if (store->ahead == NULL)
     store->ahead = g_hash_table_new_full (hash_key, equal_keys, free_key, mtb_record_unref);
   for (guint from = 0; ok && is_worth_it && from < n_ids; from += MTB_KEYS_AT_ONCE)
