@@ -27,6 +27,7 @@ struct _MtbAuthority
   MtbStore *store;
   GTimeZone *zone;
   MtbTotals *totals;
+  MtbUnjoined *unjoined;
   MtbClock clock;
   gpointer clock_data;
   MtbHead *head; /* as the last transaction left it */
@@ -104,6 +105,7 @@ mtb_authority_open (const char *database, GError **error)
   self->store = g_steal_pointer (&store);
   self->zone = g_time_zone_new_local ();
   self->totals = mtb_totals_new (self->zone);
+  self->unjoined = mtb_unjoined_new ();
   self->clock = read_clock;
   return !missing || mtb_authority_recount (self, &fault, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -120,6 +122,7 @@ mtb_authority_free (MtbAuthority *authority)
   mtb_store_close (authority->store);
   g_time_zone_unref (authority->zone);
   mtb_totals_free (authority->totals);
+  mtb_unjoined_free (authority->unjoined);
   mtb_record_unref (authority->head);
   g_free (authority);
 }
@@ -196,11 +199,12 @@ repeat_verdict (const MtbOrder *order, const MtbEntry *entry)
                             : mtb_status_new_error (entry->code, entry->message, entry->field));
 }
 
-/* A transaction that writes: its head, and the totals that it touches. */
+/* A transaction that writes: its head, the totals that it touches, and what it has read. */
 typedef struct
 {
   MtbHead *head;
   MtbTotals *totals;
+  MtbUnjoined *unjoined;
 } Writing;
 
 static gboolean
@@ -213,6 +217,7 @@ add_change (MtbStore *store,
 {
   const Writing *writing = data;
 
+  mtb_unjoined_note (writing->unjoined, table, before, after);
   return mtb_totals_note (writing->totals, store, table, before, after, error)
          && mtb_ledger_add_change (store, writing->head, table, before, after, error);
 }
@@ -247,6 +252,7 @@ carry_out (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GErro
   occasion.received_at = now;
   occasion.head = head;
   occasion.attachment = order->attachment;
+  occasion.unjoined = self->unjoined;
   return mtb_workflow_carry_out (&occasion, envelope->arguments, error);
 }
 
@@ -315,7 +321,7 @@ judge_one (MtbAuthority *self,
       ? mtb_ledger_find_entry (self->store, order->envelope->id, &failure)
       : NULL;
   gint64 first_seq = head->seq;
-  Writing writing = { head, self->totals };
+  Writing writing = { head, self->totals, self->unjoined };
 
   if (failure != NULL)
     {
@@ -389,7 +395,7 @@ judge_all (MtbAuthority *self, MtbHead *head, const Work *work, GError **error)
 static gboolean
 write_totals (MtbAuthority *self, MtbHead *head, const Work *work, GError **error)
 {
-  Writing writing = { head, self->totals };
+  Writing writing = { head, self->totals, self->unjoined };
   gboolean ok;
 
   mtb_store_set_journal (self->store, add_change, &writing);
@@ -415,6 +421,7 @@ do_work (MtbAuthority *self, const Work *work, GError **error)
 {
   g_autoptr (MtbHead) head = NULL;
 
+  mtb_unjoined_forget (self->unjoined);
   if (!mtb_store_begin (self->store, error))
     return FALSE;
   head = mtb_ledger_take_head (self->store, error);

@@ -6,14 +6,8 @@
 
 #include "mtb-fold.h"
 #include "mtb-subscriber.h"
-#include "mtb-time.h"
 
 #include <glib/gi18n.h>
-
-/* The PBX writes whole seconds. */
-#define SLACK (2 * MTB_SECOND)
-/* No call is longer than this, so older ones need not be looked at. */
-#define LONGEST (12 * MTB_HOUR)
 
 const MtbTransition mtb_call_link_transitions[] = {
   { NULL, "call.join", "joined" },
@@ -84,17 +78,9 @@ choose (const gboolean *fits, guint n_candidates)
 gboolean
 mtb_join_record (const MtbOccasion *occasion, const MtbCall *call, GError **error)
 {
-  g_autoptr (GPtrArray) candidates = mtb_store_select (
-    occasion->store, &mtb_pbx_call_table.shape,
-    "SELECT $columns(p) FROM pbx_call p WHERE p.person_id = :person AND p.entered_at >= :from"
-    " AND p.connected_at <= :ended AND (p.ended_at IS NULL OR p.ended_at >= :started)"
-    " AND NOT EXISTS (SELECT 1 FROM call_link l WHERE l.pbx_call_id = p.id"
-    " AND (l.joined = 1 OR l.call_id = :call)) ORDER BY p.entered_at LIMIT 8",
-    MTB_PARAMETERS (MTB_TEXT ("person", call->person_id), MTB_TEXT ("call", call->id),
-                    MTB_NUMBER ("from", call->started_at - LONGEST),
-                    MTB_NUMBER ("started", call->started_at - SLACK),
-                    MTB_NUMBER ("ended", call->ended_at + SLACK)),
-    error);
+  g_autoptr (MtbUnjoined) own = mtb_unjoined_new ();
+  g_autoptr (GPtrArray) candidates = mtb_unjoined_find (
+    occasion->unjoined != NULL ? occasion->unjoined : own, occasion->store, call, error);
   gboolean fits[8];
   int chosen;
 
@@ -132,9 +118,9 @@ mtb_join_pbx_call (const MtbOccasion *occasion, const MtbPbxCall *pbx_call, GErr
     " AND NOT EXISTS (SELECT 1 FROM call_link l WHERE l.call_id = c.id"
     " AND (l.joined = 1 OR l.pbx_call_id = :call)) ORDER BY c.started_at LIMIT 8",
     MTB_PARAMETERS (MTB_TEXT ("person", pbx_call->person_id), MTB_TEXT ("call", pbx_call->id),
-                    MTB_NUMBER ("from", pbx_call->connected_at - LONGEST),
-                    MTB_NUMBER ("started", pbx_call->connected_at - SLACK),
-                    MTB_NUMBER ("ended", pbx_call->ended_at + SLACK)),
+                    MTB_NUMBER ("from", pbx_call->connected_at - MTB_JOIN_LONGEST),
+                    MTB_NUMBER ("started", pbx_call->connected_at - MTB_JOIN_SLACK),
+                    MTB_NUMBER ("ended", pbx_call->ended_at + MTB_JOIN_SLACK)),
     error);
   if (candidates == NULL)
     return FALSE;

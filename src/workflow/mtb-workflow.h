@@ -4,6 +4,7 @@
 #include "mtb-ledger.h"
 #include "mtb-person.h"
 #include "mtb-transition.h"
+#include "mtb-unjoined.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @head: (nullable): the head, held by the transaction; %NULL on a desk, which has no authority
  * @attachment: (nullable): a record that the server writes along and the trail does not tell: a
  *   credential, a session
+ * @unjoined: (nullable): what was read in this transaction of calls that are joined to no record
  *
  * The circumstances in which a command is carried out.
  */
@@ -27,6 +29,7 @@ typedef struct
   gint64 received_at;
   MtbHead *head;
   gconstpointer attachment;
+  MtbUnjoined *unjoined;
 } MtbOccasion;
 
 gboolean mtb_workflow_carry_out (const MtbOccasion *occasion,

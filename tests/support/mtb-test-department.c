@@ -112,6 +112,7 @@ mtb_test_department_new (void)
   self->store = mtb_test_database_open ();
   mtb_ledger_create (self->store, mtb_test_id ("epoch"), &error);
   g_assert_no_error (error);
+  self->unjoined = mtb_unjoined_new ();
   self->now = mtb_time_now ();
   self->log_from = (self->now - MTB_HOUR) / MTB_SECOND * MTB_SECOND;
   fill (self);
@@ -123,6 +124,7 @@ mtb_test_department_free (MtbTestDepartment *self)
 {
   mtb_store_close (self->store);
   mtb_totals_free (self->totals);
+  mtb_unjoined_free (self->unjoined);
   g_free (self);
 }
 
@@ -130,6 +132,7 @@ typedef struct
 {
   MtbHead *head;
   MtbTotals *totals;
+  MtbUnjoined *unjoined;
 } Writing;
 
 static gboolean
@@ -142,6 +145,7 @@ add_change (MtbStore *store,
 {
   const Writing *writing = data;
 
+  mtb_unjoined_note (writing->unjoined, table, before, after);
   return (writing->totals == NULL
           || mtb_totals_note (writing->totals, store, table, before, after, error))
          && mtb_ledger_add_change (store, writing->head, table, before, after, error);
@@ -155,9 +159,9 @@ mtb_test_give (MtbTestDepartment *self, const char *who, gpointer arguments, GEr
   g_autoptr (MtbPerson) person = mtb_test_get_person (self, who);
   g_autoptr (MtbHead) head = NULL;
   MtbOccasion occasion = {
-    self->store, person, self->now - self->lag, self->now, NULL, self->attachment,
+    self->store, person, self->now - self->lag, self->now, NULL, self->attachment, self->unjoined,
   };
-  Writing writing = { NULL, self->totals };
+  Writing writing = { NULL, self->totals, self->unjoined };
   gboolean ok;
 
   mtb_store_begin (self->store, &failure);
@@ -167,7 +171,10 @@ mtb_test_give (MtbTestDepartment *self, const char *who, gpointer arguments, GEr
   occasion.head = head;
   writing.head = head;
   if (self->is_desk)
-    occasion.received_at = MTB_ABSENT;
+    {
+      occasion.received_at = MTB_ABSENT;
+      occasion.unjoined = NULL;
+    }
   else
     mtb_store_set_journal (self->store, add_change, &writing);
   ok = mtb_workflow_carry_out (&occasion, arguments, error);

@@ -17,11 +17,13 @@ G_BEGIN_DECLS
  * follows, `stranger` (lina) is in the team `south`. The types `fault` (of the group `technical`)
  * and `retired` (no longer in use), the subscriber `omar` and the prospect `sami` are there; their
  * ids are mtb_test_id() of these words. A command is received `now`, and was given `lag` before.
- * Running totals are kept where `totals` are. */
+ * Running totals are kept where `totals` are. All that is given is as of one transaction: what was read
+ * for one command is there for the next. */
 typedef struct
 {
   MtbStore *store;
   MtbTotals *totals;
+  MtbUnjoined *unjoined;
   gint64 now;
   gint64 lag;
   gint64 log_from;

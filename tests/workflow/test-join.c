@@ -225,6 +225,30 @@ test_what_nobody_took_is_not_joined (Fixture *self, gconstpointer data)
   g_assert_cmpint (mtb_test_count (self->department, "SELECT COUNT(*) FROM call_link"), ==, 0);
 }
 
+/* As from a desk that was cut off: more than are read at once, and the earliest last. */
+static void
+test_each_record_finds_its_own (Fixture *self, gconstpointer data)
+{
+  const int n_talks = 56;
+  const int pace = 63;
+
+  for (int i = 0; i < n_talks; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("r%d", i);
+
+      talk (self, reference, pace * i, "rima", "0219999999");
+    }
+  for (int i = 1; i <= n_talks; i++)
+    {
+      int n = i % n_talks;
+      g_autofree char *name = g_strdup_printf ("call %d", n);
+      g_autofree char *reference = g_strdup_printf ("r%d", n);
+
+      record (self, "agent", name, pace * n, pace * n + 58, NULL);
+      check_link (self, name, reference, TRUE);
+    }
+}
+
 /* What a person has taken apart no rule puts together again. */
 static void
 test_apart_stays_apart (Fixture *self, gconstpointer data)
@@ -324,6 +348,7 @@ main (int argc, char *argv[])
   ADD ("never-twice", test_a_call_is_never_counted_twice);
   ADD ("both-taken", test_the_end_finds_both_taken);
   ADD ("record-taken", test_a_record_that_is_taken);
+  ADD ("each-its-own", test_each_record_finds_its_own);
   ADD ("not-taken", test_what_nobody_took_is_not_joined);
   ADD ("apart-stays-apart", test_apart_stays_apart);
   ADD ("by-hand", test_by_hand_and_back);
