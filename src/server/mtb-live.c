@@ -1,6 +1,6 @@
 /* `/v1/live`: tells desks that there is something new for them, who is connected, and nothing else.
- * What is new they fetch. Pokes are held together for a moment and go only to those whom a change
- * concerns. Changes of other processes on the same database are noticed too. Lives on the listener's
+ * What is new they fetch. A poke goes at once where none went just before, else those of a moment go
+ * together; and only to those whom a change concerns. Changes of other processes on the same database are noticed too. Lives on the listener's
  * main context.
  *
  * A desk answers each beat. As long as it does, its lease is renewed; when it has been silent for
@@ -23,6 +23,7 @@ struct _MtbLive
   GThreadPool *pool;
   GPtrArray *desks;
   gint64 seen_seq;
+  gint64 poked_at; /* by the clock that nobody sets */
   MtbConnected *connected;
   GSource *poke_source;
   GSource *look_source;
@@ -362,6 +363,7 @@ on_poke (gpointer data)
   MtbLive *self = data;
 
   g_clear_pointer (&self->poke_source, g_source_unref);
+  self->poked_at = g_get_monotonic_time ();
   start_look (self);
   return G_SOURCE_REMOVE;
 }
@@ -465,8 +467,10 @@ mtb_live_free (MtbLive *live)
 void
 mtb_live_notice (MtbLive *live)
 {
+  gint64 passed_ms = (g_get_monotonic_time () - live->poked_at) / G_TIME_SPAN_MILLISECOND;
+
   if (live->poke_source == NULL && live->pool != NULL)
-    live->poke_source = add_timeout (live, COALESCE_MS, on_poke);
+    live->poke_source = add_timeout (live, (guint) MAX (COALESCE_MS - passed_ms, 0), on_poke);
 }
 
 static void

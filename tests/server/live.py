@@ -97,12 +97,13 @@ class Live:
                 pokes.append(message)
         return pokes
 
-    def poke(self, seconds=20):
-        """The next poke, whatever comes before it; None where none comes in that time."""
+    def poke(self, seq=0, seconds=20):
+        """The next poke for what was numbered so, whatever comes before it; None where none comes in
+        that time."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             message = self.message(left)
-            if message and message["type"] == "poke":
+            if message and message["type"] == "poke" and message["seq"] >= seq:
                 return message
         return None
 
