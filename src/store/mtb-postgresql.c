@@ -4,6 +4,8 @@
  * for; that it failed is heard with the next rows or with the commit. Rows are taken one by one as
  * they come; what is still to come is put aside where another statement is run meanwhile.
  *
+ * That a transaction was undone is not waited for either; it is heard before anything else is asked.
+ *
  * A connection that was lost is made again outside of a transaction. A commit of which nothing was
  * heard has failed, as far as anybody is told. */
 
@@ -30,6 +32,7 @@ struct _MtbDatabase
     unheard; /* of what was sent and not heard of yet, the statement if it was to be prepared */
   MtbPrepared *streaming;
   gboolean in_transaction;
+  gboolean is_undoing; /* it was sent, and not heard of yet */
   char *failure; /* the first since the transaction began */
   gint64 refused_until;
 };
@@ -155,6 +158,7 @@ reconnect (MtbDatabase *self, GError **error)
     return set_error (error, "it cannot be reached");
   g_clear_pointer (&self->connection, PQfinish);
   g_queue_clear (&self->unheard);
+  self->is_undoing = FALSE;
   self->connection = reach (self->uri);
   PQsetNoticeReceiver (self->connection, ignore_notice, NULL);
   self->n_connections++;
@@ -289,6 +293,14 @@ put_aside (MtbDatabase *self, gboolean kept)
   stop_streaming (self);
 }
 
+static void
+hear_undone (MtbDatabase *self)
+{
+  hear_all (self, 0);
+  hear_sync (self);
+  self->is_undoing = FALSE;
+}
+
 /* A transaction in which something has failed does nothing any more. */
 static gboolean
 be_ready (MtbDatabase *self, GError **error)
@@ -297,6 +309,8 @@ be_ready (MtbDatabase *self, GError **error)
     put_aside (self, TRUE);
   if (self->in_transaction)
     return self->failure == NULL || fail (self, error);
+  if (self->is_undoing)
+    hear_undone (self);
   g_clear_pointer (&self->failure, g_free);
   return (self->connection != NULL && PQconsumeInput (self->connection) == 1
           && PQstatus (self->connection) == CONNECTION_OK)
@@ -392,6 +406,7 @@ postgresql_commit (MtbDatabase *self, GError **error)
   return TRUE;
 }
 
+/* Behind what has failed nothing is done until it is heard. */
 static void
 postgresql_rollback (MtbDatabase *self)
 {
@@ -399,9 +414,13 @@ postgresql_rollback (MtbDatabase *self)
     return;
   if (self->streaming != NULL)
     put_aside (self, TRUE);
-  settle (self, NULL);
-  if (PQstatus (self->connection) == CONNECTION_OK && send_text (self, "ROLLBACK"))
+  if (!g_queue_is_empty (&self->unheard))
     settle (self, NULL);
+  if (PQstatus (self->connection) == CONNECTION_OK && send_text (self, "ROLLBACK"))
+    {
+      sync_pipeline (self);
+      self->is_undoing = TRUE;
+    }
   self->in_transaction = FALSE;
   g_clear_pointer (&self->failure, g_free);
 }
