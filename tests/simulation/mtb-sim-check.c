@@ -208,6 +208,23 @@ runs_on_cache (const MtbGiven *given)
   return command != NULL && !mtb_command_is_online_only (command);
 }
 
+static void
+check_file (MtbSimDesk *desk, const char *name, MtbStore *store)
+{
+  g_autofree char *integrity = mtb_store_select_text (store, "PRAGMA integrity_check", NULL, NULL);
+
+  if (g_strcmp0 (integrity, "ok") != 0)
+    mtb_sim_fail ("the %s of %s is damaged: %s", name, mtb_sim_desk_get_username (desk), integrity);
+}
+
+/* The desk's files are whole. What they went through shows when a program opens them. */
+void
+mtb_sim_check_files (MtbSimDesk *desk)
+{
+  check_file (desk, "cache", mtb_sim_desk_get_cache (desk));
+  check_file (desk, "outbox", mtb_sim_desk_get_outbox (desk));
+}
+
 /* What is pending has been run on the rows, and nothing else has. */
 void
 mtb_sim_check_step (MtbSimDesk *desk)
@@ -217,10 +234,6 @@ mtb_sim_check_step (MtbSimDesk *desk)
   g_autoptr (MtbCursor) cursor = mtb_cursor_read (cache, NULL);
   g_autoptr (GPtrArray) given = select_all (outbox, &mtb_given_shape);
   guint n_pending = 0;
-  g_autofree char *integrity = mtb_store_select_text (cache, "PRAGMA integrity_check", NULL, NULL);
-
-  if (g_strcmp0 (integrity, "ok") != 0)
-    mtb_sim_fail ("the cache of %s is damaged: %s", mtb_sim_desk_get_username (desk), integrity);
 
   for (guint i = 0; i < given->len; i++)
     {

@@ -4,6 +4,7 @@
 
 G_BEGIN_DECLS
 
+void mtb_sim_check_files (MtbSimDesk *desk);
 void mtb_sim_check_step (MtbSimDesk *desk);
 void mtb_sim_check_rows (MtbSimServer *server, MtbSimDesk *desk);
 void mtb_sim_check_quiet (MtbSimDesk *desk);

@@ -44,6 +44,7 @@ typedef struct
   sqlite3_file base;
   MtbSimDisk *disk;
   char *path;
+  ino_t inode;
   sqlite3_file *real;
 } File;
 
@@ -107,7 +108,7 @@ note_write (File *file, const void *data, int size, gint64 offset)
       g_hash_table_insert (file->disk->unsynced, g_strdup (file->path), writes);
     }
   file->real->pMethods->xFileSize (file->real, &length);
-  write->inode = find_inode (file->path);
+  write->inode = file->inode;
   write->offset = offset;
   write->size_before = length;
   end = data != NULL ? MIN (offset + size, length) : length;
@@ -344,6 +345,7 @@ open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, in
   file->base.pMethods = &methods;
   file->disk = disk;
   file->path = g_strdup (path);
+  file->inode = disk != NULL ? find_inode (path) : 0;
   return SQLITE_OK;
 }
 

@@ -54,6 +54,7 @@ keep_desk_up (World *self, guint n)
   if (!mtb_sim_desk_survives (desk))
     return FALSE;
   mtb_sim_desk_look (desk, TRUE);
+  mtb_sim_check_files (desk);
   mtb_sim_check_step (desk);
   return TRUE;
 }
@@ -72,6 +73,8 @@ sync_desk (World *self, guint n)
   mtb_sim_check_step (desk);
   if (mtb_sim_random_happens (250))
     mtb_sim_check_rows (self->server, desk);
+  if (mtb_sim_random_happens (100))
+    mtb_sim_check_files (desk);
   self->recovered[n] = TRUE;
   return TRUE;
 }
@@ -419,6 +422,7 @@ check (World *self)
   mtb_sim_check_server (self->server);
   for (guint i = 0; i < MTB_SIM_N_PEOPLE; i++)
     {
+      mtb_sim_check_files (self->desks[i]);
       mtb_sim_check_rows (self->server, self->desks[i]);
       mtb_sim_check_quiet (self->desks[i]);
       mtb_sim_check_commands (self->server, self->desks[i]);
