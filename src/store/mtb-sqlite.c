@@ -147,6 +147,27 @@ make_private (const char *address, MtbStoreMode mode)
     }
 }
 
+static gboolean
+is_durable (MtbStoreMode mode)
+{
+  return mode == MTB_STORE_AUTHORITY || mode == MTB_STORE_PRECIOUS;
+}
+
+/* What a program wrote to the log that was killed before it was synced is read as committed by the next
+ * one. Nobody is shown what could still be lost. */
+static gboolean
+sync_log (MtbDatabase *database, GError **error)
+{
+  sqlite3_file *log = NULL;
+
+  sqlite3_file_control (database->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (log == NULL || log->pMethods == NULL
+      || log->pMethods->xSync (log, SQLITE_SYNC_NORMAL) == SQLITE_OK)
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE, "database: disk I/O error");
+  return FALSE;
+}
+
 static MtbDatabase *
 sqlite_open (const char *address, MtbStoreMode mode, GError **error)
 {
@@ -162,6 +183,11 @@ sqlite_open (const char *address, MtbStoreMode mode, GError **error)
       g_prefix_error (error, "%s: ", address);
       sqlite_close (database);
       return NULL;
+    }
+  if (is_durable (mode) && !sync_log (database, error))
+    {
+      g_prefix_error (error, "%s: ", address);
+      g_clear_pointer (&database, sqlite_close);
     }
   return database;
 }

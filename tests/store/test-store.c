@@ -7,6 +7,20 @@
 #include "mtb-test-record.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Which files SQLite has synced: this stands in the place of the system's. */
+static GHashTable *synced;
+
+int
+fdatasync (int descriptor)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", descriptor);
+
+  if (synced != NULL)
+    g_hash_table_add (synced, g_file_read_link (link, NULL));
+  return 0;
+}
 
 static MtbStore *
 open_empty (void)
@@ -477,6 +491,69 @@ test_rows_are_there_after_a_restart (File *self, gconstpointer data)
   mtb_store_close (store);
 }
 
+static void
+copy_file (const char *from, const char *to, const char *ending)
+{
+  g_autofree char *source = g_strconcat (from, ending, NULL);
+  g_autofree char *target = g_strconcat (to, ending, NULL);
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &n_bytes, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) n_bytes, NULL));
+}
+
+static void
+remove_database (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+static void
+check_log_is_synced (const char *folder, MtbStoreMode mode)
+{
+  g_autofree char *path = g_build_filename (folder, "running.db", NULL);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autofree char *killed = g_build_filename (folder, "killed.db", NULL);
+  g_autofree char *killed_uri = g_strconcat ("sqlite:", killed, NULL);
+  g_autofree char *log = g_strconcat (killed, "-wal", NULL);
+  g_autoptr (MtbStore) running = mtb_store_open (uri, mode, NULL);
+  g_autoptr (MtbStore) store = NULL;
+
+  g_assert_true (mtb_schema_create (running, &mtb_team_table.shape, NULL));
+  put_team (running, "north", "written and perhaps not synced");
+  copy_file (path, killed, "");
+  copy_file (path, killed, "-wal");
+  synced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  store = mtb_store_open (killed_uri, mode, NULL);
+  g_assert_cmpint (count (store, "SELECT COUNT(*) FROM team"), ==, 1);
+  g_assert_true (g_hash_table_contains (synced, log));
+  g_clear_pointer (&synced, g_hash_table_unref);
+  g_clear_pointer (&store, mtb_store_close);
+  g_clear_pointer (&running, mtb_store_close);
+  remove_database (path);
+  remove_database (killed);
+}
+
+/* A program that was killed may have written more than it synced. What the next one finds there is not
+ * lost any more with the power. */
+static void
+test_what_is_found_is_durable (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+
+  check_log_is_synced (folder, MTB_STORE_PRECIOUS);
+  check_log_is_synced (folder, MTB_STORE_AUTHORITY);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -493,6 +570,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/rollback", test_rollback_leaves_nothing);
   g_test_add_func ("/store/failed-transaction", test_failed_transaction_commits_nothing);
   g_test_add_func ("/store/rows-come", test_another_statement_while_rows_come);
+  g_test_add_func ("/store/found-is-durable", test_what_is_found_is_durable);
   g_test_add_func ("/store/failures", test_failures_are_no_verdicts);
   g_test_add ("/store/pragmas", File, NULL, file_setup, test_pragmas, file_teardown);
   g_test_add ("/store/second-connection", File, NULL, file_setup, test_second_connection,
