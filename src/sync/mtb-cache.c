@@ -15,6 +15,7 @@
 #include "mtb-workflow.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static const MtbField image_fields[] = {
   MTB_FIELD (MtbCacheImage, key, TEXT, .required = TRUE),
@@ -396,6 +397,28 @@ mtb_cache_install (const char *path, const char *snapshot, GError **error)
     return TRUE;
   g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "%s cannot be put in place", path);
   return FALSE;
+}
+
+/**
+ * mtb_cache_is_past:
+ * @cache: a cache
+ * @body: an answer of the server's
+ *
+ * Returns: whether the rows here are of a later moment than the answer, which was overtaken by them or
+ *   comes from a server that has lost history
+ */
+gboolean
+mtb_cache_is_past (MtbCache *cache, JsonObject *body)
+{
+  g_autoptr (MtbCursor) cursor = mtb_cursor_read (cache->store, NULL);
+  g_auto (MtbServerInfo) info = { 0 };
+  int order;
+
+  if (cursor == NULL || !mtb_message_read_server (body, &info))
+    return FALSE;
+  /* An epoch's id begins with the time at which it began. */
+  order = strcmp (cursor->epoch, info.epoch);
+  return order > 0 || (order == 0 && cursor->seq > info.seq);
 }
 
 /**

@@ -38,6 +38,7 @@ void mtb_cache_remove (const char *path);
 MtbCursor *mtb_cache_prepare (const char *snapshot, GError **error);
 gboolean mtb_cache_install (const char *path, const char *snapshot, GError **error);
 
+gboolean mtb_cache_is_past (MtbCache *cache, JsonObject *body);
 gboolean mtb_cache_keep_card (MtbCache *cache, JsonObject *body, gint64 now, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbCache, mtb_cache_close)

@@ -225,6 +225,22 @@ mtb_sim_desk_sync (MtbSimDesk *desk)
   return ok;
 }
 
+/* Opens a subscriber's card. Whoever may not any more is told so. */
+gboolean
+mtb_sim_desk_fetch_card (MtbSimDesk *desk, const char *subscriber_id)
+{
+  const MtbSimClock *before = mtb_sim_clock_use (&desk->clock);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = mtb_client_fetch_card (desk->client, subscriber_id, NULL, &error);
+
+  if (ok)
+    mtb_sim_trace ("%s has the card of %s", desk->username, subscriber_id);
+  else if (!g_error_matches (error, MTB_ERROR, MTB_ERROR_FORBIDDEN))
+    expect_fault (desk, "card", error);
+  mtb_sim_clock_use (before);
+  return ok;
+}
+
 static MtbSimGiven *
 find_given (MtbSimDesk *self, const char *id)
 {
@@ -388,6 +404,8 @@ mtb_sim_desk_look (MtbSimDesk *desk, gboolean may_be_new)
     mtb_store_select (mtb_sim_desk_get_outbox (desk), &mtb_given_shape,
                       "SELECT $columns(g) FROM given g ORDER BY g.n", NULL, NULL);
   g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer id;
 
   for (guint i = 0; i < desk->given->len; i++)
     {
@@ -399,9 +417,10 @@ mtb_sim_desk_look (MtbSimDesk *desk, gboolean may_be_new)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     look_at (desk, g_ptr_array_index (rows, i), may_be_new, gone);
   desk->n_epochs = mtb_sim_server_get_n_epochs (desk->server);
-  if (g_hash_table_size (gone) > 0)
-    mtb_sim_fail ("%s: %u commands that were given are not in the outbox any more", desk->username,
-                  g_hash_table_size (gone));
+  g_hash_table_iter_init (&iter, gone);
+  if (g_hash_table_iter_next (&iter, &id, NULL))
+    mtb_sim_fail ("%s: %u commands that were given are not in the outbox any more, %s first",
+                  desk->username, g_hash_table_size (gone), (const char *) id);
 }
 
 const char *

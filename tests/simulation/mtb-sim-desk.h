@@ -29,6 +29,7 @@ gboolean mtb_sim_desk_survives (MtbSimDesk *desk);
 
 gboolean mtb_sim_desk_give (MtbSimDesk *desk, gpointer arguments);
 gboolean mtb_sim_desk_sync (MtbSimDesk *desk);
+gboolean mtb_sim_desk_fetch_card (MtbSimDesk *desk, const char *subscriber_id);
 void mtb_sim_desk_deal_with_refusal (MtbSimDesk *desk);
 void mtb_sim_desk_delete_cache (MtbSimDesk *desk);
 void mtb_sim_desk_empty_cache (MtbSimDesk *desk);

@@ -31,6 +31,7 @@ static const char *const words[MTB_N_FAULTS] = {
   [MTB_FAULT_DESK_KILLED] = "desk killed between acts",
   [MTB_FAULT_DESK_KILLED_WRITING] = "desk killed at a write",
   [MTB_FAULT_DESK_POWER] = "desk without power",
+  [MTB_FAULT_DESK_POWER_AGAIN] = "desk without power when it has just started",
   [MTB_FAULT_DESK_FULL] = "desk's disk full",
   [MTB_FAULT_WRITE_TORN] = "write torn",
   [MTB_FAULT_WRITE_FORGOTTEN] = "write forgotten that was not synced",
@@ -45,6 +46,8 @@ static const char *const words[MTB_N_FAULTS] = {
   [MTB_FAULT_SIGN_IN_ENDED] = "sign-in ended",
   [MTB_FAULT_COMMAND_REFUSED] = "command refused",
   [MTB_FAULT_COMMAND_SETTLED] = "online-only command asked about",
+  [MTB_FAULT_CARD_KEPT] = "card fetched and kept",
+  [MTB_FAULT_CARD_OVERTAKEN] = "card overtaken by newer rows on its way",
 };
 
 static guint64 hits[MTB_N_FAULTS];

@@ -26,6 +26,8 @@ struct _MtbSimLine
   GQueue *late;
   GHashTable *n_sent;
   GHashTable *answers;
+  MtbSimMeanwhile meanwhile;
+  gpointer meanwhile_data;
 };
 
 static void mtb_sim_line_be_transport (MtbTransportInterface *iface);
@@ -467,6 +469,16 @@ take_late_answer (MtbSimLine *self, const MtbRequest *request, MtbAnswer *answer
   return answer;
 }
 
+static void
+let_happen_meanwhile (MtbSimLine *self)
+{
+  MtbSimMeanwhile func = self->meanwhile;
+
+  self->meanwhile = NULL;
+  if (func != NULL)
+    func (self->meanwhile_data);
+}
+
 static MtbAnswer *
 send_request (MtbTransport *transport,
               const char *method,
@@ -485,6 +497,7 @@ send_request (MtbTransport *transport,
   count_sendings (self, request);
   mtb_sim_time_pass (mtb_sim_random_between (1, 200));
   answer = send_somehow (self, &message, &ways_of_messages, error);
+  let_happen_meanwhile (self);
   if (mtb_break_is (MTB_BREAK_LATE_ANSWER_TAKEN))
     answer = take_late_answer (self, request, answer);
   if (answer != NULL && answer->status == 410)
@@ -618,4 +631,12 @@ void
 mtb_sim_line_limit_pages (MtbSimLine *self, guint n_changes)
 {
   self->page_limit = n_changes;
+}
+
+/* While the next answer is on its way, @func is called, once. */
+void
+mtb_sim_line_set_meanwhile (MtbSimLine *self, MtbSimMeanwhile func, gpointer data)
+{
+  self->meanwhile = func;
+  self->meanwhile_data = data;
 }

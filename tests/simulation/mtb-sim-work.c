@@ -534,11 +534,10 @@ mtb_sim_work_observe_again (MtbSimServer *server)
   import_from (server, 0);
 }
 
-/* The provider's database says something else of a subscriber. */
+/* The provider's database says something else of the subscriber @n. */
 void
-mtb_sim_work_import_subscriber (MtbSimServer *server)
+mtb_sim_work_name_subscriber (MtbSimServer *server, guint n)
 {
-  guint n = mtb_sim_random_below (MTB_SIM_N_SUBSCRIBERS);
   MtbSubscriberPut *put = mtb_record_new (&mtb_subscriber_put.shape);
 
   put->id = g_strdup (mtb_sim_subscriber_id (n));
@@ -548,4 +547,22 @@ mtb_sim_work_import_subscriber (MtbSimServer *server)
   put->status = MTB_SUBSCRIBER_ACTIVE;
   mtb_sim_trace ("%s is called %s", put->username, put->name);
   mtb_sim_server_command (server, MTB_PERSON_SUBSCRIBERS, put, NULL);
+}
+
+void
+mtb_sim_work_import_subscriber (MtbSimServer *server)
+{
+  mtb_sim_work_name_subscriber (server, mtb_sim_random_below (MTB_SIM_N_SUBSCRIBERS));
+}
+
+/* What the provider's database counts of the subscriber @n, which no desk is told of its own accord. */
+void
+mtb_sim_work_measure_card (MtbSimServer *server, guint n)
+{
+  MtbCardMeasure *measure = mtb_record_new (&mtb_card_measure.shape);
+
+  measure->id = g_strdup (mtb_sim_subscriber_id (n));
+  measure->volume_down = mtb_sim_random_between (0, 1000000);
+  measure->measured_at = mtb_sim_time_now ();
+  mtb_sim_server_command (server, MTB_PERSON_SUBSCRIBERS, measure, NULL);
 }

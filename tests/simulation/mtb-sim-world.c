@@ -23,6 +23,7 @@ typedef struct
   MtbSimServer *server;
   MtbSimDesk *desks[MTB_SIM_N_PEOPLE];
   guint n_given;
+  gboolean calm; /* nothing goes wrong any more */
   gboolean recovering;
   gboolean recovered[MTB_SIM_N_PEOPLE]; /* in step since the epoch began */
 } World;
@@ -35,6 +36,17 @@ keep_server_up (World *self)
   if (mtb_sim_server_is_rewound (self->server))
     return;
   mtb_sim_work_observe_again (self->server);
+}
+
+/* What a program finds when it starts, of what it wrote when it was killed, has to last. */
+static gboolean
+loses_power_again (World *self, MtbSimDesk *desk)
+{
+  if (self->calm || !mtb_sim_random_happens (40))
+    return FALSE;
+  mtb_fault_hit (MTB_FAULT_DESK_POWER_AGAIN);
+  mtb_sim_desk_kill (desk, TRUE);
+  return TRUE;
 }
 
 /* Whether the desk runs, after it was tried. */
@@ -56,7 +68,7 @@ keep_desk_up (World *self, guint n)
   mtb_sim_desk_look (desk, TRUE);
   mtb_sim_check_files (desk);
   mtb_sim_check_step (desk);
-  return TRUE;
+  return !loses_power_again (self, desk);
 }
 
 static gboolean
@@ -135,6 +147,50 @@ import_subscriber (World *self, guint n)
 {
   if (mtb_sim_server_is_up (self->server) && !mtb_sim_server_is_rewound (self->server))
     mtb_sim_work_import_subscriber (self->server);
+}
+
+typedef struct
+{
+  World *world;
+  guint n;
+  guint subscriber;
+  gboolean was_overtaken;
+} Opening;
+
+/* Another thread of the desk brings the rows up to date while the card is on its way. */
+static void
+overtake_card (gpointer data)
+{
+  Opening *opening = data;
+  World *self = opening->world;
+
+  if (!mtb_sim_server_is_up (self->server) || mtb_sim_server_is_rewound (self->server))
+    return;
+  mtb_sim_work_name_subscriber (self->server, opening->subscriber);
+  opening->was_overtaken = mtb_sim_desk_sync (self->desks[opening->n]);
+}
+
+/* The figures change; somebody opens the card. */
+static void
+open_card (World *self, guint n)
+{
+  Opening opening = { .world = self, .n = n };
+  MtbSimLine *line = mtb_sim_desk_get_line (self->desks[n]);
+  gboolean ok;
+
+  opening.subscriber = mtb_sim_random_below (MTB_SIM_N_SUBSCRIBERS);
+  if (mtb_sim_server_is_up (self->server) && !mtb_sim_server_is_rewound (self->server))
+    mtb_sim_work_measure_card (self->server, opening.subscriber);
+  if (!keep_desk_up (self, n))
+    return;
+  if (mtb_sim_random_happens (300))
+    mtb_sim_line_set_meanwhile (line, overtake_card, &opening);
+  ok = mtb_sim_desk_fetch_card (self->desks[n], mtb_sim_subscriber_id (opening.subscriber));
+  mtb_sim_line_set_meanwhile (line, NULL, NULL);
+  if (!mtb_sim_desk_survives (self->desks[n]) || !ok || !mtb_sim_server_is_up (self->server))
+    return;
+  mtb_fault_hit (opening.was_overtaken ? MTB_FAULT_CARD_OVERTAKEN : MTB_FAULT_CARD_KEPT);
+  mtb_sim_check_card (self->server, self->desks[n], mtb_sim_subscriber_id (opening.subscriber));
 }
 
 static void
@@ -322,7 +378,7 @@ static const Step steps[] = {
   { 20, end_epoch },    { 15, kill_desk },         { 15, arm_desk },         { 15, restart_desk },
   { 10, cut_off },      { 10, fill_desk_up },      { 10, kill_server },      { 8, back_up },
   { 8, set_clock },     { 5, delete_cache },       { 4, set_servers_clock }, { 4, let_days_pass },
-  { 3, restore },       { 20, import_subscriber }, { 8, lose_parts },
+  { 3, restore },       { 20, import_subscriber }, { 8, lose_parts },        { 15, open_card },
 };
 
 static void
@@ -358,6 +414,7 @@ static void
 calm_down (World *self)
 {
   mtb_sim_trace ("calm");
+  self->calm = TRUE;
   set_faults (self, 0);
   mtb_sim_disk_fail_at (mtb_sim_server_get_disk (self->server), 0);
   keep_server_up (self);
@@ -436,6 +493,7 @@ set_up (World *self, guint64 seed, const char *folder)
 {
   mtb_sim_begin (seed);
   mtb_sim_random_seed (seed);
+  self->calm = TRUE;
   mtb_sim_time_set (BEGINNING);
   mtb_sim_work_begin ();
   self->server = mtb_sim_server_new (folder);
@@ -465,6 +523,7 @@ mtb_sim_world_run (guint64 seed, const char *folder)
   World world = { 0 };
 
   set_up (&world, seed, folder);
+  world.calm = FALSE;
   set_faults (&world, rates[mtb_sim_random_below (G_N_ELEMENTS (rates))]);
   for (guint i = 0; i < N_STEPS_MAX && world.n_given < N_COMMANDS; i++)
     take_step (&world);

@@ -376,10 +376,11 @@ send_request (MtbTransport *transport,
 {
   g_autoptr (MtbRequest) request = mtb_request_new (method, path, token, "test", NULL, body);
   MtbTestTransport *self = MTB_TEST_TRANSPORT (transport);
+  MtbAnswer *answer = carry (self, path, request, error);
 
   if (self->meanwhile != NULL)
     self->meanwhile (self->meanwhile_data);
-  return carry (self, path, request, error);
+  return answer;
 }
 
 static MtbAnswer *

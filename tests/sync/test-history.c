@@ -391,6 +391,61 @@ test_card_is_kept (void)
   g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 0);
 }
 
+typedef struct
+{
+  MtbTestServer *server;
+  MtbTestDesk *desk;
+} Meanwhile;
+
+/* The subscriber is called otherwise, and the desk hears of it. */
+static void
+rename_and_sync (gpointer data)
+{
+  Meanwhile *meanwhile = data;
+  MtbSubscriberPut *put = mtb_record_new (&mtb_subscriber_put.shape);
+
+  mtb_test_transport_set_meanwhile (meanwhile->desk->line, NULL, NULL);
+  put->id = g_strdup (mtb_test_id ("omar"));
+  put->account_number = g_strdup ("100200");
+  put->username = g_strdup ("omar");
+  put->name = g_strdup ("the new name");
+  put->status = MTB_SUBSCRIBER_ACTIVE;
+  mtb_test_server_command (meanwhile->server, "importer", put);
+  mtb_test_desk_sync (meanwhile->desk);
+}
+
+static void
+add_importer (MtbTestServer *server)
+{
+  MtbPerson *importer = mtb_record_new (&mtb_person_table.shape);
+
+  importer->id = g_strdup (mtb_test_id ("importer"));
+  importer->username = g_strdup ("importer");
+  importer->display_name = g_strdup ("importer");
+  importer->roles = MTB_ROLE_CONNECTOR;
+  importer->active = 1;
+  mtb_test_server_put (server, importer);
+}
+
+/* What was answered before the rows became newer does not make them old again. */
+static void
+test_card_is_overtaken (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  Meanwhile meanwhile = { server, rima };
+  g_autoptr (GPtrArray) card = NULL;
+
+  add_importer (server);
+  mtb_test_transport_set_meanwhile (rima->line, rename_and_sync, &meanwhile);
+  g_assert_true (mtb_client_fetch_card (rima->client, mtb_test_id ("omar"), NULL, NULL));
+  card = ask (rima, &mtb_card_query, mtb_test_id ("omar"));
+  g_assert_cmpuint (card->len, ==, 1);
+  g_assert_cmpint (
+    mtb_test_desk_count (rima, "SELECT COUNT(*) FROM subscriber WHERE name = 'the new name'"), ==,
+    1);
+}
+
 static void
 test_directory_may_be_kept_away (void)
 {
@@ -428,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/pages-are-applied-together", test_pages_are_applied_together);
   g_test_add_func ("/history/nothing-new-is-one-request", test_nothing_new_is_one_request);
   g_test_add_func ("/history/card-is-kept", test_card_is_kept);
+  g_test_add_func ("/history/card-is-overtaken", test_card_is_overtaken);
   g_test_add_func ("/history/directory-may-be-kept-away", test_directory_may_be_kept_away);
   return g_test_run ();
 }
