@@ -4,6 +4,7 @@ AT-SPI finds and reads, xdotool points and types, ImageMagick takes pictures.  R
 session.sh with /usr/bin/python3.  What GTK 4.8 tells assistive technology is not always what
 one expects; the function that copes with it says so.
 """
+import functools
 import os
 import re
 import subprocess
@@ -21,6 +22,7 @@ Atspi.set_timeout(5000, 15000)
 TOP_LEVELS = ("frame", "dialog", "window", "alert")
 HEARD_BY_LABELS = ("list item", "table row", "table cell", "tree item", "column header", "filler")
 UNHEARD = ("scroll pane", "frame", "GtkColumnListView")
+LEAVES = ("label", "image")
 WHOLES = ("combo box", "push button")
 CLASS_NAME = re.compile(r"(Gtk|Adw|Mtb)[A-Z]\w+")
 
@@ -144,11 +146,19 @@ LISTENER.register("object:state-changed:focused")
 
 
 def children(node):
-    """The children, without those that went away while one looked."""
+    """The children, without those that went away while one looked; a label has none."""
+    if role(node) in LEAVES:
+        return
     for i in range(node.get_child_count()):
         child = node.get_child_at_index(i)
         if child is not None:
             yield child
+
+
+def shown_children(node):
+    """The children, but none of a hidden page of a stack."""
+    below = list(children(node))
+    return below if role(node) != "panel" or any(map(is_shown, below)) else []
 
 
 def walk(node, hidden=True):
@@ -158,9 +168,7 @@ def walk(node, hidden=True):
         node = rest.pop()
         yield node
         try:
-            below = list(children(node))
-            if not hidden and below and role(node) == "panel" and not any(map(is_shown, below)):
-                continue
+            below = list(children(node) if hidden else shown_children(node))
         except GLib.Error:
             continue
         rest += reversed(below)
@@ -179,7 +187,9 @@ def parents(node):
         yield node
 
 
+@functools.cache
 def role(node):
+    """What it is, which never changes: the program answers each question only once."""
     return node.get_role_name()
 
 
@@ -237,6 +247,10 @@ def has_size(node):
     return min(extents(node)[2:]) > 0
 
 
+# Where an argument has the function's name.
+role_of, name_of = role, name
+
+
 def find_all(root, role=None, name=None, label=None, sized=True):
     """All below a node that fit.
 
@@ -244,9 +258,9 @@ def find_all(root, role=None, name=None, label=None, sized=True):
     """
     for node in walk(root, hidden=not sized):
         try:
-            if role is not None and node.get_role_name() != role:
+            if role is not None and role_of(node) != role:
                 continue
-            if name is not None and globals()["name"](node) != name:
+            if name is not None and name_of(node) != name:
                 continue
             if label is not None and label not in labels(node):
                 continue
@@ -283,7 +297,7 @@ def nameless(root):
     """The nodes that keys can reach and a screen reader has no word for, as a path each.
 
     A class's name is no word.  A row or a cell is heard by the labels in it, the parts of a
-    drop-down or a menu button by the name of the whole.
+    drop-down or a menu button by the name of the whole.  Keys reach no hidden page of a stack.
     """
     found = []
 
@@ -293,7 +307,7 @@ def nameless(root):
         if not named and not part and word not in UNHEARD and role(node) not in UNHEARD:
             if has_state(node, "focusable") and has_size(node) and not heard_by_labels(node):
                 found.append(where(node))
-        for child in children(node):
+        for child in shown_children(node):
             look(child, part or named and role(node) in WHOLES)
 
     look(root, False)
