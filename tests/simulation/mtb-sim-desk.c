@@ -11,6 +11,7 @@
 #include "mtb-sim-faults.h"
 #include "mtb-sim-people.h"
 #include "mtb-sim-random.h"
+#include "mtb-stock.h"
 #include "mtb-time.h"
 
 #include <glib/gstdio.h>
@@ -82,6 +83,7 @@ is_fault (MtbSimDesk *self, const GError *error)
     {
     case MTB_ERROR_UNREACHABLE:
     case MTB_ERROR_UNAUTHORIZED:
+    case MTB_ERROR_DISMISSED:
     case MTB_ERROR_STORAGE:
       return TRUE;
     case MTB_ERROR_TOO_LARGE:
@@ -204,6 +206,37 @@ mtb_sim_desk_give (MtbSimDesk *desk, gpointer arguments)
   return id != NULL;
 }
 
+/* Of all that the desk keeps of its person, what may stay when it is emptied. */
+static void
+check_emptied (MtbSimDesk *self, const char *folder, gboolean still_open)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (!g_str_has_prefix (name, "outbox") && !(still_open && g_str_has_prefix (name, "cache.db")))
+      mtb_sim_fail ("%s: the desk was emptied, and still has %s", self->username, name);
+}
+
+/* Only the outbox is left. Who may still work here signs in again. */
+static void
+be_dismissed (MtbSimDesk *self)
+{
+  g_autofree char *folder = mtb_client_dup_folder (self->client);
+  gint64 n_people = 0;
+
+  if (!mtb_sim_disk_has_failed (self->disk) && mtb_sim_disk_get_n_full (self->disk) == 0)
+    {
+      mtb_fault_hit (MTB_FAULT_DISMISSED);
+      check_emptied (self, folder, TRUE);
+      mtb_store_select_number (mtb_sim_desk_get_cache (self), "SELECT COUNT(*) FROM person", NULL,
+                               &n_people, NULL);
+      if (n_people > 0)
+        mtb_sim_fail ("%s: the desk was emptied, and still has people", self->username);
+    }
+  sign_in (self);
+}
+
 /* One sync, and where the sign-in has ended, another one. */
 gboolean
 mtb_sim_desk_sync (MtbSimDesk *desk)
@@ -216,6 +249,8 @@ mtb_sim_desk_sync (MtbSimDesk *desk)
     expect_fault (desk, "sync", error);
   else
     mtb_sim_trace ("%s is in step", desk->username);
+  if (g_error_matches (error, MTB_ERROR, MTB_ERROR_DISMISSED))
+    be_dismissed (desk);
   if (g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
     {
       mtb_fault_hit (MTB_FAULT_SIGN_IN_ENDED);
@@ -239,6 +274,30 @@ mtb_sim_desk_fetch_card (MtbSimDesk *desk, const char *subscriber_id)
     expect_fault (desk, "card", error);
   mtb_sim_clock_use (before);
   return ok;
+}
+
+/* Ends the sign-in and the program. */
+void
+mtb_sim_desk_sign_out (MtbSimDesk *desk)
+{
+  const MtbSimClock *before = mtb_sim_clock_use (&desk->clock);
+  g_autofree char *folder = mtb_client_dup_folder (desk->client);
+  gboolean empties;
+
+  g_clear_pointer (&desk->cache, mtb_store_close);
+  g_clear_pointer (&desk->outbox, mtb_store_close);
+  empties = mtb_stock_goes_at_sign_out (folder);
+  mtb_client_sign_out (desk->client, NULL);
+  mtb_sim_trace ("%s signs out", desk->username);
+  mtb_fault_hit (MTB_FAULT_SIGNED_OUT);
+  if (empties && !mtb_sim_disk_has_failed (desk->disk))
+    {
+      mtb_fault_hit (MTB_FAULT_EMPTIED_AT_SIGN_OUT);
+      check_emptied (desk, folder, FALSE);
+    }
+  mtb_sim_clock_use (before);
+  if (!mtb_sim_disk_has_failed (desk->disk))
+    mtb_sim_desk_stop (desk);
 }
 
 static MtbSimGiven *
@@ -433,6 +492,12 @@ const char *
 mtb_sim_desk_get_person_id (MtbSimDesk *desk)
 {
   return mtb_sim_id (desk->username);
+}
+
+MtbSimServer *
+mtb_sim_desk_get_server (MtbSimDesk *desk)
+{
+  return desk->server;
 }
 
 MtbSimLine *

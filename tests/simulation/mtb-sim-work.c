@@ -23,6 +23,7 @@ typedef struct
   const MtbPerson *person;
   MtbStore *rows;
   gint64 now;
+  MtbSimServer *server;
 } Scene;
 
 /* One of the rows that @sql finds, or NULL. */
@@ -322,6 +323,28 @@ set_person (const Scene *scene)
   return put;
 }
 
+/* An administrator ends one of the sign-ins, and may want the desk emptied. */
+static gpointer
+revoke_session (const Scene *scene)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+  const MtbSession *session;
+  MtbSessionRevoke *revoke;
+
+  if (!mtb_sim_server_is_up (scene->server))
+    return NULL;
+  sessions = mtb_store_select (mtb_sim_server_get_store (scene->server), &mtb_session_shape,
+                               "SELECT $columns(s) FROM session s ORDER BY s.id", NULL, NULL);
+  if (sessions == NULL || sessions->len == 0)
+    return NULL;
+  revoke = mtb_record_new (&mtb_session_revoke.shape);
+  session = g_ptr_array_index (sessions, mtb_sim_random_below (sessions->len));
+  revoke->session_id = g_strdup (session->id);
+  revoke->wipe = mtb_sim_random_happens (400);
+  mtb_fault_hit (MTB_FAULT_SIGN_IN_REVOKED);
+  return revoke;
+}
+
 static gpointer
 put_type (const Scene *scene)
 {
@@ -356,6 +379,11 @@ set_setting (const Scene *scene)
     {
       set->name = g_strdup (MTB_SETTING_DIRECTORY_KEEP);
       set->value = g_strdup (mtb_sim_random_happens (500) ? "all" : "dealt_with");
+    }
+  else if (mtb_sim_random_happens (400))
+    {
+      set->name = g_strdup (MTB_SETTING_WIPE_AT_SIGN_OUT);
+      set->value = g_strdup (mtb_sim_random_happens (700) ? "1" : "0");
     }
   else
     {
@@ -401,9 +429,10 @@ static const struct
   { MTB_ROLES_HUMAN, 2, export_list },
   { MTB_ROLE_MANAGER | MTB_ROLE_ADMIN, 1, move_person },
   { MTB_ROLE_ADMIN, 2, set_person },
+  { MTB_ROLE_ADMIN, 2, revoke_session },
   { MTB_ROLE_MANAGER, 2, put_type },
   { MTB_ROLE_MANAGER, 1, set_threshold },
-  { MTB_ROLE_ADMIN, 1, set_setting },
+  { MTB_ROLE_ADMIN, 2, set_setting },
   { MTB_ROLE_MANAGER | MTB_ROLE_ADMIN, 1, rename_team },
 };
 
@@ -440,7 +469,7 @@ mtb_sim_work_make (MtbSimDesk *desk)
 {
   g_autoptr (MtbPerson) person = mtb_sim_desk_dup_person (desk);
   MtbStore *rows = mtb_sim_desk_get_cache (desk);
-  Scene scene = { person, rows, mtb_sim_desk_get_now (desk) };
+  Scene scene = { person, rows, mtb_sim_desk_get_now (desk), mtb_sim_desk_get_server (desk) };
   gpointer arguments = acts[choose_act (&scene)].make (&scene);
 
   if (arguments != NULL

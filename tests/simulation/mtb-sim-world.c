@@ -253,6 +253,15 @@ restart_desk (World *self, guint n)
 }
 
 static void
+sign_out (World *self, guint n)
+{
+  if (!keep_desk_up (self, n))
+    return;
+  mtb_sim_desk_sign_out (self->desks[n]);
+  mtb_sim_desk_survives (self->desks[n]);
+}
+
+static void
 delete_cache (World *self, guint n)
 {
   if (!keep_desk_up (self, n))
@@ -379,6 +388,7 @@ static const Step steps[] = {
   { 10, cut_off },      { 10, fill_desk_up },      { 10, kill_server },      { 8, back_up },
   { 8, set_clock },     { 5, delete_cache },       { 4, set_servers_clock }, { 4, let_days_pass },
   { 3, restore },       { 20, import_subscriber }, { 8, lose_parts },        { 15, open_card },
+  { 10, sign_out },
 };
 
 static void
