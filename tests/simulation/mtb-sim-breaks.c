@@ -34,6 +34,8 @@ static const char *const names[MTB_N_BREAKS] = {
   [MTB_BREAK_LATE_ANSWER_TAKEN] = "late-answer-taken",
   [MTB_BREAK_PART_NOT_CHECKED] = "part-not-checked",
   [MTB_BREAK_DIRECTORY_NOT_COMPLETED] = "directory-not-completed",
+  [MTB_BREAK_CARD_OLDER_THAN_ROWS] = "card-older-than-rows",
+  [MTB_BREAK_DISMISSED_NOT_EMPTIED] = "dismissed-not-emptied",
 };
 
 static MtbBreak now;

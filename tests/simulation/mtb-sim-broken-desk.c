@@ -156,3 +156,14 @@ REPLACE (gboolean, mtb_file_has_hash, const char *path, const char *hash)
 {
   return breaks (MTB_BREAK_PART_NOT_CHECKED, 1000) || __real_mtb_file_has_hash (path, hash);
 }
+
+REPLACE (gboolean, mtb_cache_is_past, MtbCache *cache, JsonObject *body)
+{
+  return !breaks (MTB_BREAK_CARD_OLDER_THAN_ROWS, 1000) && __real_mtb_cache_is_past (cache, body);
+}
+
+REPLACE (gboolean, mtb_replica_forget, MtbReplica *replica, GError **error)
+{
+  return breaks (MTB_BREAK_DISMISSED_NOT_EMPTIED, 1000)
+         || __real_mtb_replica_forget (replica, error);
+}

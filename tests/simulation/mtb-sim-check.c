@@ -373,10 +373,16 @@ void
 mtb_sim_check_commands (MtbSimServer *server, MtbSimDesk *desk)
 {
   MtbStore *store = mtb_sim_server_get_store (server);
-  GPtrArray *given = mtb_sim_desk_get_given (desk);
+  GPtrArray *all = mtb_sim_desk_get_given (desk);
 
-  for (guint i = 0; i < given->len; i++)
-    check_given (store, mtb_sim_desk_get_username (desk), g_ptr_array_index (given, i));
+  for (guint i = 0; i < all->len; i++)
+    {
+      const MtbSimGiven *given = g_ptr_array_index (all, i);
+
+      if (given->state == MTB_GIVEN_WAITING
+          || !mtb_sim_line_outlived_verdict (mtb_sim_desk_get_line (desk), given->id))
+        check_given (store, mtb_sim_desk_get_username (desk), given);
+    }
 }
 
 /* The server has judged a person's commands in the order in which they were given; not after a restore,

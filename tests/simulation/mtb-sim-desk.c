@@ -33,6 +33,7 @@ struct _MtbSimDesk
   MtbStore *outbox;
   GPtrArray *given;
   GHashTable *by_id;
+  gboolean kept_out; /* its person had left, and tried all the same */
   guint n_epochs; /* of the server, when its outbox was last looked at */
 };
 
@@ -86,6 +87,8 @@ is_fault (MtbSimDesk *self, const GError *error)
     case MTB_ERROR_DISMISSED:
     case MTB_ERROR_STORAGE:
       return TRUE;
+    case MTB_ERROR_TOO_MANY:
+      return self->kept_out;
     case MTB_ERROR_TOO_LARGE:
       return mtb_sim_line_limits_bodies (self->line);
     case MTB_ERROR_MISMATCH:
@@ -105,6 +108,17 @@ expect_fault (MtbSimDesk *self, const char *what, const GError *error)
 }
 
 static gboolean
+has_left (MtbSimDesk *self)
+{
+  g_autoptr (MtbPerson) person = NULL;
+
+  if (mtb_sim_server_is_up (self->server))
+    person = mtb_store_get (mtb_sim_server_get_store (self->server), &mtb_person_table.shape,
+                            mtb_sim_id (self->username), NULL);
+  return person != NULL && person->active == 0;
+}
+
+static gboolean
 sign_in (MtbSimDesk *self)
 {
   g_autoptr (GError) error = NULL;
@@ -112,6 +126,11 @@ sign_in (MtbSimDesk *self)
   if (mtb_client_sign_in (self->client, self->username, MTB_SIM_PASSWORD, NULL, &error))
     return TRUE;
   expect_fault (self, "sign in", error);
+  if (g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED) && has_left (self))
+    {
+      mtb_fault_hit (MTB_FAULT_LEAVER_KEPT_OUT);
+      self->kept_out = TRUE;
+    }
   return FALSE;
 }
 

@@ -25,6 +25,7 @@ struct _MtbSimLine
   guint page_limit;
   GQueue *late;
   GHashTable *n_sent;
+  GHashTable *outlived;
   GHashTable *answers;
   MtbSimMeanwhile meanwhile;
   gpointer meanwhile_data;
@@ -174,6 +175,27 @@ deliver (MtbSimLine *self, const MtbRequest *request, gboolean late)
   return response;
 }
 
+/* What comes late to a server that has been put back is judged again, whatever was said of it in the
+ * history that was lost. */
+static void
+note_outlived (MtbSimLine *self, const MtbRequest *request)
+{
+  g_autoptr (GPtrArray) envelopes =
+    mtb_sim_server_is_rewound (self->server) ? read_commands (request) : NULL;
+
+  for (guint i = 0; envelopes != NULL && i < envelopes->len; i++)
+    g_hash_table_add (self->outlived,
+                      g_strdup (((MtbEnvelope *) g_ptr_array_index (envelopes, i))->id));
+}
+
+/* Whether the command came late after the server was put back, so that it may have another verdict than
+ * the one that its desk heard before. */
+gboolean
+mtb_sim_line_outlived_verdict (MtbSimLine *self, const char *command_id)
+{
+  return g_hash_table_contains (self->outlived, command_id);
+}
+
 /* Delivers one request that was held back; its sender has long given up. FALSE where there is none. */
 gboolean
 mtb_sim_line_deliver_late (MtbSimLine *self)
@@ -185,6 +207,7 @@ mtb_sim_line_deliver_late (MtbSimLine *self)
     return FALSE;
   if (mtb_sim_server_is_up (self->server))
     mtb_fault_hit (MTB_FAULT_REQUEST_LATE);
+  note_outlived (self, request);
   response = deliver (self, request, TRUE);
   if (response != NULL)
     mtb_response_free (response);
@@ -571,6 +594,7 @@ mtb_sim_line_finalize (GObject *object)
 
   g_queue_free_full (self->late, (GDestroyNotify) mtb_request_free);
   g_hash_table_unref (self->n_sent);
+  g_hash_table_unref (self->outlived);
   g_hash_table_unref (self->answers);
   g_free (self->desk);
   G_OBJECT_CLASS (mtb_sim_line_parent_class)->finalize (object);
@@ -587,6 +611,7 @@ mtb_sim_line_init (MtbSimLine *self)
 {
   self->late = g_queue_new ();
   self->n_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->outlived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->answers =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }

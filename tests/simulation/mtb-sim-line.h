@@ -17,6 +17,7 @@ void mtb_sim_line_limit_bodies (MtbSimLine *self, gsize bytes);
 gboolean mtb_sim_line_limits_bodies (MtbSimLine *self);
 void mtb_sim_line_limit_pages (MtbSimLine *self, guint n_changes);
 void mtb_sim_line_set_meanwhile (MtbSimLine *self, MtbSimMeanwhile func, gpointer data);
+gboolean mtb_sim_line_outlived_verdict (MtbSimLine *self, const char *command_id);
 gboolean mtb_sim_line_deliver_late (MtbSimLine *self);
 
 G_END_DECLS

@@ -158,6 +158,18 @@ add_document (MtbStore *store)
   put_row (store, document);
 }
 
+/* Sooner than a department may want it: a seed lasts for weeks, not for months. */
+static void
+add_retention (MtbStore *store)
+{
+  MtbSetting *setting = mtb_record_new (&mtb_setting_table.shape);
+
+  setting->id = mtb_setting_derive_id (MTB_SETTING_RETENTION_DAYS);
+  setting->name = g_strdup (MTB_SETTING_RETENTION_DAYS);
+  setting->value = g_strdup ("3");
+  put_row (store, setting);
+}
+
 static void
 fill (MtbStore *store)
 {
@@ -168,6 +180,7 @@ fill (MtbStore *store)
   for (guint i = 0; i < MTB_SIM_N_SUBSCRIBERS; i++)
     add_subscriber (store, i);
   add_document (store);
+  add_retention (store);
 }
 
 static void

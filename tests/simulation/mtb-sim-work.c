@@ -300,6 +300,22 @@ move_person (const Scene *scene)
   return move;
 }
 
+/* Some leave, and come back. */
+static void
+come_or_go (MtbPersonPut *put)
+{
+  if (put->active == 0)
+    {
+      put->active = 1;
+      mtb_fault_hit (MTB_FAULT_PERSON_BACK);
+    }
+  else if ((put->roles & (MTB_ROLE_MANAGER | MTB_ROLE_ADMIN)) == 0 && mtb_sim_random_happens (250))
+    {
+      put->active = 0;
+      mtb_fault_hit (MTB_FAULT_PERSON_LEFT);
+    }
+}
+
 /* Other roles, another team; nobody loses the last role by which the simulation goes on. */
 static gpointer
 set_person (const Scene *scene)
@@ -320,6 +336,7 @@ set_person (const Scene *scene)
     put->roles = roles[mtb_sim_random_below (G_N_ELEMENTS (roles))];
   g_free (put->team_id);
   put->team_id = g_strdup (pick_team ());
+  come_or_go (put);
   return put;
 }
 
@@ -594,4 +611,24 @@ mtb_sim_work_measure_card (MtbSimServer *server, guint n)
   measure->volume_down = mtb_sim_random_between (0, 1000000);
   measure->measured_at = mtb_sim_time_now ();
   mtb_sim_server_command (server, MTB_PERSON_SUBSCRIBERS, measure, NULL);
+}
+
+/* Everybody who has left comes back; FALSE where nobody had. */
+gboolean
+mtb_sim_work_bring_back (MtbSimServer *server)
+{
+  g_autoptr (GPtrArray) people = mtb_store_select (
+    mtb_sim_server_get_store (server), &mtb_person_table.shape,
+    "SELECT $columns(p) FROM person p WHERE p.active = 0 ORDER BY p.id", NULL, NULL);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      MtbPersonPut *put = mtb_record_new (&mtb_person_set.shape);
+
+      mtb_record_assign (put, g_ptr_array_index (people, i));
+      put->active = 1;
+      mtb_sim_trace ("%s is back", put->username);
+      mtb_sim_server_command (server, MTB_PERSON_OPERATOR, put, NULL);
+    }
+  return people != NULL && people->len > 0;
 }

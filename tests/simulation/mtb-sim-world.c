@@ -477,6 +477,10 @@ come_to_rest (World *self)
     {
       if (n_rounds++ == N_ROUNDS)
         mtb_sim_fail ("the desks do not come to rest");
+      /* Also whom a command sends away that had waited. By then nobody waits any more who has tried
+       * too often while they had no right to. */
+      if (mtb_sim_work_bring_back (self->server))
+        mtb_sim_time_pass (MTB_HOUR);
       seq = get_seq (self);
       quiet = sync_all (self) && !self->recovering && seq == get_seq (self);
       end_epoch (self, 0);

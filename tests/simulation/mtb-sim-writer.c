@@ -3,6 +3,7 @@
  * the server's clock. */
 
 #include "mtb-retention.h"
+#include "mtb-sim-faults.h"
 #include "mtb-time.h"
 #include "mtb-watch.h"
 #include "mtb-writer.h"
@@ -36,17 +37,25 @@ mtb_writer_free (MtbWriter *writer)
 }
 
 static void
+erase_old (MtbWriter *self)
+{
+  gint64 n_erased;
+
+  if (mtb_retention_erase (self->authority, &n_erased, NULL) && n_erased > 0)
+    mtb_fault_hit (MTB_FAULT_ARGUMENTS_ERASED);
+}
+
+static void
 keep_house (MtbWriter *self)
 {
   gint64 now = mtb_authority_get_now (self->authority);
-  gint64 n_erased;
 
   if (ABS (now - self->watched) < WATCH_MS)
     return;
   self->watched = now;
   if (mtb_authority_move_window (self->authority, NULL)
       && mtb_watch_run (self->authority, self->up_since, NULL))
-    mtb_retention_erase (self->authority, &n_erased, NULL);
+    erase_old (self);
 }
 
 MtbHead *
