@@ -417,7 +417,7 @@ rename_and_sync (gpointer data)
 static void
 add_importer (MtbTestServer *server)
 {
-  MtbPerson *importer = mtb_record_new (&mtb_person_table.shape);
+  g_autoptr (MtbPerson) importer = mtb_record_new (&mtb_person_table.shape);
 
   importer->id = g_strdup (mtb_test_id ("importer"));
   importer->username = g_strdup ("importer");
