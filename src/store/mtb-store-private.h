@@ -17,8 +17,26 @@ struct _MtbStore
 /* Makes the text of a statement, when it is asked for the first time. */
 typedef char *(*MtbExpandFunc) (const char *sql, const MtbShape *shape);
 
-GHashTable *mtb_statements_new (GDestroyNotify finalize);
+/* A statement that is kept, known by the shape and the text that it was asked with. Its fields are
+ * those of the shape that its columns are read into, and NULL before the first row. */
+typedef struct
+{
+  const MtbShape *shape;
+  const char *sql;
+  const MtbDriver *driver;
+  MtbPrepared *prepared;
+  int n_columns;
+  const MtbField **fields;
+} MtbStatement;
+
+GHashTable *mtb_statements_new (void);
 char *mtb_statement_expand (const char *sql, const MtbShape *shape);
+gpointer mtb_statement_read_record (MtbStatement *statement);
+MtbStatement *mtb_store_find_statement (MtbStore *store,
+                                        const MtbShape *shape,
+                                        const char *sql,
+                                        MtbExpandFunc func,
+                                        GError **error);
 MtbPrepared *mtb_store_prepare (MtbStore *store,
                                 const MtbShape *shape,
                                 const char *sql,

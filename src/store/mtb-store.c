@@ -65,7 +65,7 @@ mtb_store_open (const char *uri, MtbStoreMode mode, GError **error)
   self->database = self->driver->open (address, mode, error);
   if (self->database == NULL)
     return NULL;
-  self->statements = mtb_statements_new ((GDestroyNotify) self->driver->finalize);
+  self->statements = mtb_statements_new ();
   return g_steal_pointer (&self);
 }
 
@@ -298,33 +298,6 @@ bind_parameters (MtbStore *store, MtbPrepared *prepared, const MtbParameter *par
     }
 }
 
-static gpointer
-read_record (MtbStore *store, MtbPrepared *prepared, const MtbShape *shape)
-{
-  gpointer record = mtb_record_new (shape);
-  int n_columns = store->driver->count_columns (prepared);
-
-  for (int i = 0, next = 0; i < n_columns; i++, next++)
-    {
-      const char *name = store->driver->get_column_name (prepared, i);
-      const MtbField *field = next < (int) shape->n_fields ? &shape->fields[next] : NULL;
-
-      if (field == NULL || !g_str_equal (field->name, name))
-        field = mtb_shape_find (shape, name);
-      if (field == NULL)
-        continue;
-      next = (int) (field - shape->fields);
-      if (mtb_field_is_text (field))
-        mtb_field_set_text (field, record, store->driver->get_text (prepared, i));
-      else if (field->type == MTB_TYPE_ENUM)
-        mtb_field_set_number (
-          field, record, mtb_field_parse_choice (field, store->driver->get_text (prepared, i)));
-      else
-        mtb_field_set_number (field, record, store->driver->get_number (prepared, i));
-    }
-  return record;
-}
-
 /**
  * mtb_store_each:
  * @store: a store
@@ -348,25 +321,25 @@ mtb_store_each (MtbStore *store,
                 gpointer data,
                 GError **error)
 {
-  MtbPrepared *prepared = mtb_store_prepare (store, shape, sql, mtb_statement_expand, error);
+  MtbStatement *statement =
+    mtb_store_find_statement (store, shape, sql, mtb_statement_expand, error);
   gboolean row = FALSE;
   gboolean ok;
 
-  if (prepared == NULL)
+  if (statement == NULL)
     return FALSE;
-  bind_parameters (store, prepared, parameters);
-  ok = store->driver->step (prepared, &row, error);
+  bind_parameters (store, statement->prepared, parameters);
+  ok = store->driver->step (statement->prepared, &row, error);
   while (ok && row)
     {
-      g_autoptr (GError) none = NULL;
-      gpointer record = read_record (store, prepared, shape);
+      gpointer record = mtb_statement_read_record (statement);
 
       ok = func (record, data, error);
       mtb_record_unref (record);
       if (ok)
-        ok = store->driver->step (prepared, &row, error);
+        ok = store->driver->step (statement->prepared, &row, error);
     }
-  store->driver->reset (prepared);
+  store->driver->reset (statement->prepared);
   return ok;
 }
 
@@ -418,16 +391,17 @@ mtb_store_select_one (MtbStore *store,
                       const MtbParameter *parameters,
                       GError **error)
 {
-  MtbPrepared *prepared = mtb_store_prepare (store, shape, sql, mtb_statement_expand, error);
+  MtbStatement *statement =
+    mtb_store_find_statement (store, shape, sql, mtb_statement_expand, error);
   gpointer record = NULL;
   gboolean row = FALSE;
 
-  if (prepared == NULL)
+  if (statement == NULL)
     return NULL;
-  bind_parameters (store, prepared, parameters);
-  if (store->driver->step (prepared, &row, error) && row)
-    record = read_record (store, prepared, shape);
-  store->driver->reset (prepared);
+  bind_parameters (store, statement->prepared, parameters);
+  if (store->driver->step (statement->prepared, &row, error) && row)
+    record = mtb_statement_read_record (statement);
+  store->driver->reset (statement->prepared);
   return record;
 }
 
