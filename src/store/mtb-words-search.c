@@ -1,26 +1,58 @@
 /* Rows that have all of some words, of which the beginnings are known.
  *
- * Of each word only so many entries are read. Rows that are in what was read of every word have them
- * all, and mostly these are enough. If not, the rows that have the rarer words, which were read to
- * the end, are looked at one by one. So a search costs no more in a large directory than in one of
- * middle size. */
+ * Of each word some entries are read. Rows that are in what was read of every word have them all. Where
+ * these are not enough, more entries are read, up to a limit; after that the rows that have the rarer
+ * words, which were read to the end, are looked at one by one. So a search costs no more in a
+ * large directory than in one of middle size. */
 
 #include "mtb-store-private.h"
 
 #include "mtb-words-private.h"
 
+#define ENTRIES_FIRST 2000
 #define ENTRIES_MAX 20000
 
 /* Comes after every word with the same beginning, in the order of bytes. */
 #define WORD_END "\xf4\x8f\xbf\xbf"
+
+/* What was read of the words with a beginning: the numbers of rows, and whether these are all. */
+typedef struct
+{
+  const char *beginning;
+  char *end;
+  GArray *rows;
+  gboolean whole;
+} Entries;
 
 /* Numbers of rows: those with all the words, as far as was read, and those that may have them. */
 typedef struct
 {
   GArray *sure;
   GArray *possible;
-  gboolean whole;
+  gboolean whole; /* there are no others with all the words than those that are sure */
+  gboolean few; /* so few are possible that to look at them takes less than to read on */
 } Finding;
+
+static Entries *
+entries_new (const char *beginning)
+{
+  Entries *self = g_new0 (Entries, 1);
+
+  self->beginning = beginning;
+  self->end = g_strconcat (beginning, WORD_END, NULL);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+static void
+entries_free (gpointer data)
+{
+  Entries *self = data;
+
+  g_free (self->end);
+  g_array_unref (self->rows);
+  g_free (self);
+}
 
 static void
 finding_clear (Finding *self)
@@ -31,37 +63,38 @@ finding_clear (Finding *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finding, finding_clear)
 
-static GArray *
-read_entries (MtbStore *store,
+/* Reads on until there are @n_entries, or no more. */
+static gboolean
+read_entries (Entries *self,
+              MtbStore *store,
               const MtbTable *table,
-              const char *beginning,
               guint n_entries,
               GError **error)
 {
   const MtbDriver *driver = store->driver;
-  MtbPrepared *prepared =
-    mtb_store_prepare (store, &table->shape,
-                       "SELECT w." MTB_WORDS_ROW " FROM $table_word w WHERE w.word >= :word"
-                       " AND w.word < :end ORDER BY w.word, w." MTB_WORDS_ROW " LIMIT :most",
-                       mtb_statement_expand, error);
-  g_autofree char *end = g_strconcat (beginning, WORD_END, NULL);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  MtbPrepared *prepared = mtb_store_prepare (
+    store, &table->shape,
+    "SELECT w." MTB_WORDS_ROW " FROM $table_word w WHERE w.word >= :word"
+    " AND w.word < :end ORDER BY w.word, w." MTB_WORDS_ROW " LIMIT :most OFFSET :read",
+    mtb_statement_expand, error);
   gboolean more = FALSE;
   gboolean ok;
 
   if (prepared == NULL)
-    return NULL;
-  driver->bind_text (prepared, 0, beginning);
-  driver->bind_text (prepared, 1, end);
-  driver->bind_number (prepared, 2, n_entries);
+    return FALSE;
+  driver->bind_text (prepared, 0, self->beginning);
+  driver->bind_text (prepared, 1, self->end);
+  driver->bind_number (prepared, 2, n_entries - self->rows->len);
+  driver->bind_number (prepared, 3, self->rows->len);
   while ((ok = driver->step (prepared, &more, error)) && more)
     {
       gint64 row = driver->get_number (prepared, 0);
 
-      g_array_append_val (rows, row);
+      g_array_append_val (self->rows, row);
     }
   driver->reset (prepared);
-  return ok ? g_steal_pointer (&rows) : NULL;
+  self->whole = self->rows->len < n_entries;
+  return ok;
 }
 
 /* Leaves in @rows, once each, what is among @others too. */
@@ -100,32 +133,77 @@ narrow (GArray **rows, GArray *others)
 }
 
 static gboolean
+read_on (GPtrArray *words, MtbStore *store, const MtbTable *table, guint n_entries, GError **error)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && i < words->len; i++)
+    {
+      Entries *entries = g_ptr_array_index (words, i);
+
+      ok = entries->whole || read_entries (entries, store, table, n_entries, error);
+    }
+  return ok;
+}
+
+static void
+compare_entries (GPtrArray *words, guint enough, Finding *finding)
+{
+  GArray *common = NULL;
+
+  finding_clear (finding);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Entries *entries = g_ptr_array_index (words, i);
+
+      narrow (&finding->sure, entries->rows);
+      if (entries->whole)
+        narrow (&finding->possible, entries->rows);
+      else
+        common = entries->rows;
+    }
+  finding->whole = common == NULL;
+  finding->few = finding->possible != NULL && finding->possible->len <= enough;
+  if (finding->possible == NULL)
+    narrow (&finding->possible, common);
+}
+
+static gboolean
+falls_short (const Finding *finding, guint enough)
+{
+  return !finding->whole && finding->sure->len < enough;
+}
+
+/* How many entries will have enough, where they go on as they were so far, and a quarter more. */
+static guint
+guess_entries (guint n_entries, const Finding *finding, guint enough)
+{
+  guint n_sure = finding->sure->len;
+
+  return n_sure > 0 ? MIN (n_entries * enough / n_sure * 5 / 4 + 1, ENTRIES_MAX) : ENTRIES_MAX;
+}
+
+static gboolean
 look_up (MtbStore *store,
          const MtbTable *table,
          const char *const *beginnings,
          guint n_entries,
+         guint enough,
          Finding *finding,
          GError **error)
 {
-  g_autoptr (GArray) common = NULL;
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (entries_free);
 
-  finding->whole = TRUE;
   for (; *beginnings != NULL; beginnings++)
+    g_ptr_array_add (words, entries_new (*beginnings));
+  for (;; n_entries = guess_entries (n_entries, finding, enough))
     {
-      g_autoptr (GArray) rows = read_entries (store, table, *beginnings, n_entries, error);
-
-      if (rows == NULL)
+      if (!read_on (words, store, table, n_entries, error))
         return FALSE;
-      narrow (&finding->sure, rows);
-      if (rows->len < n_entries)
-        narrow (&finding->possible, rows);
-      else if (common == NULL)
-        common = g_array_ref (rows);
+      compare_entries (words, enough, finding);
+      if (!falls_short (finding, enough) || finding->few || n_entries >= ENTRIES_MAX)
+        return TRUE;
     }
-  finding->whole = common == NULL;
-  if (finding->possible == NULL)
-    narrow (&finding->possible, common);
-  return TRUE;
 }
 
 static gboolean
@@ -209,9 +287,9 @@ mtb_words_find (MtbStore *store,
 
   if (beginnings[0] == NULL)
     return g_ptr_array_new_with_free_func (mtb_record_unref);
-  if (!look_up (store, table, beginnings, alone ? most : ENTRIES_MAX, &finding, error))
+  if (!look_up (store, table, beginnings, alone ? most : ENTRIES_FIRST, enough, &finding, error))
     return NULL;
-  if (finding.whole || finding.sure->len >= enough)
-    return read_rows (store, table, finding.sure, NULL, most, error);
-  return read_rows (store, table, finding.possible, beginnings, enough, error);
+  if (falls_short (&finding, enough))
+    return read_rows (store, table, finding.possible, beginnings, enough, error);
+  return read_rows (store, table, finding.sure, NULL, most, error);
 }
