@@ -21,7 +21,7 @@ const MtbTable mtb_queue_total_table = {
   .shape = MTB_SHAPE ("queue_total", MtbQueueTotal, queue_total_fields),
   .area = MTB_AREA_TOTALS,
   .window = "slot_at",
-  .indexes = MTB_LIST ("slot_at"),
+  .indexes = MTB_LIST ("slot_at", "queue, slot_at"),
 };
 
 static const MtbField agent_total_fields[] = {

@@ -61,9 +61,19 @@ static const MtbShape calls_report_row_shape =
   " FROM queue_total t WHERE t.slot_at >= :from AND t.slot_at < :to" \
   " AND (CAST (:queue AS TEXT) IS NULL OR t.queue = :queue)"
 
+/* Queue after queue, each from the one before it, so that its totals are read in order and none have to
+ * be sorted. */
+#define QUEUES \
+  "WITH RECURSIVE q (queue) AS (SELECT MIN (queue) FROM queue_total" \
+  " UNION ALL SELECT (SELECT MIN (n.queue) FROM queue_total n WHERE n.queue > q.queue)" \
+  " FROM q WHERE q.queue IS NOT NULL)"
+
 #define BY_QUEUE \
-  "SELECT t.queue AS id, t.queue AS name, " QUEUE_SUMS FROM_QUEUES \
-  " GROUP BY t.queue ORDER BY t.queue"
+  QUEUES " SELECT t.queue AS id, t.queue AS name, " QUEUE_SUMS \
+         " FROM queue_total t WHERE t.slot_at >= :from AND t.slot_at < :to" \
+         " AND t.queue IN (SELECT q.queue FROM q" \
+         " WHERE CAST (:queue AS TEXT) IS NULL OR q.queue = :queue)" \
+         " GROUP BY t.queue ORDER BY t.queue"
 
 #define BY_SLOT "SELECT t.slot_at, " QUEUE_SUMS FROM_QUEUES " GROUP BY t.slot_at ORDER BY t.slot_at"
 
