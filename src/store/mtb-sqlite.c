@@ -289,9 +289,12 @@ sqlite_get_text (MtbPrepared *prepared, int column)
 static gint64
 sqlite_get_number (MtbPrepared *prepared, int column)
 {
-  if (sqlite3_column_type (STATEMENT (prepared), column) == SQLITE_NULL)
+  gint64 number = sqlite3_column_int64 (STATEMENT (prepared), column);
+
+  /* NULL reads as 0. */
+  if (number == 0 && sqlite3_column_type (STATEMENT (prepared), column) == SQLITE_NULL)
     return MTB_ABSENT;
-  return sqlite3_column_int64 (STATEMENT (prepared), column);
+  return number;
 }
 
 /* The first column of all rows. */
