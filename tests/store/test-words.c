@@ -139,15 +139,17 @@ test_rows_with_all_the_words (void)
   check (department, "", "");
 }
 
-/* So many rows have the word that no search reads all of it. */
+/* So many rows have a word that no search reads all of it. */
+#define TOO_MANY 30000
+
 static void
-crowd (MtbTestDepartment *department, const char *word)
+crowd (MtbTestDepartment *department, const char *word, guint n_rows)
 {
   g_autofree char *sql =
     g_strdup_printf ("INSERT INTO subscriber_word (word, row_n) WITH RECURSIVE n (i) AS"
-                     " (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 31000)"
+                     " (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
                      " SELECT '%s', i FROM n",
-                     word);
+                     1000 + n_rows, word);
 
   g_assert_true (mtb_store_execute (department->store, sql, NULL));
 }
@@ -157,12 +159,39 @@ test_rare_words_beside_a_common_one (void)
 {
   g_autoptr (MtbTestDepartment) department = make_directory ();
 
-  crowd (department, "baa");
+  crowd (department, "baa", TOO_MANY);
   check (department, "adel b", "Adel Berri");
   check (department, "b adel", "Adel Berri");
   check (department, "531 b", "Adel Berri");
   check (department, "adel b chahin", "");
   check (department, "chahin b", "Basel Chahin");
+}
+
+/* Behind @n_rows others that have one of their words, where five are looked for. */
+static void
+check_behind (guint n_rows, guint n_expected)
+{
+  static const char *const words[] = { "adel", "b", NULL };
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+
+      mtb_test_add_subscriber (department, key, "Adel Berri", NULL, key, key);
+    }
+  crowd (department, "baa", n_rows);
+  rows = mtb_words_find (department->store, &mtb_subscriber_table, words, 5, 20, NULL);
+  g_assert_cmpuint (rows->len, ==, n_expected);
+}
+
+static void
+test_behind_many_others (void)
+{
+  check_behind (10, 8);
+  check_behind (10000, 8);
+  check_behind (TOO_MANY, 5);
 }
 
 static void
@@ -208,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/words/rollback", test_words_go_with_a_rollback);
   g_test_add_func ("/store/words/all", test_rows_with_all_the_words);
   g_test_add_func ("/store/words/common", test_rare_words_beside_a_common_one);
+  g_test_add_func ("/store/words/behind", test_behind_many_others);
   g_test_add_func ("/store/words/many", test_more_than_are_wanted);
   g_test_add_func ("/store/words/once", test_once_each);
   return g_test_run ();
