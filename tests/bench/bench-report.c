@@ -5,6 +5,7 @@
 
 #include "bench-check.h"
 #include "bench-peer.h"
+#include "bench-rows.h"
 #include "bench-scratch.h"
 #include "bench-table.h"
 #include "mtb-authority.h"
@@ -39,6 +40,11 @@
   " SUM (outcome = 'completed' AND wait_s > threshold_s)," \
   " SUM (CASE WHEN outcome = 'completed' THEN wait_s END), SUM (talk_s)" \
   " FROM pbx_call WHERE entered_at >= :from GROUP BY queue, entered_at / 1800000)"
+
+/* What is counted of a call, and nothing done with it. */
+#define COUNTED \
+  "SELECT queue, person_id, entered_at, connected_at, wait_s, talk_s, outcome, threshold_s" \
+  " FROM pbx_call"
 
 #define FIGURES \
   "SELECT group_concat (line, ';') FROM (SELECT queue || ',' || slot_at || ',' || offered || ','" \
@@ -132,6 +138,7 @@ static const struct
 /* Medians in milliseconds, and the figures by queue and half-hour in words. */
 typedef struct
 {
+  double read;
   double plain;
   double recount;
   double reports[G_N_ELEMENTS (reports)];
@@ -235,6 +242,7 @@ measure (guint n_calls, guint n_rounds, const char *calls, Measured *measured)
            MTB_PARAMETERS (MTB_NUMBER ("n", n_calls), MTB_NUMBER ("from", mtb_time_parse (FROM))),
            &error),
          error);
+  measured->read = bench_rows_time (uri, COUNTED);
   measure_counting (authority, n_calls, n_rounds, measured);
   measure_reports (store, n_calls, n_rounds, measured);
   if (calls != NULL)
@@ -260,6 +268,10 @@ print (const Measured *few, const Measured *many, double their_report, double th
                                 .wanted = BENCH_AT_MOST,
                                 .target = 5,
                                 .stretch = 3.5 });
+  bench_table_row (&(BenchRow){ .name = "of that, what SQLite takes to read the calls",
+                                .unit = "ms",
+                                .ours = many->read,
+                                .peer = their_recount });
   bench_table_note ("SQL of SQLite over the calls, by queue and half-hour: %.0f ms, %.3f of it by"
                     " queue from totals, %.2f times as long a recount",
                     many->plain, many->reports[0] / many->plain, many->recount / many->plain);
