@@ -260,10 +260,8 @@ count_for_agent (MtbTotals *self, const MtbPbxCall *call, gint64 sign)
 }
 
 static void
-count_answered (MtbTotals *self, const MtbPbxCall *call, gint64 sign)
+count_answered (MtbTotals *self, MtbQueueTotal *total, const MtbPbxCall *call, gint64 sign)
 {
-  MtbQueueTotal *total = get_queue_total (self, call);
-
   total->answered += sign;
   total->answered_late += mtb_pbx_call_is_late (call) ? sign : 0;
   total->answered_wait_s += sign * or_nothing (call->wait_s);
@@ -273,10 +271,8 @@ count_answered (MtbTotals *self, const MtbPbxCall *call, gint64 sign)
 }
 
 static void
-count_left (MtbTotals *self, const MtbPbxCall *call, gint64 sign)
+count_left (MtbQueueTotal *total, const MtbPbxCall *call, gint64 sign)
 {
-  MtbQueueTotal *total = get_queue_total (self, call);
-
   if (call->outcome == MTB_OUTCOME_ABANDONED)
     total->abandoned += sign;
   else if (call->outcome == MTB_OUTCOME_TIMED_OUT)
@@ -290,11 +286,13 @@ count_left (MtbTotals *self, const MtbPbxCall *call, gint64 sign)
 void
 mtb_totals_count_pbx_call (MtbTotals *self, const MtbPbxCall *call, gint64 sign)
 {
-  get_queue_total (self, call)->offered += sign;
+  MtbQueueTotal *total = get_queue_total (self, call);
+
+  total->offered += sign;
   if (mtb_pbx_call_is_answered (call))
-    count_answered (self, call, sign);
+    count_answered (self, total, call, sign);
   else if (mtb_pbx_call_has_left (call))
-    count_left (self, call, sign);
+    count_left (total, call, sign);
 }
 
 void
