@@ -80,7 +80,8 @@ def add_type(floor, language, arabic, english):
         floor.eventually(1, "SELECT count(*) FROM call_type WHERE name = ? AND name_en = ?"
                             " AND suits_s = 270 AND active = 1", arabic, english)
         desk.wait_for_row("Types of call", arabic if language == "ar" else english)
-        key("Tab", "ctrl+a")
+        desk.go_to("Handle time that suits it: minutes and seconds, or seconds", panel)
+        key("ctrl+a")
         type_text("300")
         key("Return")
         floor.eventually(1, "SELECT count(*) FROM call_type WHERE name = ? AND suits_s = 300", arabic)

@@ -118,6 +118,8 @@ on_refreshed (MtbCallTypesPanel *self)
       if (type == NULL)
         continue;
       mtb_call_type_form_renew (MTB_CALL_TYPE_FORM (form), type);
+      /* A new type may be in the list before the word that it is saved. */
+      gtk_stack_page_set_name (gtk_stack_get_page (self->forms, form), type->id);
       if (GTK_WIDGET (get_form (self)) == form)
         gtk_single_selection_set_selected (self->selection,
                                            mtb_query_model_find (self->types, type->id));
