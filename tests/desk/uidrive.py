@@ -22,7 +22,7 @@ Atspi.set_timeout(5000, 15000)
 TOP_LEVELS = ("frame", "dialog", "window", "alert")
 HEARD_BY_LABELS = ("list item", "table row", "table cell", "tree item", "column header", "filler")
 UNHEARD = ("scroll pane", "frame", "GtkColumnListView")
-LEAVES = ("label", "image")
+LEAVES = ("label",)
 WHOLES = ("combo box", "push button")
 CLASS_NAME = re.compile(r"(Gtk|Adw|Mtb)[A-Z]\w+")
 
