@@ -407,3 +407,10 @@ const MtbDriver mtb_sqlite_driver = {
   .check = sqlite_check,
   .set_aside = sqlite_set_aside,
 };
+
+/* Nobody asks SQLite how much memory it takes, and to count it costs a lock at each piece. */
+__attribute__ ((constructor)) static void
+count_no_memory (void)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+}
