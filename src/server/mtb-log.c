@@ -32,10 +32,10 @@ name_level (GLogLevelFlags level)
 }
 
 static const char *
-find_message (const GLogField *fields, gsize n_fields)
+find_text (const GLogField *fields, gsize n_fields, const char *key)
 {
   for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") && fields[i].length < 0)
+    if (g_str_equal (fields[i].key, key) && fields[i].length < 0)
       return fields[i].value;
   return "";
 }
@@ -77,15 +77,25 @@ write_to_journal (GLogLevelFlags level, const GLogField *fields, gsize n_fields)
   return g_log_writer_journald (level, more, n_more, NULL);
 }
 
+/* SoupServer warns of desks that have gone before they were heard, as any desk may. */
+static gboolean
+is_of_peers (GLogLevelFlags level, const GLogField *fields, gsize n_fields)
+{
+  return (level & G_LOG_LEVEL_WARNING) != 0
+         && g_str_equal (find_text (fields, n_fields, "GLIB_DOMAIN"), "libsoup");
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer unused)
 {
+  if (is_of_peers (level, fields, n_fields))
+    level = G_LOG_LEVEL_INFO;
   if ((level & (G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG)) != 0 && !writes_requests)
     return G_LOG_WRITER_HANDLED;
   if (g_log_writer_is_journald (fileno (stderr))
       && write_to_journal (level, fields, n_fields) == G_LOG_WRITER_HANDLED)
     return G_LOG_WRITER_HANDLED;
-  write_line (level, find_message (fields, n_fields));
+  write_line (level, find_text (fields, n_fields, "MESSAGE"));
   return G_LOG_WRITER_HANDLED;
 }
 

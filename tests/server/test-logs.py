@@ -2,6 +2,8 @@
 """What the server writes down: lines with the request's id, and nothing that anybody said."""
 import re
 import socket
+import struct
+import time
 
 from department import Department, call, check_problem, command, eventually, new_id, run_tests
 
@@ -89,6 +91,21 @@ def test_nobodys_words_are_written_whatever_fails(_):
         it.write("ALTER TABLE elsewhere RENAME TO subscriber")
         check_says_nothing(it, desk.token, omar)
         it.stop(silent=False)
+
+
+def test_who_has_gone_before_being_heard_is_not_written_of(_):
+    with Department() as it:
+        host, port = it.netloc.split(":")
+        for n in range(500):
+            connection = socket.create_connection((host, int(port)), timeout=30)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.sendall(b"GET /v1/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                               b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                               b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+            time.sleep(n % 50 / 20000)
+            connection.close()
+        assert it.client().get("/v1/session").status == 401
+        assert it.read_log() == ""
 
 
 def test_what_fails_is_written_though_nobody_asked(_):
