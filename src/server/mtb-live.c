@@ -1,7 +1,7 @@
 /* `/v1/live`: tells desks that there is something new for them, who is connected, and nothing else.
  * What is new they fetch. A poke goes at once where none went just before, else those of a moment go
- * together; and only to those whom a change concerns. Changes of other processes on the same database are noticed too. Lives on the listener's
- * main context.
+ * together; and only to those whom a change concerns. Changes of other processes on the same database
+ * are noticed too. Lives on the listener's main context.
  *
  * A desk answers each beat. As long as it does, its lease is renewed; when it has been silent for
  * some beats, its connection is closed and its lease ends at the time when it was last heard of. */

@@ -78,10 +78,10 @@ choose (const gboolean *fits, guint n_candidates)
 gboolean
 mtb_join_record (const MtbOccasion *occasion, const MtbCall *call, GError **error)
 {
-  g_autoptr (MtbUnjoined) own = mtb_unjoined_new ();
-  g_autoptr (GPtrArray) candidates = mtb_unjoined_find (
-    occasion->unjoined != NULL ? occasion->unjoined : own, occasion->store, call, error);
-  gboolean fits[8];
+  g_autoptr (MtbUnjoined) own = occasion->unjoined == NULL ? mtb_unjoined_new () : NULL;
+  g_autoptr (GPtrArray) candidates =
+    mtb_unjoined_find (own != NULL ? own : occasion->unjoined, occasion->store, call, error);
+  gboolean fits[MTB_JOIN_CANDIDATES_MAX];
   int chosen;
 
   if (candidates == NULL)
@@ -99,7 +99,7 @@ gboolean
 mtb_join_pbx_call (const MtbOccasion *occasion, const MtbPbxCall *pbx_call, GError **error)
 {
   g_autoptr (GPtrArray) candidates = NULL;
-  gboolean fits[8];
+  gboolean fits[MTB_JOIN_CANDIDATES_MAX];
   gint64 n_links;
   int chosen;
 
@@ -116,11 +116,12 @@ mtb_join_pbx_call (const MtbOccasion *occasion, const MtbPbxCall *pbx_call, GErr
     "SELECT $columns(c) FROM call c WHERE c.person_id = :person AND c.started_at >= :from"
     " AND c.started_at <= :ended AND c.ended_at >= :started"
     " AND NOT EXISTS (SELECT 1 FROM call_link l WHERE l.call_id = c.id"
-    " AND (l.joined = 1 OR l.pbx_call_id = :call)) ORDER BY c.started_at LIMIT 8",
+    " AND (l.joined = 1 OR l.pbx_call_id = :call)) ORDER BY c.started_at LIMIT :most",
     MTB_PARAMETERS (MTB_TEXT ("person", pbx_call->person_id), MTB_TEXT ("call", pbx_call->id),
                     MTB_NUMBER ("from", pbx_call->connected_at - MTB_JOIN_LONGEST),
                     MTB_NUMBER ("started", pbx_call->connected_at - MTB_JOIN_SLACK),
-                    MTB_NUMBER ("ended", pbx_call->ended_at + MTB_JOIN_SLACK)),
+                    MTB_NUMBER ("ended", pbx_call->ended_at + MTB_JOIN_SLACK),
+                    MTB_NUMBER ("most", MTB_JOIN_CANDIDATES_MAX)),
     error);
   if (candidates == NULL)
     return FALSE;

@@ -7,7 +7,6 @@
 #include "mtb-pbx.h"
 
 #define CALLS_MAX 50
-#define CANDIDATES_MAX 8
 
 /* All that a record from @from on may be joined to, if it ended before @until. */
 typedef struct
@@ -127,7 +126,7 @@ mtb_unjoined_find (MtbUnjoined *unjoined, MtbStore *store, const MtbCall *call, 
   if (stretch == NULL)
     return NULL;
   candidates = g_ptr_array_new_with_free_func (mtb_record_unref);
-  for (guint i = 0; i < stretch->calls->len && candidates->len < CANDIDATES_MAX; i++)
+  for (guint i = 0; i < stretch->calls->len && candidates->len < MTB_JOIN_CANDIDATES_MAX; i++)
     if (overlap (call, g_ptr_array_index (stretch->calls, i)))
       g_ptr_array_add (candidates, mtb_record_ref (g_ptr_array_index (stretch->calls, i)));
   return candidates;

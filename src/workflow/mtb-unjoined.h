@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define MTB_JOIN_SLACK (2 * MTB_SECOND)
 /* No call is longer than this, so older ones need not be looked at. */
 #define MTB_JOIN_LONGEST (12 * MTB_HOUR)
+/* One agent has hardly two at once. */
+#define MTB_JOIN_CANDIDATES_MAX 8
 
 typedef struct _MtbUnjoined MtbUnjoined;
 
