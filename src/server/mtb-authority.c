@@ -10,12 +10,10 @@
 
 #include "mtb-authority.h"
 
-#include "mtb-audit.h"
 #include "mtb-error.h"
 #include "mtb-foresight.h"
 #include "mtb-id.h"
 #include "mtb-person.h"
-#include "mtb-status.h"
 #include "mtb-time.h"
 #include "mtb-totals.h"
 #include "mtb-workflow.h"
@@ -37,46 +35,6 @@ static gint64
 read_clock (gpointer data)
 {
   return mtb_time_now ();
-}
-
-/**
- * mtb_order_new:
- * @envelope: (transfer full): the command
- * @person_id: who gives it
- * @desk: (nullable): from which desk
- * @origin: (nullable): from which address
- *
- * Returns: (transfer full): an order without a verdict
- */
-MtbOrder *
-mtb_order_new (MtbEnvelope *envelope, const char *person_id, const char *desk, const char *origin)
-{
-  MtbOrder *order = g_new0 (MtbOrder, 1);
-
-  order->envelope = envelope;
-  order->person_id = g_strdup (person_id);
-  order->desk = g_strdup (desk);
-  order->origin = g_strdup (origin);
-  return order;
-}
-
-/**
- * mtb_order_free:
- * @order: (nullable) (transfer full): an order
- */
-void
-mtb_order_free (MtbOrder *order)
-{
-  if (order == NULL)
-    return;
-  mtb_envelope_free (order->envelope);
-  g_free (order->person_id);
-  g_free (order->desk);
-  g_free (order->origin);
-  mtb_record_unref (order->attachment);
-  mtb_verdict_free (order->verdict);
-  g_clear_error (&order->failure);
-  g_free (order);
 }
 
 /**
@@ -164,41 +122,6 @@ mtb_authority_get_now (MtbAuthority *authority)
   return authority->clock (authority->clock_data);
 }
 
-static char *
-write_payload (const MtbEnvelope *envelope)
-{
-  return envelope->arguments != NULL ? mtb_json_write_record (envelope->arguments) : g_strdup ("");
-}
-
-/* Without the salt nobody can tell any more; who gave what stands there still. */
-static gboolean
-has_same_arguments (const MtbOrder *order, const MtbEntry *entry)
-{
-  g_autofree char *payload = NULL;
-  g_autofree char *hash = NULL;
-
-  if (entry->salt == NULL)
-    return TRUE;
-  payload = write_payload (order->envelope);
-  hash = mtb_audit_hash_payload (entry->salt, payload);
-  return g_str_equal (hash, entry->payload_hash);
-}
-
-/* The same id by the same person with the same arguments gets its verdict again; anything else that
- * comes under a known id learns nothing. */
-static MtbVerdict *
-repeat_verdict (const MtbOrder *order, const MtbEntry *entry)
-{
-  if (!g_str_equal (entry->person_id, order->person_id)
-      || !g_str_equal (entry->type, order->envelope->type) || !has_same_arguments (order, entry))
-    return mtb_verdict_new (order->envelope->id, 0,
-                            mtb_status_new_error ("conflict", N_ ("This id is taken"), NULL));
-  return mtb_verdict_new (entry->id, entry->seq,
-                          g_str_equal (entry->status, "applied")
-                            ? NULL
-                            : mtb_status_new_error (entry->code, entry->message, entry->field));
-}
-
 /* A transaction that writes: its head, the totals that it touches, and what it has read. */
 typedef struct
 {
@@ -256,6 +179,7 @@ carry_out (MtbAuthority *self, MtbHead *head, MtbOrder *order, gint64 now, GErro
   return mtb_workflow_carry_out (&occasion, envelope->arguments, error);
 }
 
+/* The command's entry has the number of its last change, or one of its own. */
 static gboolean
 add_entry (MtbAuthority *self,
            MtbHead *head,
@@ -265,35 +189,14 @@ add_entry (MtbAuthority *self,
            const GError *rejection,
            GError **error)
 {
-  const MtbEnvelope *envelope = order->envelope;
-  g_autoptr (MtbEntry) entry = mtb_record_new (&mtb_entry_shape);
+  gint64 seq = head->seq > first_seq ? head->seq : ++head->seq;
+  g_autoptr (MtbEntry) entry = mtb_order_conclude (order, head, seq, now, rejection);
 
-  entry->seq = head->seq > first_seq ? head->seq : ++head->seq;
-  entry->id = g_strdup (envelope->id);
-  entry->person_id = g_strdup (order->person_id);
-  entry->desk = g_strdup (order->desk);
-  entry->origin = g_strdup (order->origin);
-  entry->type = g_strdup (envelope->type);
-  entry->given_at = MIN (envelope->given_at, now);
-  entry->received_at = now;
-  entry->salt = mtb_audit_make_salt ();
-  entry->payload = write_payload (envelope);
-  entry->payload_hash = mtb_audit_hash_payload (entry->salt, entry->payload);
-  entry->status = g_strdup (rejection == NULL ? "applied" : "rejected");
-  if (rejection != NULL)
-    {
-      entry->code = g_strdup (mtb_status_get_code (rejection));
-      entry->message = g_strdup (rejection->message);
-      entry->field = g_strdup (mtb_error_get_field (rejection));
-    }
-  mtb_audit_seal (entry, head->audit_hash);
   if (!mtb_store_insert (self->store, entry, error))
     return FALSE;
   head->audit_seq = entry->seq;
   g_free (head->audit_hash);
   head->audit_hash = g_strdup (entry->hash);
-  order->verdict =
-    mtb_verdict_new (entry->id, entry->seq, rejection != NULL ? g_error_copy (rejection) : NULL);
   return TRUE;
 }
 
@@ -330,8 +233,7 @@ judge_one (MtbAuthority *self,
     }
   if (entry != NULL)
     {
-      order->verdict = repeat_verdict (order, entry);
-      order->repeated = TRUE;
+      mtb_order_repeat_verdict (order, entry);
       return TRUE;
     }
   mtb_store_set_journal (self->store, add_change, &writing);
@@ -445,11 +347,7 @@ static void
 forget_verdicts (MtbOrder **orders, guint n_orders)
 {
   for (guint i = 0; i < n_orders; i++)
-    {
-      g_clear_pointer (&orders[i]->verdict, mtb_verdict_free);
-      orders[i]->repeated = FALSE;
-      g_clear_error (&orders[i]->failure);
-    }
+    mtb_order_forget_verdict (orders[i]);
 }
 
 static gboolean
@@ -459,7 +357,7 @@ judge_alone (MtbAuthority *self, MtbOrder *order)
 
   if (judge_group (self, &order, 1, &failure))
     return TRUE;
-  forget_verdicts (&order, 1);
+  mtb_order_forget_verdict (order);
   order->failure = failure;
   return FALSE;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mtb-authority.h"
+#include "mtb-order.h"
 
 G_BEGIN_DECLS
 
