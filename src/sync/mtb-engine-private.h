@@ -64,6 +64,31 @@ void mtb_engine_connected_clear (MtbEngine *self);
 void mtb_engine_tell_connected (MtbEngine *self, JsonObject *message);
 void mtb_engine_emit_connected (MtbEngine *self);
 
+/* mtb-engine-jobs.c: something to be done beside the main thread, in the order in which it was asked for. */
+typedef struct
+{
+  gboolean (*run) (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error);
+  char *first;
+  char *second;
+  gpointer arguments;
+} MtbEngineJob;
+
+GTask *mtb_engine_new_job (MtbEngine *self,
+                           gboolean (*run) (MtbEngine *, gpointer, GCancellable *, GError **),
+                           const char *first,
+                           const char *second,
+                           gpointer arguments,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+void mtb_engine_run_job (gpointer item, gpointer data);
+void mtb_engine_run_job_in_thread (GTask *task,
+                                   gpointer source,
+                                   gpointer data,
+                                   GCancellable *cancellable);
+gboolean mtb_engine_finish_job (MtbEngine *self, GAsyncResult *result, GError **error);
+void mtb_engine_free_secret (gpointer data);
+
 /* Ends a task with an error that a person may be shown. */
 void mtb_engine_fail (GTask *task, GError *error);
 
@@ -73,9 +98,8 @@ typedef GTask MtbThreadTask;
 void mtb_thread_task_let_go (MtbThreadTask *task);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbThreadTask, mtb_thread_task_let_go)
 
-/* mtb-engine-questions.c and mtb-engine-acts.c: what their pools run */
+/* mtb-engine-questions.c: what its pools run */
 void mtb_engine_run_question (gpointer item, gpointer data);
 void mtb_engine_run_inquiry (gpointer item, gpointer data);
-void mtb_engine_run_job (gpointer item, gpointer data);
 
 G_END_DECLS
