@@ -166,24 +166,6 @@ mtb_accounts_make_credential (const char *person_id,
 }
 
 /**
- * mtb_accounts_must_change:
- * @store: an authority's store
- * @person_id: somebody
- *
- * Returns: whether they have to change their password before anything else, or it cannot be read
- */
-gboolean
-mtb_accounts_must_change (MtbStore *store, const char *person_id)
-{
-  gint64 must_change = MTB_ABSENT;
-
-  return !mtb_store_select_number (store,
-                                   "SELECT must_change FROM credential WHERE person_id = :id",
-                                   MTB_PARAMETERS (MTB_TEXT ("id", person_id)), &must_change, NULL)
-         || must_change == 1;
-}
-
-/**
  * mtb_accounts_set_password:
  * @authority: the authority
  * @by_person_id: who sets it

@@ -18,7 +18,6 @@ MtbCredential *mtb_accounts_make_credential (const char *person_id,
                                              gboolean must_change,
                                              gint64 now,
                                              GError **error);
-gboolean mtb_accounts_must_change (MtbStore *store, const char *person_id);
 gboolean mtb_accounts_set_password (MtbAuthority *authority,
                                     const char *by_person_id,
                                     const char *person_id,

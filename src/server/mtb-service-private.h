@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @head: the head, read in it
  * @session: (nullable): the sign-in
  * @viewer: (nullable): who asks
- * @must_change: whether their password has to be changed before anything else
  * @json: the answer, an object that is being written
  * @file: (nullable): the answer where it is a file
  *
@@ -31,7 +30,6 @@ typedef struct
   MtbHead *head;
   MtbSession *session;
   MtbViewer *viewer;
-  gboolean must_change;
   GString *json;
   MtbResponse *file;
 } MtbExchange;

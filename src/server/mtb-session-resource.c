@@ -10,10 +10,10 @@
 #include <string.h>
 
 static void
-append_user (GString *json, const MtbPerson *person, gboolean must_change)
+append_user (GString *json, const MtbPerson *person, const MtbSession *session)
 {
   mtb_json_append_member (json, "must_change");
-  g_string_append (json, must_change ? "true" : "false");
+  g_string_append (json, session->must_change == 1 ? "true" : "false");
   mtb_json_append_member (json, "user");
   mtb_json_append_record (json, person);
 }
@@ -73,11 +73,7 @@ mtb_resource_try_password (MtbExchange *exchange,
 }
 
 static MtbPerson *
-check_person (MtbExchange *exchange,
-              const char *username,
-              const char *password,
-              gboolean *must_change,
-              GError **error)
+check_person (MtbExchange *exchange, const char *username, const char *password, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *verifier = NULL;
@@ -88,7 +84,6 @@ check_person (MtbExchange *exchange,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  *must_change = person != NULL && mtb_accounts_must_change (exchange->store, person->id);
   return mtb_resource_try_password (exchange, username, person, verifier, password, error)
            ? g_steal_pointer (&person)
            : NULL;
@@ -118,11 +113,10 @@ mtb_resource_post_session (MtbExchange *exchange, GError **error)
   g_autofree char *token = NULL;
   gint64 now = mtb_service_get_now (exchange->service);
   gint64 hours = mtb_service_get_limits (exchange->service)->session_hours;
-  gboolean must_change;
 
   if (object == NULL || !check_words (username, password, desk, error))
     return FALSE;
-  person = check_person (exchange, username, password, &must_change, error);
+  person = check_person (exchange, username, password, error);
   if (person == NULL)
     return FALSE;
   session = mtb_accounts_make_session (person->id, desk, exchange->request->origin, now,
@@ -131,7 +125,7 @@ mtb_resource_post_session (MtbExchange *exchange, GError **error)
     return FALSE;
   mtb_json_append_text_member (exchange->json, "token", token);
   mtb_json_append_time_member (exchange->json, "expires_at", session->expires_at);
-  append_user (exchange->json, person, must_change);
+  append_user (exchange->json, person, session);
   return TRUE;
 }
 
@@ -139,7 +133,7 @@ gboolean
 mtb_resource_get_session (MtbExchange *exchange, GError **error)
 {
   mtb_json_append_time_member (exchange->json, "expires_at", exchange->session->expires_at);
-  append_user (exchange->json, mtb_viewer_get_person (exchange->viewer), exchange->must_change);
+  append_user (exchange->json, mtb_viewer_get_person (exchange->viewer), exchange->session);
   return TRUE;
 }
 

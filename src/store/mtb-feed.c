@@ -36,6 +36,16 @@ is_kept (const MtbTable *table, gboolean directory)
          && (directory || !g_str_equal (table->shape.name, MTB_DIRECTORY_TABLE));
 }
 
+/* Whether the directory is kept is asked only where it matters: most news is none of its. */
+static gboolean
+has_directory (MtbStore *store, GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (g_str_equal (((const MtbChange *) changes->pdata[i])->tbl, MTB_DIRECTORY_TABLE))
+      return mtb_directory_is_kept (store);
+  return FALSE;
+}
+
 static gboolean
 concerns (const MtbViewer *viewer, const MtbTable *table, const MtbChange *change)
 {
@@ -123,12 +133,13 @@ mtb_feed_read (MtbStore *store,
 {
   g_autoptr (GPtrArray) changes = read_changes (store, after, SCAN_MAX, error);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean directory = mtb_directory_is_kept (store);
+  gboolean directory;
   guint n_sent = 0;
   gboolean room = TRUE;
 
   if (changes == NULL)
     return FALSE;
+  directory = has_directory (store, changes);
   *next = changes->len < SCAN_MAX ? head->seq : after;
   for (guint i = 0; i < changes->len; i++)
     {

@@ -64,6 +64,7 @@ static const MtbField session_fields[] = {
   MTB_FIELD (MtbSession, created_at, TIME, .required = TRUE),
   MTB_FIELD (MtbSession, expires_at, TIME, .required = TRUE),
   MTB_FIELD (MtbSession, dismissed, FLAG),
+  MTB_FIELD (MtbSession, must_change, FLAG),
 };
 
 const MtbShape mtb_session_shape = MTB_SHAPE ("session", MtbSession, session_fields);
@@ -211,6 +212,18 @@ keep_writers_out (MtbStore *store, GError **error)
              || mtb_store_run (store, "UPDATE head SET seq = seq WHERE id = 1", NULL, error));
 }
 
+/* Those from before they had ids are begun anew. */
+static gboolean
+bring_sign_ins_to_form (MtbStore *store, GError **error)
+{
+  return mtb_store_run (store, "DELETE FROM session WHERE id IS NULL", NULL, error)
+         && mtb_store_run (store,
+                           "UPDATE session SET must_change = COALESCE ((SELECT c.must_change"
+                           " FROM credential c WHERE c.person_id = session.person_id), 0)"
+                           " WHERE must_change IS NULL",
+                           NULL, error);
+}
+
 /**
  * mtb_ledger_create:
  * @store: an authority's store
@@ -226,11 +239,8 @@ mtb_ledger_create (MtbStore *store, const char *epoch, GError **error)
 {
   if (!mtb_store_begin_tables (store, error))
     return FALSE;
-  if (keep_writers_out (store, error)
-      && mtb_ledger_create_tables (store, error)
-      /* Sign-ins from before they had ids are begun anew. */
-      && mtb_store_run (store, "DELETE FROM session WHERE id IS NULL", NULL, error)
-      && create_head (store, epoch, error))
+  if (keep_writers_out (store, error) && mtb_ledger_create_tables (store, error)
+      && bring_sign_ins_to_form (store, error) && create_head (store, epoch, error))
     return mtb_store_commit (store, error);
   mtb_store_rollback (store);
   return FALSE;
@@ -544,7 +554,9 @@ mtb_ledger_check_history (MtbStore *store,
     return FALSE;
   if (seq == 0)
     return TRUE;
-  hash = mtb_store_select_text (store, "SELECT hash FROM command WHERE seq = :seq",
-                                MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
+  hash = seq == head->audit_seq
+           ? g_strdup (head->audit_hash)
+           : mtb_store_select_text (store, "SELECT hash FROM command WHERE seq = :seq",
+                                    MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
   return g_strcmp0 (hash, seen_hash) == 0 || fail_mismatch (error);
 }

@@ -100,6 +100,7 @@ typedef struct
  * @origin: (nullable): from which address
  * @dismissed: 1 where it has ended, and whoever shows its token is told that their desk is to empty
  *   itself; absent or 0 otherwise
+ * @must_change: 1 where nothing may be done with it before the password is changed
  *
  * A sign-in that has not ended, or of which the desk has still to be told.
  */
@@ -113,6 +114,7 @@ typedef struct
   gint64 created_at;
   gint64 expires_at;
   gint64 dismissed;
+  gint64 must_change;
 } MtbSession;
 
 /* For so long after it would have ended by itself a desk is told that it was dismissed, which is for

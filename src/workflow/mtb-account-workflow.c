@@ -44,6 +44,14 @@ mtb_workflow_account_password (const MtbOccasion *occasion, gconstpointer data, 
          && end_sign_ins (occasion, person->id, NULL, error);
 }
 
+/* The one with which the password was changed goes on. */
+static gboolean
+free_sign_in (const MtbOccasion *occasion, const char *session_id, GError **error)
+{
+  return mtb_store_run (occasion->store, "UPDATE session SET must_change = 0 WHERE id = :id",
+                        MTB_PARAMETERS (MTB_TEXT ("id", session_id)), error);
+}
+
 static gboolean
 check_sign_in (const MtbOccasion *occasion, const char *session_id, GError **error)
 {
@@ -71,12 +79,22 @@ mtb_workflow_account_change (const MtbOccasion *occasion, gconstpointer data, GE
                        N_ ("This is somebody else's password"));
   return check_sign_in (occasion, arguments->session_id, error)
          && mtb_store_put (occasion->store, occasion->attachment, error)
+         && free_sign_in (occasion, arguments->session_id, error)
          && end_sign_ins (occasion, arguments->person_id, arguments->session_id, error);
 }
 
+/* Whatever became of the password since it was checked. */
 gboolean
 mtb_workflow_session_begin (const MtbOccasion *occasion, gconstpointer data, GError **error)
 {
+  MtbSession *session = occasion->attachment;
+  gint64 must_change;
+
+  if (!mtb_store_select_number (
+        occasion->store, "SELECT must_change FROM credential WHERE person_id = :id",
+        MTB_PARAMETERS (MTB_TEXT ("id", session->person_id)), &must_change, error))
+    return FALSE;
+  session->must_change = must_change == 1 ? 1 : 0;
   return mtb_store_put (occasion->store, occasion->attachment, error);
 }
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @received_at: when the server received it; %MTB_ABSENT on a desk
  * @head: (nullable): the head, held by the transaction; %NULL on a desk, which has no authority
  * @attachment: (nullable): a record that the server writes along and the trail does not tell: a
- *   credential, a session
+ *   credential, a session, which learns what it is to know
  * @unjoined: (nullable): what was read in this transaction of calls that are joined to no record
  *
  * The circumstances in which a command is carried out.
@@ -28,7 +28,7 @@ typedef struct
   gint64 given_at;
   gint64 received_at;
   MtbHead *head;
-  gconstpointer attachment;
+  gpointer attachment;
   MtbUnjoined *unjoined;
 } MtbOccasion;
 

@@ -115,11 +115,8 @@ check_temporary (MtbTestScene *scene, const char *route)
   const char *stranger = mtb_test_id ("stranger");
   g_autofree char *token = mtb_test_scene_sign_in (scene, stranger, NULL);
 
-  mtb_test_scene_run (scene, "UPDATE credential SET must_change = 1 WHERE person_id = :id",
-                      stranger);
+  mtb_test_scene_run (scene, "UPDATE session SET must_change = 1 WHERE person_id = :id", stranger);
   check_route (scene, route, "temporary", token, "password_change");
-  mtb_test_scene_run (scene, "UPDATE credential SET must_change = 0 WHERE person_id = :id",
-                      stranger);
 }
 
 static void

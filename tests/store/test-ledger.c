@@ -18,6 +18,37 @@ test_create_keeps_what_is_there (void)
 }
 
 static void
+add_old_sign_in (MtbTestDepartment *department, const char *who)
+{
+  g_autoptr (GError) error = NULL;
+
+  mtb_store_run (department->store,
+                 "INSERT INTO session (token_hash, id, person_id, created_at, expires_at)"
+                 " VALUES (:id, :id, :id, 0, 1)",
+                 MTB_PARAMETERS (MTB_TEXT ("id", mtb_test_id (who))), &error);
+  g_assert_no_error (error);
+}
+
+/* Those from before they knew it themselves. */
+static void
+test_old_sign_ins_learn_whether_the_password_has_to_change (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  g_autoptr (GError) error = NULL;
+
+  mtb_store_run (department->store,
+                 "INSERT INTO credential (person_id, verifier, changed_at, must_change)"
+                 " VALUES (:id, 'x', 0, 1)",
+                 MTB_PARAMETERS (MTB_TEXT ("id", mtb_test_id ("agent"))), &error);
+  g_assert_no_error (error);
+  add_old_sign_in (department, "agent");
+  add_old_sign_in (department, "manager");
+  g_assert_true (mtb_ledger_create (department->store, mtb_test_id ("another epoch"), &error));
+  g_assert_cmpint (mtb_test_count (department, "SELECT SUM(must_change) FROM session"), ==, 1);
+  g_assert_cmpint (mtb_test_count (department, "SELECT COUNT(must_change) FROM session"), ==, 2);
+}
+
+static void
 test_an_empty_database_is_no_department (void)
 {
   g_autoptr (MtbStore) store = mtb_test_database_open ();
@@ -159,6 +190,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/ledger/create", test_create_keeps_what_is_there);
+  g_test_add_func ("/store/ledger/old-sign-ins",
+                   test_old_sign_ins_learn_whether_the_password_has_to_change);
   g_test_add_func ("/store/ledger/empty", test_an_empty_database_is_no_department);
   g_test_add_func ("/store/ledger/head", test_head_is_written_and_rolled_back);
   g_test_add_func ("/store/ledger/scopes", test_entries_keep_both_scopes);

@@ -397,6 +397,27 @@ test_sessions_begin_and_end (Fixture *self, gconstpointer data)
     1);
 }
 
+/* A reset between the check of the old password and the sign-in is known to the sign-in. */
+static void
+test_a_sign_in_knows_the_password_as_it_is (Fixture *self, gconstpointer data)
+{
+  give_password (self, "agent");
+  give_password (self, "colleague");
+  g_assert_true (mtb_store_run (self->department->store,
+                                "UPDATE credential SET must_change = 1 WHERE person_id = :id",
+                                MTB_PARAMETERS (MTB_TEXT ("id", mtb_test_id ("agent"))), NULL));
+  sign_in (self, "agent", "a");
+  sign_in (self, "colleague", "b");
+  g_assert_cmpint (mtb_test_count (self->department,
+                                   "SELECT COUNT(*) FROM session WHERE token_hash = 'a'"
+                                   " AND must_change = 1"),
+                   ==, 1);
+  g_assert_cmpint (mtb_test_count (self->department,
+                                   "SELECT COUNT(*) FROM session WHERE token_hash = 'b'"
+                                   " AND must_change = 0"),
+                   ==, 1);
+}
+
 #define ADD(path, func) g_test_add ("/workflow/" path, Fixture, NULL, setup, func, teardown)
 
 int
@@ -420,5 +441,6 @@ main (int argc, char *argv[])
   ADD ("person.move/whom", test_move_whom);
   ADD ("account.password", test_password);
   ADD ("session", test_sessions_begin_and_end);
+  ADD ("session/password", test_a_sign_in_knows_the_password_as_it_is);
   return g_test_run ();
 }
