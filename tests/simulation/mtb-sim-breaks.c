@@ -36,6 +36,7 @@ static const char *const names[MTB_N_BREAKS] = {
   [MTB_BREAK_DIRECTORY_NOT_COMPLETED] = "directory-not-completed",
   [MTB_BREAK_CARD_OLDER_THAN_ROWS] = "card-older-than-rows",
   [MTB_BREAK_DISMISSED_NOT_EMPTIED] = "dismissed-not-emptied",
+  [MTB_BREAK_OLD_PASSWORD_KEPT] = "old-password-kept",
 };
 
 static MtbBreak now;

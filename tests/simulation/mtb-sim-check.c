@@ -409,3 +409,17 @@ mtb_sim_check_order (MtbSimServer *server, MtbSimDesk *desk)
       last = entry->seq;
     }
 }
+
+/* A change of password that was acknowledged is there; nothing is made of it here, so it can be read. */
+void
+mtb_sim_check_password (MtbSimServer *server, MtbSimDesk *desk)
+{
+  const char *password = mtb_sim_desk_get_password (desk);
+  g_autofree char *kept = mtb_store_select_text (
+    mtb_sim_server_get_store (server), "SELECT verifier FROM credential WHERE person_id = :id",
+    MTB_PARAMETERS (MTB_TEXT ("id", mtb_sim_desk_get_person_id (desk))), NULL);
+
+  if (password != NULL && g_strcmp0 (password, kept) != 0)
+    mtb_sim_fail ("%s has changed the password, and the server has another one",
+                  mtb_sim_desk_get_username (desk));
+}

@@ -12,5 +12,6 @@ void mtb_sim_check_quiet (MtbSimDesk *desk);
 void mtb_sim_check_server (MtbSimServer *server);
 void mtb_sim_check_commands (MtbSimServer *server, MtbSimDesk *desk);
 void mtb_sim_check_order (MtbSimServer *server, MtbSimDesk *desk);
+void mtb_sim_check_password (MtbSimServer *server, MtbSimDesk *desk);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  * holds against that what the outbox says: nothing goes, nothing comes that nobody gave, and no verdict
  * becomes another one. */
 
-#include "mtb-sim-desk.h"
+#include "mtb-sim-desk-private.h"
 
 #include "mtb-error.h"
 #include "mtb-outbox-private.h"
@@ -11,31 +11,12 @@
 #include "mtb-sim-faults.h"
 #include "mtb-sim-people.h"
 #include "mtb-sim-random.h"
-#include "mtb-stock.h"
 #include "mtb-time.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define KEPT_MS (29 * MTB_DAY)
-
-struct _MtbSimDesk
-{
-  MtbSimServer *server;
-  char *folder;
-  char *username;
-  MtbSimLine *line;
-  MtbSimDisk *disk;
-  MtbSimClock clock;
-  MtbClient *client;
-  MtbStore *cache;
-  guint generation;
-  MtbStore *outbox;
-  GPtrArray *given;
-  GHashTable *by_id;
-  gboolean kept_out; /* its person had left, and tried all the same */
-  guint n_epochs; /* of the server, when its outbox was last looked at */
-};
 
 static void
 free_given (gpointer data)
@@ -56,6 +37,7 @@ mtb_sim_desk_new (MtbSimServer *server, const char *folder, const char *username
   self->username = g_strdup (username);
   self->line = mtb_sim_line_new (server, username);
   self->disk = mtb_sim_disk_new (self->folder);
+  self->passwords = mtb_sim_passwords_new ();
   self->given = g_ptr_array_new_with_free_func (free_given);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
@@ -67,6 +49,7 @@ mtb_sim_desk_free (MtbSimDesk *desk)
   mtb_sim_desk_stop (desk);
   g_object_unref (desk->line);
   mtb_sim_disk_free (desk->disk);
+  mtb_sim_passwords_free (desk->passwords);
   g_ptr_array_unref (desk->given);
   g_hash_table_unref (desk->by_id);
   g_free (desk->folder);
@@ -99,39 +82,12 @@ is_fault (MtbSimDesk *self, const GError *error)
     }
 }
 
-static void
-expect_fault (MtbSimDesk *self, const char *what, const GError *error)
+void
+mtb_sim_desk_expect_fault (MtbSimDesk *self, const char *what, const GError *error)
 {
   mtb_sim_trace ("%s: %s: %s", self->username, what, error->message);
   if (!mtb_sim_disk_has_failed (self->disk) && !is_fault (self, error))
     mtb_sim_fail ("%s: %s: %s", self->username, what, error->message);
-}
-
-static gboolean
-has_left (MtbSimDesk *self)
-{
-  g_autoptr (MtbPerson) person = NULL;
-
-  if (mtb_sim_server_is_up (self->server))
-    person = mtb_store_get (mtb_sim_server_get_store (self->server), &mtb_person_table.shape,
-                            mtb_sim_id (self->username), NULL);
-  return person != NULL && person->active == 0;
-}
-
-static gboolean
-sign_in (MtbSimDesk *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (mtb_client_sign_in (self->client, self->username, MTB_SIM_PASSWORD, NULL, &error))
-    return TRUE;
-  expect_fault (self, "sign in", error);
-  if (g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED) && has_left (self))
-    {
-      mtb_fault_hit (MTB_FAULT_LEAVER_KEPT_OUT);
-      self->kept_out = TRUE;
-    }
-  return FALSE;
 }
 
 /* Starts the program; FALSE where its person cannot work with it now, and then it does not run. */
@@ -142,7 +98,7 @@ mtb_sim_desk_start (MtbSimDesk *desk)
   gboolean ok;
 
   desk->client = mtb_client_new (MTB_TRANSPORT (desk->line), desk->folder);
-  ok = sign_in (desk);
+  ok = mtb_sim_desk_sign_in (desk);
   if (!ok)
     g_clear_pointer (&desk->client, mtb_client_free);
   mtb_sim_clock_use (before);
@@ -225,37 +181,6 @@ mtb_sim_desk_give (MtbSimDesk *desk, gpointer arguments)
   return id != NULL;
 }
 
-/* Of all that the desk keeps of its person, what may stay when it is emptied. */
-static void
-check_emptied (MtbSimDesk *self, const char *folder, gboolean still_open)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!g_str_has_prefix (name, "outbox") && !(still_open && g_str_has_prefix (name, "cache.db")))
-      mtb_sim_fail ("%s: the desk was emptied, and still has %s", self->username, name);
-}
-
-/* Only the outbox is left. Who may still work here signs in again. */
-static void
-be_dismissed (MtbSimDesk *self)
-{
-  g_autofree char *folder = mtb_client_dup_folder (self->client);
-  gint64 n_people = 0;
-
-  if (!mtb_sim_disk_has_failed (self->disk) && mtb_sim_disk_get_n_full (self->disk) == 0)
-    {
-      mtb_fault_hit (MTB_FAULT_DISMISSED);
-      check_emptied (self, folder, TRUE);
-      mtb_store_select_number (mtb_sim_desk_get_cache (self), "SELECT COUNT(*) FROM person", NULL,
-                               &n_people, NULL);
-      if (n_people > 0)
-        mtb_sim_fail ("%s: the desk was emptied, and still has people", self->username);
-    }
-  sign_in (self);
-}
-
 /* One sync, and where the sign-in has ended, another one. */
 gboolean
 mtb_sim_desk_sync (MtbSimDesk *desk)
@@ -265,15 +190,15 @@ mtb_sim_desk_sync (MtbSimDesk *desk)
   gboolean ok = mtb_client_sync (desk->client, NULL, &error);
 
   if (!ok)
-    expect_fault (desk, "sync", error);
+    mtb_sim_desk_expect_fault (desk, "sync", error);
   else
     mtb_sim_trace ("%s is in step", desk->username);
   if (g_error_matches (error, MTB_ERROR, MTB_ERROR_DISMISSED))
-    be_dismissed (desk);
+    mtb_sim_desk_be_dismissed (desk);
   if (g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
     {
       mtb_fault_hit (MTB_FAULT_SIGN_IN_ENDED);
-      sign_in (desk);
+      mtb_sim_desk_sign_in (desk);
     }
   mtb_sim_clock_use (before);
   return ok;
@@ -290,33 +215,9 @@ mtb_sim_desk_fetch_card (MtbSimDesk *desk, const char *subscriber_id)
   if (ok)
     mtb_sim_trace ("%s has the card of %s", desk->username, subscriber_id);
   else if (!g_error_matches (error, MTB_ERROR, MTB_ERROR_FORBIDDEN))
-    expect_fault (desk, "card", error);
+    mtb_sim_desk_expect_fault (desk, "card", error);
   mtb_sim_clock_use (before);
   return ok;
-}
-
-/* Ends the sign-in and the program. */
-void
-mtb_sim_desk_sign_out (MtbSimDesk *desk)
-{
-  const MtbSimClock *before = mtb_sim_clock_use (&desk->clock);
-  g_autofree char *folder = mtb_client_dup_folder (desk->client);
-  gboolean empties;
-
-  g_clear_pointer (&desk->cache, mtb_store_close);
-  g_clear_pointer (&desk->outbox, mtb_store_close);
-  empties = mtb_stock_goes_at_sign_out (folder);
-  mtb_client_sign_out (desk->client, NULL);
-  mtb_sim_trace ("%s signs out", desk->username);
-  mtb_fault_hit (MTB_FAULT_SIGNED_OUT);
-  if (empties && !mtb_sim_disk_has_failed (desk->disk))
-    {
-      mtb_fault_hit (MTB_FAULT_EMPTIED_AT_SIGN_OUT);
-      check_emptied (desk, folder, FALSE);
-    }
-  mtb_sim_clock_use (before);
-  if (!mtb_sim_disk_has_failed (desk->disk))
-    mtb_sim_desk_stop (desk);
 }
 
 static MtbSimGiven *
@@ -375,7 +276,7 @@ mtb_sim_desk_empty_cache (MtbSimDesk *desk)
   g_autoptr (GError) error = NULL;
 
   if (!mtb_client_empty (desk->client, &error))
-    expect_fault (desk, "empty the cache", error);
+    mtb_sim_desk_expect_fault (desk, "empty the cache", error);
   mtb_sim_clock_use (before);
 }
 
@@ -499,6 +400,20 @@ mtb_sim_desk_look (MtbSimDesk *desk, gboolean may_be_new)
   if (g_hash_table_iter_next (&iter, &id, NULL))
     mtb_sim_fail ("%s: %u commands that were given are not in the outbox any more, %s first",
                   desk->username, g_hash_table_size (gone), (const char *) id);
+}
+
+/* The one that has to be right; NULL where nobody knows. */
+const char *
+mtb_sim_desk_get_password (MtbSimDesk *desk)
+{
+  return mtb_sim_passwords_is_sure (desk->passwords) ? mtb_sim_passwords_get_right (desk->passwords)
+                                                     : NULL;
+}
+
+gboolean
+mtb_sim_desk_was_kept_out (MtbSimDesk *desk)
+{
+  return desk->kept_out;
 }
 
 const char *

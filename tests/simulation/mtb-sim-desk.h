@@ -30,6 +30,7 @@ gboolean mtb_sim_desk_survives (MtbSimDesk *desk);
 gboolean mtb_sim_desk_give (MtbSimDesk *desk, gpointer arguments);
 gboolean mtb_sim_desk_sync (MtbSimDesk *desk);
 void mtb_sim_desk_sign_out (MtbSimDesk *desk);
+void mtb_sim_desk_change_password (MtbSimDesk *desk);
 gboolean mtb_sim_desk_fetch_card (MtbSimDesk *desk, const char *subscriber_id);
 void mtb_sim_desk_deal_with_refusal (MtbSimDesk *desk);
 void mtb_sim_desk_delete_cache (MtbSimDesk *desk);
@@ -38,6 +39,8 @@ void mtb_sim_desk_look (MtbSimDesk *desk, gboolean may_be_new);
 
 const char *mtb_sim_desk_get_username (MtbSimDesk *desk);
 const char *mtb_sim_desk_get_person_id (MtbSimDesk *desk);
+const char *mtb_sim_desk_get_password (MtbSimDesk *desk);
+gboolean mtb_sim_desk_was_kept_out (MtbSimDesk *desk);
 MtbSimServer *mtb_sim_desk_get_server (MtbSimDesk *desk);
 MtbSimLine *mtb_sim_desk_get_line (MtbSimDesk *desk);
 MtbSimDisk *mtb_sim_desk_get_disk (MtbSimDesk *desk);

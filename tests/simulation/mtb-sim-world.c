@@ -262,6 +262,15 @@ sign_out (World *self, guint n)
 }
 
 static void
+change_password (World *self, guint n)
+{
+  if (!keep_desk_up (self, n))
+    return;
+  mtb_sim_desk_change_password (self->desks[n]);
+  mtb_sim_desk_survives (self->desks[n]);
+}
+
+static void
 delete_cache (World *self, guint n)
 {
   if (!keep_desk_up (self, n))
@@ -388,7 +397,7 @@ static const Step steps[] = {
   { 10, cut_off },      { 10, fill_desk_up },      { 10, kill_server },      { 8, back_up },
   { 8, set_clock },     { 5, delete_cache },       { 4, set_servers_clock }, { 4, let_days_pass },
   { 3, restore },       { 20, import_subscriber }, { 8, lose_parts },        { 15, open_card },
-  { 10, sign_out },
+  { 10, sign_out },     { 8, change_password },
 };
 
 static void
@@ -466,6 +475,15 @@ get_seq (World *self)
   return head->seq;
 }
 
+static gboolean
+was_anybody_kept_out (World *self)
+{
+  for (guint i = 0; i < MTB_SIM_N_PEOPLE; i++)
+    if (mtb_sim_desk_was_kept_out (self->desks[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 come_to_rest (World *self)
 {
@@ -479,7 +497,7 @@ come_to_rest (World *self)
         mtb_sim_fail ("the desks do not come to rest");
       /* Also whom a command sends away that had waited. By then nobody waits any more who has tried
        * too often while they had no right to. */
-      if (mtb_sim_work_bring_back (self->server))
+      if (mtb_sim_work_bring_back (self->server) || was_anybody_kept_out (self))
         mtb_sim_time_pass (MTB_HOUR);
       seq = get_seq (self);
       quiet = sync_all (self) && !self->recovering && seq == get_seq (self);
@@ -497,8 +515,10 @@ check (World *self)
       mtb_sim_check_rows (self->server, self->desks[i]);
       mtb_sim_check_quiet (self->desks[i]);
       mtb_sim_check_commands (self->server, self->desks[i]);
-      if (mtb_sim_server_get_n_restores (self->server) == 0)
-        mtb_sim_check_order (self->server, self->desks[i]);
+      if (mtb_sim_server_get_n_restores (self->server) > 0)
+        continue;
+      mtb_sim_check_order (self->server, self->desks[i]);
+      mtb_sim_check_password (self->server, self->desks[i]);
     }
 }
 
