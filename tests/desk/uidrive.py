@@ -302,13 +302,15 @@ def nameless(root):
     found = []
 
     def look(node, part):
-        word = name(node)
+        whole = role(node) in WHOLES
+        asked = not part and role(node) not in UNHEARD and has_state(node, "focusable")
+        word = name(node) if whole or asked else ""
         named = bool(word) and not CLASS_NAME.fullmatch(word)
-        if not named and not part and word not in UNHEARD and role(node) not in UNHEARD:
-            if has_state(node, "focusable") and has_size(node) and not heard_by_labels(node):
+        if asked and not named and word not in UNHEARD:
+            if has_size(node) and not heard_by_labels(node):
                 found.append(where(node))
         for child in shown_children(node):
-            look(child, part or named and role(node) in WHOLES)
+            look(child, part or named and whole)
 
     look(root, False)
     return found
