@@ -16,6 +16,7 @@ static const char *const words[MTB_N_FAULTS] = {
   [MTB_FAULT_PART_CUT] = "part of a snapshot cut in its middle",
   [MTB_FAULT_PART_GONE_ON_WITH] = "part of a snapshot gone on with (206)",
   [MTB_FAULT_PART_DAMAGED] = "part of a snapshot damaged on the way",
+  [MTB_FAULT_PART_MISTAKEN] = "part of a snapshot mistaken for another",
   [MTB_FAULT_PART_GONE] = "part of a snapshot gone meanwhile",
   [MTB_FAULT_PART_FORGOTTEN] = "part of a snapshot forgotten that was not synced",
   [MTB_FAULT_BODY_LIMIT] = "body larger than a limit on the way",

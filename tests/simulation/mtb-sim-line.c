@@ -27,6 +27,7 @@ struct _MtbSimLine
   GHashTable *n_sent;
   GHashTable *outlived;
   GHashTable *answers;
+  GBytes *file; /* the last that came whole */
   MtbSimMeanwhile meanwhile;
   gpointer meanwhile_data;
 };
@@ -415,6 +416,22 @@ damage_file (MtbSimLine *self, const Message *message, GError **error)
   return answer;
 }
 
+/* Something on the way gives a file again that it has kept. Nothing is wrong with it but that it is
+ * another one. */
+static MtbAnswer *
+mistake_file (MtbSimLine *self, const Message *message, GError **error)
+{
+  MtbAnswer *answer = send_well (self, message, error);
+
+  if (answer == NULL || answer->status != 200 || self->file == NULL
+      || g_bytes_equal (self->file, answer->body))
+    return answer;
+  mtb_fault_hit (MTB_FAULT_PART_MISTAKEN);
+  g_bytes_unref (answer->body);
+  answer->body = g_bytes_ref (self->file);
+  return answer;
+}
+
 typedef MtbAnswer *(*SendFunc) (MtbSimLine *self, const Message *message, GError **error);
 
 static const SendFunc bad_ways[] = {
@@ -423,8 +440,8 @@ static const SendFunc bad_ways[] = {
 };
 
 static const SendFunc bad_ways_of_files[] = {
-  lose_request, repeat_request, echo_request,      lose_answer, cut_file,
-  cut_file,     damage_file,    answer_for_server, slow_answer, fill_servers_disk,
+  lose_request, repeat_request, echo_request, lose_answer,       cut_file,    cut_file,
+  damage_file,  damage_file,    mistake_file, answer_for_server, slow_answer, fill_servers_disk,
 };
 
 /* A page of news may be as small as the server likes. */
@@ -529,8 +546,13 @@ send_request (MtbTransport *transport,
 }
 
 static void
-note_fetch (const MtbAnswer *answer)
+note_fetch (MtbSimLine *self, const MtbAnswer *answer)
 {
+  if (answer->status == 200)
+    {
+      g_clear_pointer (&self->file, g_bytes_unref);
+      self->file = g_bytes_ref (answer->body);
+    }
   if (answer->status == 206)
     mtb_fault_hit (MTB_FAULT_PART_GONE_ON_WITH);
   if (answer->status == 404 || answer->status == 409 || answer->status == 410)
@@ -554,7 +576,7 @@ fetch_file (MtbTransport *transport,
   answer = send_somehow (self, &message, &ways_of_files, error);
   if (answer == NULL)
     return NULL;
-  note_fetch (answer);
+  note_fetch (self, answer);
   if (has_file (answer))
     answer->stream = g_memory_input_stream_new_from_bytes (answer->body);
   return answer;
@@ -596,6 +618,7 @@ mtb_sim_line_finalize (GObject *object)
   g_hash_table_unref (self->n_sent);
   g_hash_table_unref (self->outlived);
   g_hash_table_unref (self->answers);
+  g_clear_pointer (&self->file, g_bytes_unref);
   g_free (self->desk);
   G_OBJECT_CLASS (mtb_sim_line_parent_class)->finalize (object);
 }

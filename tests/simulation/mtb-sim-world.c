@@ -395,8 +395,8 @@ static const Step steps[] = {
   { 30, deliver_late }, { 20, deal_with_refusal }, { 20, narrow_line },      { 20, begin_epoch },
   { 20, end_epoch },    { 15, kill_desk },         { 15, arm_desk },         { 15, restart_desk },
   { 10, cut_off },      { 10, fill_desk_up },      { 10, kill_server },      { 8, back_up },
-  { 8, set_clock },     { 5, delete_cache },       { 4, set_servers_clock }, { 4, let_days_pass },
-  { 3, restore },       { 20, import_subscriber }, { 8, lose_parts },        { 15, open_card },
+  { 8, set_clock },     { 5, delete_cache },       { 4, set_servers_clock }, { 8, let_days_pass },
+  { 3, restore },       { 20, import_subscriber }, { 12, lose_parts },       { 25, open_card },
   { 10, sign_out },     { 8, change_password },
 };
 
