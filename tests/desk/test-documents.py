@@ -75,6 +75,8 @@ def enter_first_version(floor, language, issue):
         issue_version(desk, view, "Cancel")
         assert floor.value("SELECT COUNT(*) FROM document_version WHERE issue = ?", issue) == 0
         issue_version(desk, view)
+        # With this the text is shown again, wherever one has gone meanwhile.
+        desk.hears(desk.words("The new version is in force"))
         floor.eventually(TEXT, "SELECT text FROM document_version WHERE issue = ? AND version = 0",
                          issue)
         wait_for(lambda: "تسجيل المكالمة" in shown(view), "the text", LONG)
