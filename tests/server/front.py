@@ -111,9 +111,10 @@ class Front:
                 [os.environ["HAPROXY"], "-db", "-f", str(own), "-f",
                  os.environ["HAPROXY_CONFIGURATION"]],
                 env=environment, stdout=log, stderr=log, preexec_fn=allow_files)
-        assert eventually(lambda: self.process.poll() is not None or self.control.exists())
-        assert self.process.poll() is None, self.log.read_text()
-        assert eventually(lambda: self.ready() == 2), self.log.read_text()
+        if not eventually(self.has_come_up) or self.process.poll() is not None:
+            words = self.log.read_text()
+            self.__exit__()
+            raise AssertionError(words)
 
     def __enter__(self):
         return self
@@ -143,6 +144,13 @@ class Front:
         """How many servers it takes for ready."""
         return sum(row["status"] == "UP" and row["check_status"] == "L7OK"
                    for row in self.rows("servers"))
+
+    def has_come_up(self):
+        """Whether it has both servers, or has ended. It answers a moment after its socket is there."""
+        try:
+            return self.process.poll() is not None or self.ready() == 2
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
 
     def holders(self):
         """How many live connections each server has."""
