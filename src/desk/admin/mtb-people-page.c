@@ -159,8 +159,11 @@ on_refreshed (MtbPeoplePage *self)
       if (MTB_IS_PERSON_FORM (form))
         person =
           mtb_query_model_lookup (self->people, mtb_person_form_get_id (MTB_PERSON_FORM (form)));
-      if (person != NULL)
-        mtb_person_form_renew (MTB_PERSON_FORM (form), person);
+      if (person == NULL)
+        continue;
+      mtb_person_form_renew (MTB_PERSON_FORM (form), person);
+      /* Somebody new may be in the list before the word that they are saved. */
+      gtk_stack_page_set_name (gtk_stack_get_page (self->forms, form), person->id);
     }
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   select_shown (self);
