@@ -213,12 +213,12 @@ on_reset_clicked (MtbPersonForm *self)
     _ ("Reset"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (reset_password));
 }
 
-/* The desk's row comes after the server's word; until then what was given is what is true. What was
- * typed meanwhile is still to be saved. Who is new needs a password straight away. */
+/* The desk's row comes after the server's word or before; until then what was given is what is true. What
+ * was typed meanwhile is still to be saved. Who is new needs a password straight away. */
 static void
 on_given (MtbPersonForm *self)
 {
-  gboolean added = is_new (self);
+  gboolean added = mtb_record_get_shape (self->order) == &mtb_person_add.shape;
 
   mtb_record_assign (self->person, self->order);
   if (self->n_edits == self->n_given)
