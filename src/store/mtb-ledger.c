@@ -212,7 +212,8 @@ keep_writers_out (MtbStore *store, GError **error)
              || mtb_store_run (store, "UPDATE head SET seq = seq WHERE id = 1", NULL, error));
 }
 
-/* Those from before they had ids are begun anew. */
+/* Those from before they had ids are begun anew; those from before they knew whether the password has to be
+ * changed learn it. */
 static gboolean
 bring_sign_ins_to_form (MtbStore *store, GError **error)
 {

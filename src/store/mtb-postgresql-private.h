@@ -16,7 +16,7 @@ struct _MtbDatabase
   guint n_connections; /* made until now */
   guint n_statements;
   GQueue
-    unheard; /* of what was sent and not heard of yet, the statement if it was to be prepared */
+    unheard; /* for each thing sent and not heard of, the statement that it prepares, or NULL */
   MtbPrepared *streaming;
   gboolean in_transaction;
   gboolean is_undoing; /* it was sent, and not heard of yet */
