@@ -1,5 +1,5 @@
-/* `GET /metrics`: what this process counts, and how the department stands now. For who looks after
- * the server's machine: what comes from elsewhere is told nothing. */
+/* `GET /metrics`: what this process counts, and how the department stands now, as far as its database
+ * can be read. For who looks after the server's machine: what comes from elsewhere is told nothing. */
 
 #include "mtb-service-private.h"
 
@@ -9,6 +9,7 @@
 #include "mtb-metrics.h"
 
 #include <gio/gio.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,48 +37,49 @@ read_memory (void)
   return space != NULL ? g_ascii_strtoll (space, NULL, 10) * sysconf (_SC_PAGESIZE) : 0;
 }
 
-static gboolean
-measure_desks (MtbExchange *exchange, GError **error)
+/* What cannot be read now is no number. */
+static double
+count_rows (MtbExchange *exchange, const char *sql, const MtbParameter *parameters)
+{
+  gint64 count;
+
+  return exchange->head != NULL
+             && mtb_store_select_number (exchange->store, sql, parameters, &count, NULL)
+           ? (double) count
+           : (double) NAN;
+}
+
+static void
+measure_desks (MtbExchange *exchange)
 {
   gint64 lease_ms = MTB_BEATS_MISSED * mtb_service_get_beat_ms (exchange->service);
-  gint64 n_desks = 0;
+  gint64 from = mtb_service_get_now (exchange->service) - lease_ms;
 
-  if (!mtb_store_select_number (
-        exchange->store, "SELECT COUNT(*) FROM lease WHERE ended_at IS NULL AND seen_at > :from",
-        MTB_PARAMETERS (MTB_NUMBER ("from", mtb_service_get_now (exchange->service) - lease_ms)),
-        &n_desks, error))
-    return FALSE;
-  mtb_metrics_set (MTB_METRIC_DESKS_CONNECTED, NULL, (double) n_desks);
-  return TRUE;
+  mtb_metrics_set (
+    MTB_METRIC_DESKS_CONNECTED, NULL,
+    count_rows (exchange, "SELECT COUNT(*) FROM lease WHERE ended_at IS NULL AND seen_at > :from",
+                MTB_PARAMETERS (MTB_NUMBER ("from", from))));
 }
 
 /* All kinds in all states, so that one that has left a state counts 0 there. */
-static gboolean
-measure_connections (MtbExchange *exchange, GError **error)
+static void
+measure_connections (MtbExchange *exchange)
 {
   for (guint kind = 0; mtb_connection_kind_words[kind] != NULL; kind++)
     for (guint state = 0; mtb_connection_state_words[state] != NULL; state++)
-      {
-        gint64 n_connections = 0;
-
-        if (!mtb_store_select_number (
-              exchange->store,
-              "SELECT COUNT(*) FROM connection WHERE kind = :kind AND state = :state",
-              MTB_PARAMETERS (MTB_TEXT ("kind", mtb_connection_kind_words[kind]),
-                              MTB_TEXT ("state", mtb_connection_state_words[state])),
-              &n_connections, error))
-          return FALSE;
-        mtb_metrics_set (
-          MTB_METRIC_CONNECTIONS,
-          MTB_LABELS (mtb_connection_kind_words[kind], mtb_connection_state_words[state]),
-          (double) n_connections);
-      }
-  return TRUE;
+      mtb_metrics_set (
+        MTB_METRIC_CONNECTIONS,
+        MTB_LABELS (mtb_connection_kind_words[kind], mtb_connection_state_words[state]),
+        count_rows (exchange,
+                    "SELECT COUNT(*) FROM connection WHERE kind = :kind AND state = :state",
+                    MTB_PARAMETERS (MTB_TEXT ("kind", mtb_connection_kind_words[kind]),
+                                    MTB_TEXT ("state", mtb_connection_state_words[state]))));
 }
 
 gboolean
 mtb_resource_get_metrics (MtbExchange *exchange, GError **error)
 {
+  const MtbHead *head = exchange->head;
   char *text;
 
   if (!is_on_this_machine (exchange->request->origin))
@@ -86,11 +88,12 @@ mtb_resource_get_metrics (MtbExchange *exchange, GError **error)
                            "this is told to the server's own machine alone");
       return FALSE;
     }
-  if (!measure_desks (exchange, error) || !measure_connections (exchange, error))
-    return FALSE;
+  measure_desks (exchange);
+  measure_connections (exchange);
   mtb_metrics_set (MTB_METRIC_MEMORY, NULL, (double) read_memory ());
-  mtb_metrics_set (MTB_METRIC_FEED, NULL, (double) exchange->head->seq);
-  mtb_metrics_set (MTB_METRIC_AUDIT, NULL, (double) exchange->head->audit_seq);
+  mtb_metrics_set (MTB_METRIC_DATABASE_UP, NULL, head != NULL);
+  mtb_metrics_set (MTB_METRIC_FEED, NULL, head != NULL ? (double) head->seq : (double) NAN);
+  mtb_metrics_set (MTB_METRIC_AUDIT, NULL, head != NULL ? (double) head->audit_seq : (double) NAN);
   text = mtb_metrics_write ();
   exchange->file = mtb_response_new (200, "text/plain; version=0.0.4; charset=utf-8",
                                      g_bytes_new_take (text, strlen (text)));

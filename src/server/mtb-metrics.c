@@ -4,6 +4,7 @@
 
 #include "mtb-metrics.h"
 
+#include <math.h>
 #include <string.h>
 
 #define N_BOUNDS_MAX 12
@@ -43,6 +44,9 @@ static const Description descriptions[] = {
                               "When this process began, in seconds since 1970", GAUGE },
   [MTB_METRIC_MEMORY] = { "process_resident_memory_bytes", "Memory that this process holds",
                           GAUGE },
+  [MTB_METRIC_DATABASE_UP] = { "mutabaa_database_up",
+                               "1 where the database can be read; what is read there is NaN otherwise",
+                               GAUGE },
   [MTB_METRIC_REQUESTS] = { "mutabaa_requests_total",
                             "Requests that were answered, by route and class of status",
                             COUNTER,
@@ -239,7 +243,8 @@ append_sample (GString *text,
     g_string_append_printf (text, "%sle=\"%s\"", has_labels ? "," : "", bound);
   if (has_labels || bound != NULL)
     g_string_append_c (text, '}');
-  g_string_append_printf (text, " %s\n", g_ascii_formatd (number, sizeof number, "%.15g", value));
+  g_string_append_printf (
+    text, " %s\n", isnan (value) ? "NaN" : g_ascii_formatd (number, sizeof number, "%.15g", value));
 }
 
 static void

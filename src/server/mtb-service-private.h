@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @service: the service
  * @request: what was asked
  * @store: a store in a read transaction
- * @head: the head, read in it
+ * @head: the head, read in it; %NULL where the database cannot be read
  * @session: (nullable): the sign-in
  * @viewer: (nullable): who asks
  * @json: the answer, an object that is being written

@@ -3,11 +3,13 @@
 import math
 import re
 
-from department import (call, check_problem, command, eventually, new_id, password_of, run_tests)
+from department import (Department, call, check_problem, command, eventually, new_id, password_of,
+                        run_tests)
 from live import Live
 
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 LABEL = r'([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"'
+UP = "mutabaa_database_up", frozenset()
 SAMPLE = re.compile(rf"({NAME})(?:\{{({LABEL}(?:,{LABEL})*)\}})? (\S+)")
 
 
@@ -65,10 +67,12 @@ def read_metrics(text):
             name, labels, value = read_sample(line)
             endings = ("_bucket", "_sum", "_count") if kind == "histogram" else ("",)
             assert kind and name in [family + ending for ending in endings], line
-            assert (name, labels) not in found and not math.isnan(value), line
+            assert (name, labels) not in found, line
             assert kind == "gauge" or value >= 0, line
             found[name, labels] = value
             samples.append((name, labels, value))
+    # Only a database that cannot be read leaves a number out.
+    assert not found.get(UP) or not any(map(math.isnan, found.values())), found
     return found
 
 
@@ -189,6 +193,24 @@ def test_how_the_department_stands(it):
     assert value(now, "process_start_time_seconds") > 1700000000
     assert value(now, "mutabaa_readers_waiting") == 0
     assert [dict(labels)["engine"] for name, labels in now if name == "mutabaa_info"] == ["sqlite"]
+
+
+def test_a_database_that_cannot_be_read(_):
+    """The numbers of the process go on, and those of the database are none."""
+    with Department() as it:
+        assert value(scrape(it), "mutabaa_database_up") == 1
+        it.write("ALTER TABLE head RENAME TO elsewhere")
+        check_problem(it.client().get("/healthz"), 503, "storage")
+        gone = scrape(it)
+        assert value(gone, "mutabaa_database_up") == 0
+        assert value(gone, "mutabaa_requests_total", method="GET", route="/healthz", status="5xx") == 1
+        assert math.isnan(value(gone, "mutabaa_feed_number"))
+        assert math.isnan(value(gone, "mutabaa_connections", kind="subscribers", state="waiting"))
+        it.write("ALTER TABLE elsewhere RENAME TO head")
+        back = scrape(it)
+        assert value(back, "mutabaa_database_up") == 1
+        assert value(back, "mutabaa_feed_number") == it.rows("SELECT seq FROM head")[0][0]
+        it.stop(silent=False)
 
 
 def test_nothing_is_told_about_people(it):
