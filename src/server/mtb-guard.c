@@ -196,6 +196,15 @@ get_wait_ms (Kind kind, gint64 n_failures)
   return MIN (G_GINT64_CONSTANT (1) << (n_beyond - 1), WAIT_MAX_S) * MTB_SECOND;
 }
 
+/* Who need not wait is free at any time, also where the clock is set back. */
+static gint64
+get_free_at (Kind kind, gint64 n_failures, gint64 now)
+{
+  gint64 wait_ms = get_wait_ms (kind, n_failures);
+
+  return wait_ms > 0 ? now + wait_ms : 0;
+}
+
 /* A wait that is longer than any was written by a clock that was wrong. */
 static gint64
 get_blocked_ms (const MtbAttempt *row, gint64 now)
@@ -326,7 +335,7 @@ add_failure (MtbGuard *self, Kind kind, MtbStore *store, gint64 now, GError **er
   next->id = g_strdup (self->ids[kind]);
   next->account = kind != ADDRESS ? g_strdup (self->account) : NULL;
   next->forgotten_at = now + left_ms;
-  next->free_at = now + get_wait_ms (kind, n_failures);
+  next->free_at = get_free_at (kind, n_failures, now);
   self->slows_down[kind] = n_failures == limits[kind].n_free + 1;
   return mtb_store_put (store, next, error);
 }
@@ -348,7 +357,7 @@ take_back (MtbGuard *self, Kind kind, MtbStore *store, gint64 now, GError **erro
   if (left_ms <= 0 || kind == PAIR)
     return mtb_store_delete (store, &mtb_attempt_shape, row->id, error);
   row->forgotten_at = now + left_ms;
-  row->free_at = MIN (row->free_at, now + get_wait_ms (kind, count_failures (kind, left_ms)));
+  row->free_at = MIN (row->free_at, get_free_at (kind, count_failures (kind, left_ms), now));
   return mtb_store_put (store, row, error);
 }
 

@@ -234,6 +234,15 @@ test_a_clock_set_back (Department *self, gconstpointer data)
   g_assert_cmpuint (sign_in (self, "rima", RIGHT, HOME), ==, 200);
 }
 
+/* What costs nothing costs nothing then, either. */
+static void
+test_a_clock_set_back_after_one_failure (Department *self, gconstpointer data)
+{
+  fail (self, "rima", HOME, 1);
+  self->now -= 10 * MTB_MINUTE;
+  g_assert_cmpuint (sign_in (self, "rima", RIGHT, HOME), ==, 200);
+}
+
 /* Whatever is tried elsewhere under a name, its owner signs in where somebody of the department has. */
 static void
 test_an_attacker_elsewhere (Department *self, gconstpointer data)
@@ -607,6 +616,7 @@ main (int argc, char **argv)
   ADD ("/guard/failures-slow-down", test_failures_slow_down);
   ADD ("/guard/failures-are-forgotten", test_failures_are_forgotten);
   ADD ("/guard/a-clock-set-back", test_a_clock_set_back);
+  ADD ("/guard/a-clock-set-back-after-one-failure", test_a_clock_set_back_after_one_failure);
   ADD ("/guard/an-attacker-elsewhere", test_an_attacker_elsewhere);
   ADD ("/guard/an-address-is-forgotten", test_an_address_is_forgotten);
   ADD ("/guard/one-person-at-many-desks", test_one_person_at_many_desks);
