@@ -71,7 +71,7 @@ open_replica (MtbClient *self, const char *username, const MtbPerson *person, GE
   else
     {
       g_clear_pointer (&self->replica, mtb_replica_close);
-      self->replica = mtb_replica_open (folder, person, mtb_time_now () + self->offset_ms, error);
+      self->replica = mtb_replica_open (folder, person, error);
       g_free (self->username);
       self->username = g_strdup (username);
     }

@@ -234,6 +234,17 @@ dismiss (MtbClient *self)
   mtb_client_forget_token (self);
 }
 
+static void
+tidy (MtbClient *self)
+{
+  gint64 now = mtb_client_get_now (self);
+
+  if (!mtb_client_lock (self, NULL))
+    return;
+  mtb_replica_tidy (self->replica, now);
+  g_mutex_unlock (&self->mutex);
+}
+
 static gboolean
 sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
 {
@@ -256,6 +267,7 @@ sync_all (MtbClient *client, GCancellable *cancellable, GError **error)
   if (person != NULL)
     mtb_verifier_touch (path, person, mtb_client_get_now (client));
   mtb_client_empty_of_leavers (client);
+  tidy (client);
   return TRUE;
 }
 

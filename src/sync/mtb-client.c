@@ -220,8 +220,7 @@ gboolean
 mtb_client_lock (MtbClient *self, GError **error)
 {
   g_mutex_lock (&self->mutex);
-  if (self->replica != NULL
-      && mtb_replica_is_open (self->replica, mtb_time_now () + self->offset_ms, error))
+  if (self->replica != NULL && mtb_replica_is_open (self->replica, error))
     return TRUE;
   if (self->replica == NULL)
     g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
@@ -238,7 +237,7 @@ mtb_client_unlock (MtbClient *self, GError **error)
   if (error != NULL && g_error_matches (*error, MTB_ERROR, MTB_ERROR_DAMAGED))
     {
       g_warning ("%s", (*error)->message);
-      if (!mtb_replica_repair (self->replica, mtb_time_now () + self->offset_ms, &failure))
+      if (!mtb_replica_repair (self->replica, &failure))
         g_warning ("what is damaged cannot be repaired: %s", failure->message);
       self->n_changes++;
     }

@@ -111,7 +111,6 @@ write_rows (MtbOutbox *self, gpointer data, GError **error)
 /**
  * mtb_outbox_rescue:
  * @path: a file that is damaged, which nobody has open
- * @now: the time
  * @n_saved: (out): how many commands could be read
  * @error: return location
  *
@@ -120,7 +119,7 @@ write_rows (MtbOutbox *self, gpointer data, GError **error)
  * Returns: (transfer full): the new outbox
  */
 MtbOutbox *
-mtb_outbox_rescue (const char *path, gint64 now, gint64 *n_saved, GError **error)
+mtb_outbox_rescue (const char *path, gint64 *n_saved, GError **error)
 {
   g_autofree char *aside = mtb_damage_put_aside (path, TRUE, error);
   g_autoptr (MtbOutbox) self = NULL;
@@ -129,7 +128,7 @@ mtb_outbox_rescue (const char *path, gint64 now, gint64 *n_saved, GError **error
   if (aside == NULL)
     return NULL;
   rows = read_rows (aside);
-  self = mtb_outbox_open (path, now, error);
+  self = mtb_outbox_open (path, error);
   if (self == NULL || !mtb_outbox_in_transaction (self, write_rows, rows, error))
     return NULL;
   *n_saved = rows->len;

@@ -99,36 +99,29 @@ mtb_outbox_get (MtbOutbox *outbox, const char *name)
 }
 
 static gboolean
-prepare (MtbOutbox *self, gint64 now, GError **error)
+prepare (MtbOutbox *self, GError **error)
 {
-  if (!mtb_schema_create (self->store, &note_shape, error)
-      || !mtb_schema_create (self->store, &mtb_given_shape, error)
-      || !mtb_schema_create_index (self->store, &mtb_given_shape, "n", TRUE, error)
-      || !mtb_schema_create_index (self->store, &mtb_given_shape, "state", FALSE, error)
-      || !mtb_store_run (self->store,
-                         "DELETE FROM given WHERE answered_at < :before"
-                         " AND state IN ('applied', 'closed')",
-                         MTB_PARAMETERS (MTB_NUMBER ("before", now - KEEP_MS)), error))
-    return FALSE;
-  return TRUE;
+  return mtb_schema_create (self->store, &note_shape, error)
+         && mtb_schema_create (self->store, &mtb_given_shape, error)
+         && mtb_schema_create_index (self->store, &mtb_given_shape, "n", TRUE, error)
+         && mtb_schema_create_index (self->store, &mtb_given_shape, "state", FALSE, error);
 }
 
 /**
  * mtb_outbox_open:
  * @path: the file
- * @now: the time
  * @error: return location
  *
  * Returns: (transfer full): the outbox, a new one where there was none
  */
 MtbOutbox *
-mtb_outbox_open (const char *path, gint64 now, GError **error)
+mtb_outbox_open (const char *path, GError **error)
 {
   g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
   g_autoptr (MtbOutbox) self = g_new0 (MtbOutbox, 1);
 
   self->store = mtb_store_open (uri, MTB_STORE_PRECIOUS, error);
-  if (self->store == NULL || !prepare (self, now, error))
+  if (self->store == NULL || !prepare (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -144,6 +137,26 @@ mtb_outbox_close (MtbOutbox *outbox)
     return;
   mtb_store_close (outbox->store);
   g_free (outbox);
+}
+
+/**
+ * mtb_outbox_forget:
+ * @outbox: an outbox
+ * @now: the server's time; by a desk's own clock, which may be wrong, nothing is forgotten
+ * @error: return location
+ *
+ * Takes away what was judged longer ago than anybody puts a backup back, and so will not be offered
+ * again.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mtb_outbox_forget (MtbOutbox *outbox, gint64 now, GError **error)
+{
+  return mtb_store_run (outbox->store,
+                        "DELETE FROM given WHERE answered_at < :before"
+                        " AND state IN ('applied', 'closed')",
+                        MTB_PARAMETERS (MTB_NUMBER ("before", now - KEEP_MS)), error);
 }
 
 gboolean

@@ -59,8 +59,9 @@ typedef struct _MtbOutbox MtbOutbox;
 
 MTB_DEFINE_RECORD_AUTOPTR (MtbGiven)
 
-MtbOutbox *mtb_outbox_open (const char *path, gint64 now, GError **error);
+MtbOutbox *mtb_outbox_open (const char *path, GError **error);
 void mtb_outbox_close (MtbOutbox *outbox);
+gboolean mtb_outbox_forget (MtbOutbox *outbox, gint64 now, GError **error);
 gboolean mtb_outbox_set (MtbOutbox *outbox, const char *name, const char *value, GError **error);
 char *mtb_outbox_get (MtbOutbox *outbox, const char *name);
 
@@ -88,7 +89,7 @@ gpointer mtb_given_read_arguments (const MtbGiven *given, GError **error);
 GError *mtb_given_dup_reason (const MtbGiven *given);
 
 gboolean mtb_outbox_check (MtbOutbox *outbox, GError **error);
-MtbOutbox *mtb_outbox_rescue (const char *path, gint64 now, gint64 *n_saved, GError **error);
+MtbOutbox *mtb_outbox_rescue (const char *path, gint64 *n_saved, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbOutbox, mtb_outbox_close)
 

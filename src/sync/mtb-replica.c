@@ -26,6 +26,7 @@ struct _MtbReplica
   MtbCache *cache;
   guint generation;
   gint64 n_saved;
+  gint64 tidied_at;
 };
 
 /* No two caches of this process have the same, be they of the same file. */
@@ -62,11 +63,11 @@ open_cache (MtbReplica *self, GError **error)
 
 /* What is damaged is nowhere else: as much is saved as can be read. */
 static gboolean
-open_outbox (MtbReplica *self, gint64 now, GError **error)
+open_outbox (MtbReplica *self, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  self->outbox = mtb_outbox_open (self->outbox_path, now, &failure);
+  self->outbox = mtb_outbox_open (self->outbox_path, &failure);
   if (self->outbox != NULL && mtb_outbox_check (self->outbox, &failure))
     return TRUE;
   g_clear_pointer (&self->outbox, mtb_outbox_close);
@@ -75,7 +76,7 @@ open_outbox (MtbReplica *self, gint64 now, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  self->outbox = mtb_outbox_rescue (self->outbox_path, now, &self->n_saved, error);
+  self->outbox = mtb_outbox_rescue (self->outbox_path, &self->n_saved, error);
   return self->outbox != NULL;
 }
 
@@ -83,13 +84,12 @@ open_outbox (MtbReplica *self, gint64 now, GError **error)
  * mtb_replica_open:
  * @folder: where this person's files of this server are kept
  * @person: who works here
- * @now: the time
  * @error: return location
  *
  * Returns: (transfer full): the replica, with what is pending in its rows
  */
 MtbReplica *
-mtb_replica_open (const char *folder, const MtbPerson *person, gint64 now, GError **error)
+mtb_replica_open (const char *folder, const MtbPerson *person, GError **error)
 {
   g_autoptr (MtbReplica) self = g_new0 (MtbReplica, 1);
 
@@ -99,12 +99,13 @@ mtb_replica_open (const char *folder, const MtbPerson *person, gint64 now, GErro
   self->person = mtb_record_copy (person);
   self->generation = next_generation ();
   self->n_saved = MTB_ABSENT;
+  self->tidied_at = MTB_ABSENT;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, MTB_ERROR, MTB_ERROR_STORAGE, "the folder %s cannot be made", folder);
       return NULL;
     }
-  if (!open_outbox (self, now, error) || !open_cache (self, error))
+  if (!open_outbox (self, error) || !open_cache (self, error))
     return NULL;
   if (!mtb_cache_is_in_step (self->cache, self->outbox)
       && !mtb_cache_rebase (self->cache, self->person, self->outbox, NULL, error))
@@ -431,7 +432,6 @@ begin_anew (MtbReplica *replica, GError **error)
 /**
  * mtb_replica_is_open:
  * @replica: a replica
- * @now: the time
  * @error: return location
  *
  * Opens again what could not be, when a file was to be another one and the disk did not allow it.
@@ -440,16 +440,15 @@ begin_anew (MtbReplica *replica, GError **error)
  *   and what closes it may be called
  */
 gboolean
-mtb_replica_is_open (MtbReplica *replica, gint64 now, GError **error)
+mtb_replica_is_open (MtbReplica *replica, GError **error)
 {
-  return (replica->outbox != NULL || open_outbox (replica, now, error))
+  return (replica->outbox != NULL || open_outbox (replica, error))
          && (replica->cache != NULL || begin_anew (replica, error));
 }
 
 /**
  * mtb_replica_repair:
  * @replica: a replica of which a file is damaged
- * @now: the time
  * @error: return location
  *
  * Puts the cache aside, and the outbox where it is damaged too, saves what can be read of that, and
@@ -458,14 +457,34 @@ mtb_replica_is_open (MtbReplica *replica, gint64 now, GError **error)
  * Returns: whether it is done
  */
 gboolean
-mtb_replica_repair (MtbReplica *replica, gint64 now, GError **error)
+mtb_replica_repair (MtbReplica *replica, GError **error)
 {
   g_autofree char *aside = NULL;
 
   g_clear_pointer (&replica->outbox, mtb_outbox_close);
   g_clear_pointer (&replica->cache, mtb_cache_close);
   aside = mtb_damage_put_aside (replica->cache_path, FALSE, error);
-  return aside != NULL && open_outbox (replica, now, error) && begin_anew (replica, error);
+  return aside != NULL && open_outbox (replica, error) && begin_anew (replica, error);
+}
+
+/**
+ * mtb_replica_tidy:
+ * @replica: a replica that is where the server is
+ * @now: the server's time
+ *
+ * Once a day, takes away what has been kept long enough. What cannot be now is the next time.
+ */
+void
+mtb_replica_tidy (MtbReplica *replica, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (replica->tidied_at != MTB_ABSENT && now < replica->tidied_at + MTB_DAY)
+    return;
+  if (mtb_outbox_forget (replica->outbox, now, &error))
+    replica->tidied_at = now;
+  else
+    g_message ("what is old is not taken away yet: %s", error->message);
 }
 
 /**

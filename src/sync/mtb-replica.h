@@ -25,8 +25,7 @@ typedef struct
   gint64 n_saved;
 } MtbTally;
 
-MtbReplica *
-mtb_replica_open (const char *folder, const MtbPerson *person, gint64 now, GError **error);
+MtbReplica *mtb_replica_open (const char *folder, const MtbPerson *person, GError **error);
 void mtb_replica_close (MtbReplica *replica);
 const MtbPerson *mtb_replica_get_person (MtbReplica *replica);
 void mtb_replica_set_person (MtbReplica *replica, const MtbPerson *person);
@@ -49,8 +48,9 @@ gboolean mtb_replica_take_page (MtbReplica *replica,
                                 gboolean *more,
                                 GError **error);
 gboolean mtb_replica_take_snapshot (MtbReplica *replica, const char *path, GError **error);
-gboolean mtb_replica_is_open (MtbReplica *replica, gint64 now, GError **error);
-gboolean mtb_replica_repair (MtbReplica *replica, gint64 now, GError **error);
+gboolean mtb_replica_is_open (MtbReplica *replica, GError **error);
+gboolean mtb_replica_repair (MtbReplica *replica, GError **error);
+void mtb_replica_tidy (MtbReplica *replica, gint64 now);
 gboolean mtb_replica_forget (MtbReplica *replica, GError **error);
 gboolean mtb_replica_empty_cache (MtbReplica *replica, GError **error);
 void mtb_replica_empty_folder (const char *folder);

@@ -256,6 +256,67 @@ test_clocks_lie (void)
   g_assert_cmpint (mtb_client_get_now (rima->client), >, mtb_time_now () + MTB_HOUR);
 }
 
+static void
+sign_in_again (MtbTestDesk *desk)
+{
+  mtb_test_desk_sync_fails (desk, MTB_ERROR_UNAUTHORIZED);
+  mtb_test_desk_sign_in (desk);
+  mtb_test_desk_sync (desk);
+}
+
+/* What can be offered again is kept until its time has come by the server's clock. */
+static void
+test_a_clock_that_is_ahead_forgets_nothing (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = NULL;
+
+  server->ahead_ms = -32 * MTB_DAY;
+  rima = mtb_test_desk_new (server, "rima");
+  back_up (server);
+  g_free (mtb_test_desk_log (rima, "once"));
+  mtb_test_desk_sync (rima);
+  server->ahead_ms = -3 * MTB_DAY;
+  sign_in_again (rima);
+  mtb_test_transport_set_cut (rima->line, TRUE);
+  mtb_test_desk_restart (rima);
+  mtb_test_transport_set_cut (rima->line, FALSE);
+  restore (server);
+  begin_epoch (server);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 0);
+  mtb_test_desk_sign_in (rima);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+}
+
+static gint64
+count_given (MtbTestDesk *desk)
+{
+  g_autofree char *path = mtb_test_desk_dup_path (desk, "outbox.db");
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_READ_ONLY, NULL);
+  gint64 count = -1;
+
+  mtb_store_select_number (store, "SELECT COUNT(*) FROM given", NULL, &count, NULL);
+  return count;
+}
+
+static void
+test_what_is_old_is_not_kept (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+
+  g_free (mtb_test_desk_log (rima, "long ago"));
+  mtb_test_desk_sync (rima);
+  server->ahead_ms = 29 * MTB_DAY;
+  sign_in_again (rima);
+  g_assert_cmpint (count_given (rima), ==, 1);
+  server->ahead_ms = 31 * MTB_DAY;
+  sign_in_again (rima);
+  g_assert_cmpint (count_given (rima), ==, 0);
+}
+
 /* Rows leave the desks with the days, without anybody asking. */
 static void
 test_window_moves (void)
@@ -267,9 +328,7 @@ test_window_moves (void)
   mtb_test_desk_sync (rima);
   g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 1);
   server->ahead_ms = (MTB_WINDOW_DAYS + 2) * MTB_DAY;
-  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNAUTHORIZED);
-  mtb_test_desk_sign_in (rima);
-  mtb_test_desk_sync (rima);
+  sign_in_again (rima);
   g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 0);
   g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
 }
@@ -478,6 +537,9 @@ main (int argc, char **argv)
   g_test_add_func ("/history/sign-in-without-the-server-ends",
                    test_sign_in_without_the_server_ends);
   g_test_add_func ("/history/clocks-lie", test_clocks_lie);
+  g_test_add_func ("/history/a-clock-that-is-ahead-forgets-nothing",
+                   test_a_clock_that_is_ahead_forgets_nothing);
+  g_test_add_func ("/history/what-is-old-is-not-kept", test_what_is_old_is_not_kept);
   g_test_add_func ("/history/window-moves", test_window_moves);
   g_test_add_func ("/history/pages-of-documents", test_pages_of_documents);
   g_test_add_func ("/history/pages-are-applied-together", test_pages_are_applied_together);
