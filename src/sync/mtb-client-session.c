@@ -417,14 +417,19 @@ mtb_client_empty_of_leavers (MtbClient *self)
  * @cancellable: (nullable): gives up telling the server
  *
  * Ends the sign-in. What waits to be sent stays and goes out the next time; all else that is kept of
- * the person goes where the department has set it so.
+ * the person goes where the department has set it so. A sync that is under way ends first, so that what
+ * it brings comes to nobody else.
  */
 void
 mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
 {
-  g_autofree char *token = mtb_client_dup_token (client);
+  g_autofree char *token = NULL;
   g_autofree char *folder = NULL;
 
+  g_mutex_lock (&client->syncing);
+  g_mutex_lock (&client->mutex);
+  token = g_steal_pointer (&client->token);
+  g_mutex_unlock (&client->mutex);
   mtb_client_forget_token (client);
   if (token != NULL)
     {
@@ -437,10 +442,10 @@ mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
   g_clear_pointer (&client->replica, mtb_replica_close);
   if (folder != NULL && mtb_stock_goes_at_sign_out (folder))
     mtb_replica_empty_folder (folder);
-  g_clear_pointer (&client->token, g_free);
   g_clear_pointer (&client->username, g_free);
   set_password (client, NULL);
   client->must_change = FALSE;
   client->n_changes++;
   g_mutex_unlock (&client->mutex);
+  g_mutex_unlock (&client->syncing);
 }

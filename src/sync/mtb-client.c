@@ -117,18 +117,23 @@ note_contact (MtbClient *self, JsonObject *body)
   g_mutex_unlock (&self->mutex);
 }
 
-/* A sign-in that the server ended before its time was revoked, and so is the one without it. */
+/* A sign-in that the server ended before its time was revoked, and so is the one without it; not so
+ * one that has ended here since it was shown. */
 static void
-lose_token (MtbClient *self)
+lose_token (MtbClient *self, const char *token)
 {
   g_autofree char *path = mtb_client_dup_verifier_path (self);
+  gboolean is_ours;
 
   g_mutex_lock (&self->mutex);
-  if (self->token != NULL && mtb_time_now () + self->offset_ms < self->expires_at)
+  is_ours = g_strcmp0 (self->token, token) == 0;
+  if (is_ours && mtb_time_now () + self->offset_ms < self->expires_at)
     mtb_verifier_remove (path);
-  g_clear_pointer (&self->token, g_free);
+  if (is_ours)
+    g_clear_pointer (&self->token, g_free);
   g_mutex_unlock (&self->mutex);
-  mtb_client_forget_token (self);
+  if (is_ours)
+    mtb_client_forget_token (self);
 }
 
 /* What is no success is an error; one that says that the token is not good any more loses it. */
@@ -149,7 +154,7 @@ check_answer (MtbClient *self, MtbAnswer *answer, const char *token, GError **er
     problem->code = MTB_ERROR_UNREACHABLE;
   g_propagate_error (error, problem);
   if (owned->status == 401 && token != NULL)
-    lose_token (self);
+    lose_token (self, token);
   return NULL;
 }
 

@@ -48,19 +48,29 @@ is_told_by_state (const GError *error)
          || g_error_matches (error, MTB_ERROR, MTB_ERROR_DISMISSED);
 }
 
-MtbEngineState
-mtb_engine_sync_and_tell (MtbEngine *self)
+static MtbEngineState
+sync_and_tell (MtbEngine *self, GCancellable *hang_up)
 {
   g_autoptr (GError) error = NULL;
   MtbEngineState state;
 
-  mtb_client_sync (self->client, self->stop, &error);
+  mtb_client_sync (self->client, hang_up, &error);
   if (error != NULL && !is_told_by_state (error))
     g_message ("not in step with the server: %s", error->message);
   state = get_state_after (error);
-  if (!g_cancellable_is_cancelled (self->stop))
-    mtb_engine_tell (self, &state);
+  mtb_engine_tell_unless (self, hang_up, &state);
   return state;
+}
+
+MtbEngineState
+mtb_engine_sync_and_tell (MtbEngine *self)
+{
+  g_autoptr (GCancellable) hang_up = NULL;
+
+  g_mutex_lock (&self->mutex);
+  hang_up = g_object_ref (self->hang_up);
+  g_mutex_unlock (&self->mutex);
+  return sync_and_tell (self, hang_up);
 }
 
 /* Every failure is followed by another try, later and later up to a limit. */
@@ -74,6 +84,7 @@ mtb_engine_run_keeper (gpointer data)
   while (!g_cancellable_is_cancelled (self->stop))
     {
       gint64 until = g_get_monotonic_time () + retry_s * G_TIME_SPAN_SECOND;
+      g_autoptr (GCancellable) hang_up = NULL;
       MtbEngineState state;
       gboolean resumed;
 
@@ -86,8 +97,9 @@ mtb_engine_run_keeper (gpointer data)
           continue;
         }
       self->wanted = FALSE;
+      hang_up = g_object_ref (self->hang_up);
       g_mutex_unlock (&self->mutex);
-      state = mtb_engine_sync_and_tell (self);
+      state = sync_and_tell (self, hang_up);
       resumed = state == MTB_ENGINE_ONLINE && mtb_client_resume (self->client);
       g_mutex_lock (&self->mutex);
       self->wanted = self->wanted || resumed;

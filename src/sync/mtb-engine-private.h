@@ -29,7 +29,7 @@ struct _MtbEngine
   gint64 n_to_fetch;
   gint64 fetching_told_at;
   guint n_sign_ins;
-  GCancellable *hang_up;
+  GCancellable *hang_up; /* on the server, when the person signs out */
 
   /* The question thread's own. */
   MtbStore *reader;
@@ -51,6 +51,9 @@ struct _MtbEngine
 
 /* News for the main thread, from any thread; @state where it is another one. */
 void mtb_engine_tell (MtbEngine *self, const MtbEngineState *state);
+
+/* The same of what is @over as soon as it is cancelled: then nothing is told of it any more. */
+void mtb_engine_tell_unless (MtbEngine *self, GCancellable *over, const MtbEngineState *state);
 
 /* mtb-engine-keeper.c: in step with the server */
 gpointer mtb_engine_run_keeper (gpointer data);

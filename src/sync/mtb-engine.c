@@ -152,9 +152,21 @@ on_news (gpointer data)
 void
 mtb_engine_tell (MtbEngine *self, const MtbEngineState *state)
 {
-  News *news = g_new0 (News, 1);
+  mtb_engine_tell_unless (self, NULL, state);
+}
+
+void
+mtb_engine_tell_unless (MtbEngine *self, GCancellable *over, const MtbEngineState *state)
+{
+  News *news;
 
   g_mutex_lock (&self->telling);
+  if (g_cancellable_is_cancelled (over))
+    {
+      g_mutex_unlock (&self->telling);
+      return;
+    }
+  news = g_new0 (News, 1);
   g_weak_ref_init (&news->engine, self);
   news->has_state = state != NULL;
   news->state = state != NULL ? *state : MTB_ENGINE_SIGNED_OUT;
