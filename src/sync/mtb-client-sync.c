@@ -304,16 +304,21 @@ mtb_client_sync (MtbClient *client, GCancellable *cancellable, GError **error)
   return ok;
 }
 
-/* It has the subscriber, who is one of the rows, too. */
+/* It has the subscriber, who is one of the rows, too. @generation: of the rows for which it was asked. */
 static gboolean
-take_card (MtbClient *self, JsonObject *answer, gboolean *overtaken, GError **error)
+take_card (MtbClient *self,
+           JsonObject *answer,
+           guint generation,
+           gboolean *overtaken,
+           GError **error)
 {
   gint64 now = mtb_client_get_now (self);
   gboolean ok;
 
   if (!mtb_client_lock (self, error))
     return FALSE;
-  *overtaken = mtb_cache_is_past (mtb_replica_get_cache (self->replica), answer);
+  *overtaken = mtb_replica_get_generation (self->replica) != generation
+               || mtb_cache_is_past (mtb_replica_get_cache (self->replica), answer);
   ok =
     *overtaken || mtb_cache_keep_card (mtb_replica_get_cache (self->replica), answer, now, error);
   mtb_client_unlock (self, error);
@@ -327,8 +332,8 @@ take_card (MtbClient *self, JsonObject *answer, gboolean *overtaken, GError **er
  * @cancellable: (nullable): gives up
  * @error: return location
  *
- * Fetches the *User Info* card and keeps it with its time. One that newer rows have overtaken on its way
- * is fetched again.
+ * Fetches the *User Info* card and keeps it with its time. One that newer rows, or another person's,
+ * have overtaken on its way is fetched again.
  *
  * Returns: whether it is here
  */
@@ -343,10 +348,15 @@ mtb_client_fetch_card (MtbClient *client,
 
   for (guint n_times = 0; overtaken && n_times < TIMES_ANEW; n_times++)
     {
-      g_autoptr (JsonObject) answer =
-        mtb_client_exchange (client, "GET", path, NULL, NULL, cancellable, error);
+      g_autoptr (JsonObject) answer = NULL;
+      guint generation;
 
-      if (answer == NULL || !take_card (client, answer, &overtaken, error))
+      if (!mtb_client_lock (client, error))
+        return FALSE;
+      generation = mtb_replica_get_generation (client->replica);
+      g_mutex_unlock (&client->mutex);
+      answer = mtb_client_exchange (client, "GET", path, NULL, NULL, cancellable, error);
+      if (answer == NULL || !take_card (client, answer, generation, &overtaken, error))
         return FALSE;
     }
   if (overtaken)

@@ -588,6 +588,13 @@ sync_in_thread (gpointer client)
   return NULL;
 }
 
+static gpointer
+fetch_card_in_thread (gpointer client)
+{
+  mtb_client_fetch_card (client, mtb_test_id ("omar"), NULL, NULL);
+  return NULL;
+}
+
 static void
 sign_in (MtbTestDesk *desk, const char *username)
 {
@@ -597,24 +604,15 @@ sign_in (MtbTestDesk *desk, const char *username)
   g_assert_no_error (error);
 }
 
-/* What was under way for one person when they signed out comes to nobody else, and costs nobody their
- * sign-in. */
+/* The person at @shared signs out and rima in while @func waits for its first answer. */
 static void
-test_who_comes_next_gets_nothing_of_who_went (void)
+change_people_during (MtbTestDesk *shared, GThreadFunc func)
 {
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) elsewhere = mtb_test_desk_new (server, "samer");
-  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
   LongRequest request = { 0 };
   GThread *thread;
 
-  mtb_client_sign_out (shared->client, NULL);
-  sign_in (shared, "samer");
-  mtb_test_desk_sync (shared);
-  g_free (mtb_test_desk_log (elsewhere, "samer's own"));
-  mtb_test_desk_sync (elsewhere);
   mtb_test_transport_set_meanwhile (shared->line, take_long, &request);
-  thread = g_thread_new ("sync", sync_in_thread, shared->client);
+  thread = g_thread_new ("request", func, shared->client);
   g_mutex_lock (&request.mutex);
   while (!request.begun)
     g_cond_wait (&request.cond, &request.mutex);
@@ -627,6 +625,23 @@ test_who_comes_next_gets_nothing_of_who_went (void)
   g_mutex_unlock (&request.mutex);
   g_thread_join (thread);
   mtb_test_transport_set_meanwhile (shared->line, NULL, NULL);
+}
+
+/* What was under way for one person when they signed out comes to nobody else, and costs nobody their
+ * sign-in. */
+static void
+test_who_comes_next_gets_nothing_of_who_went (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) elsewhere = mtb_test_desk_new (server, "samer");
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
+
+  mtb_client_sign_out (shared->client, NULL);
+  sign_in (shared, "samer");
+  mtb_test_desk_sync (shared);
+  g_free (mtb_test_desk_log (elsewhere, "samer's own"));
+  mtb_test_desk_sync (elsewhere);
+  change_people_during (shared, sync_in_thread);
   g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
   mtb_test_desk_sync (shared);
   g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
@@ -636,6 +651,22 @@ test_who_comes_next_gets_nothing_of_who_went (void)
   sign_in (shared, "samer");
   mtb_client_sign_out (shared->client, NULL);
   sign_in (shared, "rima");
+}
+
+/* Its card is fetched again, by the right of who is there now. */
+static void
+test_who_comes_next_asks_for_a_card_themselves (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
+  guint n_sent;
+
+  mtb_client_sign_out (shared->client, NULL);
+  sign_in (shared, "samer");
+  mtb_test_desk_sync (shared);
+  n_sent = mtb_test_transport_get_n_sent (shared->line, "GET");
+  change_people_during (shared, fetch_card_in_thread);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (shared->line, "GET"), ==, n_sent + 2);
 }
 
 static void
@@ -706,6 +737,8 @@ main (int argc, char **argv)
                    test_the_engine_says_so_without_the_server);
   g_test_add_func ("/account/who-comes-next-gets-nothing-of-who-went",
                    test_who_comes_next_gets_nothing_of_who_went);
+  g_test_add_func ("/account/who-comes-next-asks-for-a-card-themselves",
+                   test_who_comes_next_asks_for_a_card_themselves);
   g_test_add_func ("/account/sign-ins-are-asked-of-the-server",
                    test_sign_ins_are_asked_of_the_server);
   g_test_add_func ("/account/an-emptied-desk-is-read-anew", test_an_emptied_desk_is_read_anew);
