@@ -132,7 +132,7 @@ send_and_sign_out (MtbEngine *self, gpointer data, GCancellable *cancellable, GE
  * @callback: called on the main thread
  * @user_data: handed to @callback
  *
- * Ends the sign-in. What waits is sent before, where the server can be reached.
+ * Ends the sign-in, after all that was given. What waits is sent before, where the server can be reached.
  */
 void
 mtb_engine_sign_out_async (MtbEngine *self,
@@ -141,10 +141,10 @@ mtb_engine_sign_out_async (MtbEngine *self,
                            gpointer user_data)
 {
   gboolean online = mtb_engine_get_state (self) == MTB_ENGINE_ONLINE;
-  g_autoptr (GTask) task = mtb_engine_new_job (self, online ? send_and_sign_out : sign_out, NULL,
-                                               NULL, NULL, cancellable, callback, user_data);
+  GTask *task = mtb_engine_new_job (self, online ? send_and_sign_out : sign_out, NULL, NULL, NULL,
+                                    cancellable, callback, user_data);
 
-  g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
+  g_thread_pool_push (self->gives, task, NULL);
 }
 
 /**

@@ -16,6 +16,7 @@
 #define NEW_PASSWORD "quite another password"
 #define CALLS "SELECT COUNT(*) FROM call"
 #define PATIENCE_MS 20000
+#define N_GIVEN 50
 
 static void
 set_setting (MtbTestServer *server, const char *name, const char *value)
@@ -669,6 +670,42 @@ test_who_comes_next_asks_for_a_card_themselves (void)
   g_assert_cmpuint (mtb_test_transport_get_n_sent (shared->line, "GET"), ==, n_sent + 2);
 }
 
+/* Whoever saves and leaves at once has saved. */
+static void
+test_all_that_was_given_is_kept_before_the_sign_out (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestTransport) line = mtb_test_transport_new (server);
+  g_autoptr (MtbEngine) engine = new_engine_at (server, "shared", line);
+  GAsyncResult *given[N_GIVEN] = { NULL };
+
+  sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
+  wait_for_state (engine, MTB_ENGINE_ONLINE);
+  mtb_test_transport_set_cut (line, TRUE);
+  mtb_engine_sync_now (engine);
+  wait_for_state (engine, MTB_ENGINE_OFFLINE);
+  for (guint i = 0; i < N_GIVEN; i++)
+    {
+      MtbCallLog *call = mtb_test_new_call ("the last of the day");
+
+      mtb_engine_give_async (engine, call, NULL, on_done, &given[i]);
+      mtb_record_unref (call);
+    }
+  sign_out_engine (engine);
+  for (guint i = 0; i < N_GIVEN; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      mtb_engine_give_finish (engine, wait_for (&given[i]), &error);
+      g_assert_no_error (error);
+      g_object_unref (given[i]);
+    }
+  mtb_test_transport_set_cut (line, FALSE);
+  sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
+  wait_for_state (engine, MTB_ENGINE_ONLINE);
+  g_assert_cmpint (mtb_test_server_count (server, "SELECT COUNT(*) FROM call"), ==, N_GIVEN);
+}
+
 static void
 test_sign_ins_are_asked_of_the_server (void)
 {
@@ -739,6 +776,8 @@ main (int argc, char **argv)
                    test_who_comes_next_gets_nothing_of_who_went);
   g_test_add_func ("/account/who-comes-next-asks-for-a-card-themselves",
                    test_who_comes_next_asks_for_a_card_themselves);
+  g_test_add_func ("/account/all-that-was-given-is-kept-before-the-sign-out",
+                   test_all_that_was_given_is_kept_before_the_sign_out);
   g_test_add_func ("/account/sign-ins-are-asked-of-the-server",
                    test_sign_ins_are_asked_of_the_server);
   g_test_add_func ("/account/an-emptied-desk-is-read-anew", test_an_emptied_desk_is_read_anew);
