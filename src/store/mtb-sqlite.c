@@ -168,6 +168,16 @@ sync_log (MtbDatabase *database, GError **error)
   return FALSE;
 }
 
+/* What cannot be written SQLite opens for reading alone, and keeps it so when it could be written again. */
+static gboolean
+check_writable (MtbDatabase *database, MtbStoreMode mode, GError **error)
+{
+  if (reads_only (mode) || sqlite3_db_readonly (database->handle, "main") == 0)
+    return TRUE;
+  g_set_error_literal (error, MTB_ERROR, MTB_ERROR_STORAGE, "the database cannot be written");
+  return FALSE;
+}
+
 static MtbDatabase *
 sqlite_open (const char *address, MtbStoreMode mode, GError **error)
 {
@@ -184,7 +194,7 @@ sqlite_open (const char *address, MtbStoreMode mode, GError **error)
       sqlite_close (database);
       return NULL;
     }
-  if (is_durable (mode) && !sync_log (database, error))
+  if (!check_writable (database, mode, error) || (is_durable (mode) && !sync_log (database, error)))
     {
       g_prefix_error (error, "%s: ", address);
       g_clear_pointer (&database, sqlite_close);
