@@ -6,8 +6,8 @@ from pathlib import Path
 from gi.repository import Gio, GLib
 
 from floor import AHMAD, JUMANA, LONG, NAMES, Words, department, run_tests
-from uidrive import (act, children, choose, close, extents, find, has_state, key, labels, text, type_text,
-                     wait_for, xdotool)
+from uidrive import (act, children, choose, click, close, extents, find, find_all, has_state, key, labels,
+                     text, type_text, wait_for, xdotool)
 
 WESTERN, ARABIC = "0123456789", "٠١٢٣٤٥٦٧٨٩"
 
@@ -315,15 +315,28 @@ def want_notifications(floor, desk):
     return desktop
 
 
+def read_latest(desk, words):
+    """In the record of the latest call, which comes to the list in its time."""
+    desk.go("Records of Calls")
+    records = desk.page("Records of Calls")
+
+    def is_read():
+        click(next(find_all(records, "table cell")))
+        return any(words in label for label in labels(desk.record()))
+
+    wait_for(is_read, words, LONG)
+
+
 def notified(floor, language):
     """Who prefers it is told, while they look elsewhere, and comes to what it is about."""
     with floor.open("notified-" + language, language) as desk:
         desk.sign_in("rima")
         words = desk.words("A note came from %s") % NAMES["hadi"]
         desktop = want_notifications(floor, desk)
-        leave_note(floor, "أولى")
+        leave_note(floor, f"أولى {language}")
         wait_for(lambda: any(desk.words("Records of Calls") in row and len(row) > 1
                              for row in desk.rows("Places")), "the badge", LONG)
+        read_latest(desk, f"أولى {language}")
         assert not desktop.shown
         look_elsewhere(desk)
         leave_note(floor, "ثانية")
