@@ -131,17 +131,11 @@ mtb_engine_open_card_finish (MtbEngine *self, GAsyncResult *result, GError **err
   return mtb_engine_finish_job (self, result, error);
 }
 
-static void
-run_list_refusals (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+list_refusals (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
-  MtbEngine *self = source;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *refusals = mtb_client_list_refusals (self->client, &error);
-
-  if (refusals != NULL)
-    g_task_return_pointer (task, refusals, (GDestroyNotify) g_ptr_array_unref);
-  else
-    mtb_engine_fail (task, g_steal_pointer (&error));
+  return mtb_engine_find (data, mtb_client_list_refusals (self->client, error),
+                          (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
@@ -157,10 +151,10 @@ mtb_engine_list_refusals_async (MtbEngine *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task =
+    mtb_engine_new_job (self, list_refusals, NULL, NULL, NULL, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, mtb_engine_list_refusals_async);
-  g_task_run_in_thread (task, run_list_refusals);
+  g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
 }
 
 /**
@@ -174,8 +168,7 @@ mtb_engine_list_refusals_async (MtbEngine *self,
 GPtrArray *
 mtb_engine_list_refusals_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mtb_engine_finish_finding (self, result, error);
 }
 
 static gboolean

@@ -27,7 +27,20 @@ free_job (gpointer data)
   mtb_engine_free_secret (job->first);
   mtb_engine_free_secret (job->second);
   mtb_record_unref (job->arguments);
+  g_clear_pointer (&job->found, job->free_found);
+  g_object_unref (job->turn);
   g_free (job);
+}
+
+gboolean
+mtb_engine_end_if_over (GTask *task, GCancellable *turn)
+{
+  if (g_task_return_error_if_cancelled (task))
+    return TRUE;
+  if (!g_cancellable_is_cancelled (turn))
+    return FALSE;
+  g_task_return_new_error (task, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, "%s", N_ ("Sign in again"));
+  return TRUE;
 }
 
 /* What the machinery says is for the log; a person is told what it comes to. */
@@ -77,12 +90,12 @@ mtb_engine_run_job (gpointer item, gpointer data)
   MtbEngineJob *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
+  if (mtb_engine_end_if_over (task, job->turn))
     return;
-  if (job->run (self, job, g_task_get_cancellable (task), &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!job->run (self, job, g_task_get_cancellable (task), &error))
     mtb_engine_fail (task, g_steal_pointer (&error));
+  else if (job->found == NULL || !mtb_engine_end_if_over (task, job->turn))
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -109,6 +122,7 @@ mtb_engine_new_job (MtbEngine *self,
 
   g_task_set_source_tag (task, run);
   job->run = run;
+  job->turn = mtb_engine_ref_turn (self);
   job->first = g_strdup (first);
   job->second = g_strdup (second);
   job->arguments = arguments != NULL ? mtb_record_copy (arguments) : NULL;
@@ -121,4 +135,21 @@ mtb_engine_finish_job (MtbEngine *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* For a job that looks for something: whether it has. */
+gboolean
+mtb_engine_find (MtbEngineJob *job, gpointer found, GDestroyNotify free_found)
+{
+  job->found = found;
+  job->free_found = free_found;
+  return found != NULL;
+}
+
+gpointer
+mtb_engine_finish_finding (MtbEngine *self, GAsyncResult *result, GError **error)
+{
+  MtbEngineJob *job = g_task_get_task_data (G_TASK (result));
+
+  return mtb_engine_finish_job (self, result, error) ? g_steal_pointer (&job->found) : NULL;
 }

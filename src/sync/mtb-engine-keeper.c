@@ -49,28 +49,36 @@ is_told_by_state (const GError *error)
 }
 
 static MtbEngineState
-sync_and_tell (MtbEngine *self, GCancellable *hang_up)
+sync_and_tell (MtbEngine *self, GCancellable *turn)
 {
   g_autoptr (GError) error = NULL;
   MtbEngineState state;
 
-  mtb_client_sync (self->client, hang_up, &error);
+  mtb_client_sync (self->client, turn, &error);
   if (error != NULL && !is_told_by_state (error))
     g_message ("not in step with the server: %s", error->message);
   state = get_state_after (error);
-  mtb_engine_tell_unless (self, hang_up, &state);
+  mtb_engine_tell_unless (self, turn, &state);
   return state;
+}
+
+GCancellable *
+mtb_engine_ref_turn (MtbEngine *self)
+{
+  GCancellable *turn;
+
+  g_mutex_lock (&self->mutex);
+  turn = g_object_ref (self->turn);
+  g_mutex_unlock (&self->mutex);
+  return turn;
 }
 
 MtbEngineState
 mtb_engine_sync_and_tell (MtbEngine *self)
 {
-  g_autoptr (GCancellable) hang_up = NULL;
+  g_autoptr (GCancellable) turn = mtb_engine_ref_turn (self);
 
-  g_mutex_lock (&self->mutex);
-  hang_up = g_object_ref (self->hang_up);
-  g_mutex_unlock (&self->mutex);
-  return sync_and_tell (self, hang_up);
+  return sync_and_tell (self, turn);
 }
 
 /* Every failure is followed by another try, later and later up to a limit. */
@@ -84,7 +92,7 @@ mtb_engine_run_keeper (gpointer data)
   while (!g_cancellable_is_cancelled (self->stop))
     {
       gint64 until = g_get_monotonic_time () + retry_s * G_TIME_SPAN_SECOND;
-      g_autoptr (GCancellable) hang_up = NULL;
+      g_autoptr (GCancellable) turn = NULL;
       MtbEngineState state;
       gboolean resumed;
 
@@ -97,9 +105,9 @@ mtb_engine_run_keeper (gpointer data)
           continue;
         }
       self->wanted = FALSE;
-      hang_up = g_object_ref (self->hang_up);
+      turn = g_object_ref (self->turn);
       g_mutex_unlock (&self->mutex);
-      state = sync_and_tell (self, hang_up);
+      state = sync_and_tell (self, turn);
       resumed = state == MTB_ENGINE_ONLINE && mtb_client_resume (self->client);
       g_mutex_lock (&self->mutex);
       self->wanted = self->wanted || resumed;
@@ -118,6 +126,24 @@ mtb_engine_want_sync (MtbEngine *self)
   g_mutex_unlock (&self->mutex);
 }
 
+static void
+end_turn (MtbEngine *self)
+{
+  g_cancellable_cancel (self->turn);
+  g_object_unref (self->turn);
+  self->turn = g_cancellable_new ();
+}
+
+/* Before somebody signs in; nothing happens where somebody is, who signs in again. */
+void
+mtb_engine_begin_turn (MtbEngine *self)
+{
+  g_mutex_lock (&self->mutex);
+  if (!self->active)
+    end_turn (self);
+  g_mutex_unlock (&self->mutex);
+}
+
 void
 mtb_engine_set_active (MtbEngine *self, gboolean active)
 {
@@ -127,11 +153,7 @@ mtb_engine_set_active (MtbEngine *self, gboolean active)
   if (active)
     self->n_sign_ins++;
   else
-    {
-      g_cancellable_cancel (self->hang_up);
-      g_object_unref (self->hang_up);
-      self->hang_up = g_cancellable_new ();
-    }
+    end_turn (self);
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->mutex);
 }
@@ -177,16 +199,16 @@ wait_a_while (MtbEngine *self, gint64 seconds)
 static void
 listen_for_a_while (MtbEngine *self, const char *token)
 {
-  g_autoptr (GCancellable) hang_up = NULL;
+  g_autoptr (GCancellable) turn = NULL;
   Listening listening = { .engine = self };
 
   g_mutex_lock (&self->mutex);
   if (self->active)
-    hang_up = g_object_ref (self->hang_up);
+    turn = g_object_ref (self->turn);
   g_mutex_unlock (&self->mutex);
-  if (hang_up == NULL)
+  if (turn == NULL)
     return;
-  mtb_transport_listen (self->transport, token, on_message, &listening, hang_up, NULL);
+  mtb_transport_listen (self->transport, token, on_message, &listening, turn, NULL);
   if (listening.greeted)
     mtb_engine_tell_connected (self, NULL);
   mtb_engine_want_sync (self);

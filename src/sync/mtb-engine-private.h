@@ -29,7 +29,7 @@ struct _MtbEngine
   gint64 n_to_fetch;
   gint64 fetching_told_at;
   guint n_sign_ins;
-  GCancellable *hang_up; /* on the server, when the person signs out */
+  GCancellable *turn; /* of whoever is signed in; cancelled as they leave */
 
   /* The question thread's own. */
   MtbStore *reader;
@@ -60,6 +60,8 @@ gpointer mtb_engine_run_keeper (gpointer data);
 gpointer mtb_engine_run_listener (gpointer data);
 MtbEngineState mtb_engine_sync_and_tell (MtbEngine *self);
 void mtb_engine_want_sync (MtbEngine *self);
+void mtb_engine_begin_turn (MtbEngine *self);
+GCancellable *mtb_engine_ref_turn (MtbEngine *self);
 void mtb_engine_set_active (MtbEngine *self, gboolean active);
 
 /* mtb-engine-connected.c: who is connected, as the live connection tells; NULL where it has ended */
@@ -67,13 +69,17 @@ void mtb_engine_connected_clear (MtbEngine *self);
 void mtb_engine_tell_connected (MtbEngine *self, JsonObject *message);
 void mtb_engine_emit_connected (MtbEngine *self);
 
-/* mtb-engine-jobs.c: something to be done beside the main thread, in the order in which it was asked for. */
+/* mtb-engine-jobs.c: something to be done beside the main thread, in the order in which it was asked for.
+ * What it finds, if anything, is for whoever's turn it was when they asked. */
 typedef struct
 {
   gboolean (*run) (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error);
+  GCancellable *turn;
   char *first;
   char *second;
   gpointer arguments;
+  gpointer found;
+  GDestroyNotify free_found;
 } MtbEngineJob;
 
 GTask *mtb_engine_new_job (MtbEngine *self,
@@ -89,8 +95,13 @@ void mtb_engine_run_job_in_thread (GTask *task,
                                    gpointer source,
                                    gpointer data,
                                    GCancellable *cancellable);
+gboolean mtb_engine_find (MtbEngineJob *job, gpointer found, GDestroyNotify free_found);
 gboolean mtb_engine_finish_job (MtbEngine *self, GAsyncResult *result, GError **error);
+gpointer mtb_engine_finish_finding (MtbEngine *self, GAsyncResult *result, GError **error);
 void mtb_engine_free_secret (gpointer data);
+
+/* Ends a task that was given up, or whose @turn is over. */
+gboolean mtb_engine_end_if_over (GTask *task, GCancellable *turn);
 
 /* Ends a task with an error that a person may be shown. */
 void mtb_engine_fail (GTask *task, GError *error);

@@ -34,6 +34,7 @@ open_reader (MtbEngine *self, GError **error)
 typedef struct
 {
   const MtbQuery *query;
+  GCancellable *turn; /* of whoever asked */
   gpointer arguments;
   gboolean is_reachable; /* the server, when it was asked */
   gboolean is_partial;
@@ -45,6 +46,7 @@ free_question (gpointer data)
   Question *question = data;
 
   mtb_record_unref (question->arguments);
+  g_object_unref (question->turn);
   g_free (question);
 }
 
@@ -73,10 +75,18 @@ is_beyond (MtbEngine *self, const Question *question)
                                         mtb_client_get_now (self->client));
 }
 
+/* Nobody sees what was read for another, or in another's rows. */
 static void
 return_rows (GTask *task, GPtrArray *rows, GError *error)
 {
-  if (rows != NULL)
+  const Question *question = g_task_get_task_data (task);
+
+  if (mtb_engine_end_if_over (task, question->turn))
+    {
+      g_clear_pointer (&rows, g_ptr_array_unref);
+      g_clear_error (&error);
+    }
+  else if (rows != NULL)
     g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
   else
     mtb_engine_fail (task, error);
@@ -91,7 +101,7 @@ mtb_engine_run_question (gpointer item, gpointer data)
   GError *error = NULL;
   GPtrArray *rows = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
+  if (mtb_engine_end_if_over (task, question->turn))
     return;
   if (open_reader (self, &error))
     {
@@ -152,6 +162,7 @@ mtb_engine_ask_async (MtbEngine *self,
 
   g_task_set_source_tag (task, mtb_engine_ask_async);
   question->query = query;
+  question->turn = mtb_engine_ref_turn (self);
   question->arguments = mtb_record_copy (arguments);
   question->is_reachable = self->state == MTB_ENGINE_ONLINE || self->state == MTB_ENGINE_SYNCING;
   g_task_set_task_data (task, question, free_question);

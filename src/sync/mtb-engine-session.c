@@ -20,6 +20,7 @@ begin_work (MtbEngine *self)
 static gboolean
 restore (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
+  mtb_engine_begin_turn (self);
   return mtb_client_restore (self->client, cancellable, error) && begin_work (self);
 }
 
@@ -63,6 +64,7 @@ sign_in (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **err
 {
   const MtbEngineJob *job = data;
 
+  mtb_engine_begin_turn (self);
   return mtb_client_sign_in (self->client, job->first, job->second, cancellable, error)
          && begin_work (self);
 }
@@ -212,17 +214,14 @@ mtb_engine_change_password_finish (MtbEngine *self, GAsyncResult *result, GError
   return mtb_engine_finish_job (self, result, error);
 }
 
-static void
-run_reset_password (GTask *task, gpointer source, gpointer person_id, GCancellable *cancellable)
+static gboolean
+reset_password (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
-  MtbEngine *self = source;
-  g_autoptr (GError) error = NULL;
-  char *password = mtb_client_reset_password (self->client, person_id, cancellable, &error);
+  MtbEngineJob *job = data;
 
-  if (password != NULL)
-    g_task_return_pointer (task, password, mtb_engine_free_secret);
-  else
-    mtb_engine_fail (task, g_steal_pointer (&error));
+  return mtb_engine_find (job,
+                          mtb_client_reset_password (self->client, job->first, cancellable, error),
+                          mtb_engine_free_secret);
 }
 
 /**
@@ -243,11 +242,10 @@ mtb_engine_reset_password_async (MtbEngine *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = mtb_engine_new_job (self, reset_password, person_id, NULL, NULL,
+                                               cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, mtb_engine_reset_password_async);
-  g_task_set_task_data (task, g_strdup (person_id), g_free);
-  g_task_run_in_thread (task, run_reset_password);
+  g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
 }
 
 /**
@@ -261,6 +259,5 @@ mtb_engine_reset_password_async (MtbEngine *self,
 char *
 mtb_engine_reset_password_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mtb_engine_finish_finding (self, result, error);
 }

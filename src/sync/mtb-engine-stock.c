@@ -2,16 +2,11 @@
 
 #include "mtb-engine-private.h"
 
-static void
-run_measure (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+measure (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-  MtbStock *stock = mtb_client_measure (MTB_ENGINE (source)->client, &error);
-
-  if (stock != NULL)
-    g_task_return_pointer (task, stock, (GDestroyNotify) mtb_stock_free);
-  else
-    mtb_engine_fail (task, error);
+  return mtb_engine_find (data, mtb_client_measure (self->client, error),
+                          (GDestroyNotify) mtb_stock_free);
 }
 
 /**
@@ -27,10 +22,10 @@ mtb_engine_measure_async (MtbEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task =
+    mtb_engine_new_job (self, measure, NULL, NULL, NULL, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, mtb_engine_measure_async);
-  g_task_run_in_thread (task, run_measure);
+  g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
 }
 
 /**
@@ -44,23 +39,17 @@ mtb_engine_measure_async (MtbEngine *self,
 MtbStock *
 mtb_engine_measure_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mtb_engine_finish_finding (self, result, error);
 }
 
-static void
-run_empty (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+empty (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
-  MtbEngine *self = source;
-  GError *error = NULL;
-  gboolean ok = mtb_client_empty (self->client, &error);
+  gboolean ok = mtb_client_empty (self->client, error);
 
   mtb_engine_tell (self, NULL);
   mtb_engine_want_sync (self);
-  if (ok)
-    g_task_return_boolean (task, TRUE);
-  else
-    mtb_engine_fail (task, error);
+  return ok;
 }
 
 /**
@@ -79,10 +68,10 @@ mtb_engine_empty_async (MtbEngine *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task =
+    mtb_engine_new_job (self, empty, NULL, NULL, NULL, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, mtb_engine_empty_async);
-  g_task_run_in_thread (task, run_empty);
+  g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
 }
 
 /**
@@ -96,6 +85,5 @@ mtb_engine_empty_async (MtbEngine *self,
 gboolean
 mtb_engine_empty_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return mtb_engine_finish_job (self, result, error);
 }

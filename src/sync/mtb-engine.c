@@ -216,7 +216,7 @@ mtb_engine_dispose (GObject *object)
     {
       g_mutex_lock (&self->mutex);
       g_cancellable_cancel (self->stop);
-      g_cancellable_cancel (self->hang_up);
+      g_cancellable_cancel (self->turn);
       g_cond_broadcast (&self->wake);
       g_mutex_unlock (&self->mutex);
       g_thread_join (g_steal_pointer (&self->keeper));
@@ -238,7 +238,7 @@ mtb_engine_finalize (GObject *object)
   mtb_client_free (self->client);
   g_clear_object (&self->transport);
   g_clear_object (&self->stop);
-  g_clear_object (&self->hang_up);
+  g_clear_object (&self->turn);
   mtb_engine_connected_clear (self);
   mtb_record_unref (self->person);
   g_mutex_clear (&self->mutex);
@@ -348,7 +348,7 @@ mtb_engine_init (MtbEngine *self)
   g_mutex_init (&self->telling);
   g_cond_init (&self->wake);
   self->stop = g_cancellable_new ();
-  self->hang_up = g_cancellable_new ();
+  self->turn = g_cancellable_new ();
   self->state = MTB_ENGINE_SIGNED_OUT;
   self->tally.waiting_since = MTB_ABSENT;
   self->tally.n_saved = MTB_ABSENT;
