@@ -14,7 +14,8 @@ tc qdisc add dev lo root tbf rate 1mbit burst 16kb latency 1s && tc qdisc del de
 mount -t tmpfs -o size=64k tmpfs /mnt && umount /mnt
 """
 TO, FROM = "--dport", "--sport"
-DISK_SIZE = 48 * 1024 * 1024
+# A server's log of what it writes grows to 80 MB before it is emptied.
+DISK_SIZE = 256 * 1024 * 1024
 
 
 def enter():
@@ -72,11 +73,12 @@ class Disk:
     @contextmanager
     def full(self):
         with open(self.ballast, "wb", buffering=0) as file:
-            try:
-                while file.write(bytes(4096)):
+            for size in (1024 * 1024, 4096):
+                try:
+                    while file.write(bytes(size)) == size:
+                        pass
+                except OSError:
                     pass
-            except OSError:
-                pass
         try:
             yield
         finally:

@@ -37,7 +37,7 @@ typedef struct
   char *call_id; /* the record last written down, which was not amended yet */
 } Desk;
 
-/* In one write, which a kill cannot cut. */
+/* In one write: a kill cuts at most the last line. */
 static void G_GNUC_PRINTF (1, 2) say (const char *format, ...)
 {
   g_autoptr (GString) line = g_string_new (NULL);

@@ -76,6 +76,8 @@ class Desk:
         self.process.wait()
         self.process.stdin.close()
         self.hear()
+        # A kill can cut what was being said: it has not been said.
+        os.truncate(self.journal, self.read)
         self.state = None
 
     def leave(self):
@@ -90,11 +92,13 @@ class Desk:
     def hear(self):
         assert self.process.returncode is not None or self.process.poll() is None, (
             f"the desk of {self.name} has ended by itself: {self.process.returncode}")
-        with open(self.journal, encoding="utf-8") as file:
+        with open(self.journal, "rb") as file:
             file.seek(self.read)
-            for line in file.read().splitlines():
-                self.take(*line.split(" ", 1))
-            self.read = file.tell()
+            said = file.read()
+        said = said[:said.rfind(b"\n") + 1]
+        self.read += len(said)
+        for line in said.decode().splitlines():
+            self.take(*line.split(" ", 1))
         return self
 
     def take(self, word, rest=""):
