@@ -78,6 +78,7 @@ open_all (MtbSimServer *self)
     self->tool = mtb_authority_open (self->uri, &error);
   if (self->tool == NULL)
     {
+      mtb_sim_trace ("server does not start: %s", error->message);
       if (!mtb_sim_disk_has_failed (self->disk) && mtb_sim_disk_get_n_full (self->disk) == 0)
         mtb_sim_fail ("the server does not start: %s", error->message);
       return FALSE;
@@ -105,8 +106,9 @@ mtb_sim_server_start (MtbSimServer *server)
   gboolean ok = open_all (server);
 
   mtb_sim_clock_use (before);
-  mtb_sim_trace ("server %s", ok ? "starts" : "does not start");
-  if (!ok)
+  if (ok)
+    mtb_sim_trace ("server starts");
+  else
     mtb_sim_server_kill (server, FALSE);
   return ok;
 }
@@ -230,11 +232,12 @@ mtb_sim_server_has_backup (MtbSimServer *server, gint64 max_age_ms)
          && mtb_sim_time_now () - server->backed_up_at <= max_age_ms;
 }
 
-/* Puts the backup in the place of the database; the server is down afterwards. */
+/* Puts the backup in the place of the database; the server is down afterwards. How it ended does not
+ * matter: nothing of what it wrote is left. */
 void
 mtb_sim_server_restore (MtbSimServer *server)
 {
-  close_all (server);
+  mtb_sim_server_kill (server, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *from = g_strconcat (server->folder, "backup.db", endings[i], NULL);
