@@ -1,8 +1,14 @@
-"""A network and mounts of this process's own, where rules and full disks are nobody else's trouble."""
+#!/usr/bin/python3
+"""A network and mounts of this process's own, where rules and full disks are nobody else's trouble.
+
+apart.py PROGRAM…: runs a program there, with a small disk of its own at $MTB_TEST_DISK.
+"""
 import os
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
 # All that the faults need, tried before anything counts on it.
 PROBE = """
@@ -18,13 +24,17 @@ TO, FROM = "--dport", "--sport"
 DISK_SIZE = 256 * 1024 * 1024
 
 
-def enter():
+# As whoever one is, and otherwise as somebody who is root there and has nobody else beside them.
+AS_ONESELF, AS_ROOT = [], ["--map-root-user"]
+
+
+def enter(*ways):
     """Goes on in a namespace, or says why this machine allows none and ends."""
     if os.environ.get("FAULTS_APART"):
         run("ip", "link", "set", "lo", "mtu", "1500", "up")
         return
     reasons = []
-    for options in ([], ["--map-root-user"]):
+    for options in ways:
         apart = ["unshare", *options, "--net", "--mount"]
         done = subprocess.run([*apart, "sh", "-c", PROBE], capture_output=True, text=True)
         if done.returncode == 0:
@@ -62,27 +72,31 @@ def narrow(rate):
         run("tc", "qdisc", "del", "dev", "lo", "root")
 
 
+@contextmanager
+def full(folder):
+    ballast = folder / "ballast"
+    with open(ballast, "wb", buffering=0) as file:
+        for size in (1024 * 1024, 4096):
+            try:
+                while file.write(bytes(size)) == size:
+                    pass
+            except OSError:
+                pass
+    try:
+        yield
+    finally:
+        ballast.unlink()
+
+
 class Disk:
     """A small file system of its own at a folder."""
 
     def __init__(self, folder):
         self.folder = folder
-        self.ballast = folder / "ballast"
         run("mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", str(folder))
 
-    @contextmanager
     def full(self):
-        with open(self.ballast, "wb", buffering=0) as file:
-            for size in (1024 * 1024, 4096):
-                try:
-                    while file.write(bytes(size)) == size:
-                        pass
-                except OSError:
-                    pass
-        try:
-            yield
-        finally:
-            self.ballast.unlink()
+        return full(self.folder)
 
     @contextmanager
     def read_only(self):
@@ -95,3 +109,20 @@ class Disk:
 
     def close(self):
         run("umount", "--lazy", str(self.folder))
+
+
+def main():
+    enter(AS_ONESELF)
+    with tempfile.TemporaryDirectory(prefix="mutabaa-disk-") as folder:
+        disk = Disk(Path(folder))
+        try:
+            Path(folder).chmod(0o1777)
+            status = subprocess.run(sys.argv[1:], env=dict(os.environ, MTB_TEST_DISK=folder),
+                                    check=False).returncode
+        finally:
+            disk.close()
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

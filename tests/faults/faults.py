@@ -4,12 +4,14 @@ import random
 import signal
 import subprocess
 from collections import namedtuple
+from pathlib import Path
 
 import apart
 import line
 
 # With PostgreSQL, which can be killed too.
 IS_SHARED = "MTB_TEST_RESTART" in os.environ
+DISK_OF_DATABASE = Path(os.environ["MTB_TEST_DISK"]) if "MTB_TEST_DISK" in os.environ else None
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
 BOTH, TO_SERVER = (apart.TO, apart.FROM), (apart.TO,)
@@ -72,6 +74,15 @@ def all_are_killed(world):
 
 def database_is_killed(world):
     subprocess.run(os.environ["MTB_TEST_RESTART"].split(), check=True)
+
+
+def disk_of_the_database_is_full(world):
+    """Its operator makes room and, where it has ended over it, starts it again."""
+    with apart.full(DISK_OF_DATABASE):
+        world.last(1.5)
+    world.last(1)
+    if not Path(os.environ["MTB_TEST_CLUSTER"], "data", "postmaster.pid").exists():
+        database_is_killed(world)
 
 
 def process_of_the_database_is_killed(world):
@@ -196,4 +207,8 @@ if IS_SHARED:
     FAULTS["processes"] += [
         Fault("the database is killed", database_is_killed, (), OFTEN),
         Fault("a process of the database is killed", process_of_the_database_is_killed),
+    ]
+if DISK_OF_DATABASE:
+    FAULTS["database"] = [
+        Fault("the database's disk is full", disk_of_the_database_is_full, (OFFLINE,)),
     ]

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Real faults on real processes: test-faults.py [--times N] KIND|FAULT…
 
-Somebody works at each of several desks; a fault comes, and comes again; each time they go on by themselves, and nothing that was acknowledged is lost, nothing is doubled.  A kind is one of processes, line and machine; a fault is called what faults.py calls it.
+Somebody works at each of several desks; a fault comes, and comes again; each time they go on by themselves, and nothing that was acknowledged is lost, nothing is doubled.  A kind is one of processes, line and machine, and database where that has a disk of its own; a fault is called what faults.py calls it.
 """
 import argparse
 import os
@@ -56,7 +56,7 @@ def main():
     options = parser.parse_args()
     cases = chosen(options.words)
     if any(has_disks for _, has_disks in cases):
-        apart.enter()
+        apart.enter(apart.AS_ONESELF, apart.AS_ROOT)
     print(f"1..{len(cases)}", flush=True)
     failed = False
     for number, (fault, has_disks) in enumerate(cases, 1):

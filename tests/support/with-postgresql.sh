@@ -2,9 +2,12 @@
 # with-postgresql.sh FOLDER PROGRAM…: runs a program beside a PostgreSQL of its own, which is gone
 # afterwards. MTB_TEST_DATABASE is its address. FOLDER keeps what every new cluster begins as.
 #
+# MTB_TEST_DISK, where it is set, is the disk that has it.
+#
 # with-postgresql.sh --durable FOLDER PROGRAM…: one on the disk that waits for it, as in earnest.
 #
-# with-postgresql.sh --restart, run by that program: kills the database, and starts it again.
+# with-postgresql.sh --restart, run by that program: kills the database, where it has not ended by
+# itself, and starts it again.
 set -eu
 # Before Debian's own psql, which looks for a cluster first.
 PATH=$(echo /usr/lib/postgresql/*/bin | tr ' ' '\n' | tail -n 1):$PATH
@@ -25,7 +28,7 @@ start () {
 
 home=${MTB_TEST_CLUSTER:-}
 if [ "$1" = --restart ]; then
-  kill -9 "$(head -n 1 "$home/data/postmaster.pid")"
+  pid=$(head -n 1 "$home/data/postmaster.pid" 2>/dev/null) && kill -9 "$pid" 2>/dev/null || true
   # Not before the last of the old processes has gone.
   until start; do sleep 0.2; done
   exit
@@ -44,6 +47,7 @@ autovacuum = off'
   # A database is many files; in memory, where there is room, they cost nothing.
   room=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
   [ "${room:-0}" -lt 1000000 ] || TMPDIR=/dev/shm
+  TMPDIR=${MTB_TEST_DISK:-${TMPDIR:-/tmp}}
 fi
 
 folder=$1
