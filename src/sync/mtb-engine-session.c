@@ -2,6 +2,8 @@
 
 #include "mtb-engine-private.h"
 
+#include "mtb-error.h"
+
 static gboolean
 begin_work (MtbEngine *self)
 {
@@ -155,12 +157,19 @@ mtb_engine_sign_out_async (MtbEngine *self,
  * @result: what the callback got
  * @error: return location
  *
- * Returns: whether nobody is signed in any more
+ * Returns: whether the person is not signed in any more
  */
 gboolean
 mtb_engine_sign_out_finish (MtbEngine *self, GAsyncResult *result, GError **error)
 {
-  return mtb_engine_finish_job (self, result, error);
+  g_autoptr (GError) failure = NULL;
+
+  /* Whoever asks twice has left with the first. */
+  if (mtb_engine_finish_job (self, result, &failure)
+      || g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean

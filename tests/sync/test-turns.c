@@ -21,6 +21,7 @@ typedef struct
   MtbTestDesk *elsewhere[G_N_ELEMENTS (people)];
   guint n_given[G_N_ELEMENTS (people)];
   guint n_awaited;
+  guint n_leaving;
   guint n_shown;
 } Shared;
 
@@ -79,15 +80,35 @@ sign_in (Shared *self, guint who)
 }
 
 static void
-sign_out (Shared *self)
+on_signed_out (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  Shared *self = data;
   g_autoptr (GError) error = NULL;
 
-  mtb_engine_sign_out_async (self->engine, NULL, on_done, &result);
-  wait_while (is_null, &result);
   mtb_engine_sign_out_finish (self->engine, result, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (mtb_engine_get_state (self->engine), ==, MTB_ENGINE_SIGNED_OUT);
+  self->n_leaving--;
+}
+
+static gboolean
+is_leaving (gpointer data)
+{
+  const Shared *self = data;
+
+  return self->n_leaving > 0;
+}
+
+/* A click too many does nothing. */
+static void
+sign_out (Shared *self)
+{
+  guint n = 1 + g_test_rand_bit ();
+
+  self->n_leaving = n;
+  for (guint i = 0; i < n; i++)
+    mtb_engine_sign_out_async (self->engine, NULL, on_signed_out, self);
+  wait_while (is_leaving, self);
 }
 
 static void
