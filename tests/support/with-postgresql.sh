@@ -34,6 +34,7 @@ if [ "$1" = --restart ]; then
   exit
 fi
 
+place=${TMPDIR:-/tmp}
 segment=16
 settings=
 if [ "$1" = --durable ]; then
@@ -46,8 +47,8 @@ fsync = off
 autovacuum = off'
   # A database is many files; in memory, where there is room, they cost nothing.
   room=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
-  [ "${room:-0}" -lt 1000000 ] || TMPDIR=/dev/shm
-  TMPDIR=${MTB_TEST_DISK:-${TMPDIR:-/tmp}}
+  [ "${room:-0}" -lt 1000000 ] || place=/dev/shm
+  place=${MTB_TEST_DISK:-$place}
 fi
 
 folder=$1
@@ -56,7 +57,7 @@ mkdir -p "$folder"
 exec 9>"$folder/lock"
 flock 9
 if [ ! -e "$folder/cluster.tar" ]; then
-  fresh=$(as mktemp -d "${TMPDIR:-/tmp}/mutabaa-initdb-XXXXXX")
+  fresh=$(as mktemp -d "$place/mutabaa-initdb-XXXXXX")
   as initdb --pgdata "$fresh/data" --username mutabaa --auth trust --encoding UTF8 --locale C \
     --wal-segsize $segment --no-sync --no-instructions >"$folder/initdb.log"
   tar -C "$fresh" -cf "$folder/cluster.new" data
@@ -65,7 +66,7 @@ if [ ! -e "$folder/cluster.tar" ]; then
 fi
 exec 9>&-
 
-home=$(as mktemp -d "${TMPDIR:-/tmp}/mutabaa-postgresql-XXXXXX")
+home=$(as mktemp -d "$place/mutabaa-postgresql-XXXXXX")
 stop () {
   as pg_ctl --pgdata "$home/data" --mode immediate --silent stop >/dev/null 2>&1 || true
   rm -rf "$home"
