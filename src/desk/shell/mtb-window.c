@@ -85,8 +85,11 @@ open_link (MtbWindow *self)
 {
   g_autofree char *link = NULL;
 
-  if (self->link == NULL || self->workspace == NULL
-      || mtb_engine_get_state (self->engine) == MTB_ENGINE_SYNCING)
+  MtbEngineState state = mtb_engine_get_state (self->engine);
+
+  /* What it is about may still be on its way. */
+  if (self->link == NULL || self->workspace == NULL || state == MTB_ENGINE_SYNCING
+      || state == MTB_ENGINE_SIGNED_OUT)
     return;
   link = g_steal_pointer (&self->link);
   mtb_link_check_async (self->engine, link, on_link_checked, g_object_ref (self));
@@ -324,13 +327,18 @@ on_signed_out (GObject *engine, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtbWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (self->workspace != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->workspace), TRUE);
   if (!mtb_engine_sign_out_finish (MTB_ENGINE (engine), result, &error))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", gettext (error->message));
 }
 
+/* What was saved after that would not be kept. */
 static void
 sign_out (MtbWindow *self)
 {
+  if (self->workspace != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->workspace), FALSE);
   mtb_engine_sign_out_async (self->engine, NULL, on_signed_out, g_object_ref (self));
 }
 
