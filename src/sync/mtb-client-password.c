@@ -76,12 +76,33 @@ keep_verifier (MtbClient *self, const char *password, GError **error)
          || mtb_verifier_write (path, person, password, mtb_client_get_now (self), error);
 }
 
+static gboolean
+change_password (MtbClient *self,
+                 const char *old,
+                 const char *new,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  char *body = write_change (old, new);
+  g_autoptr (JsonObject) answer =
+    mtb_client_exchange (self, "PUT", "/v1/session/password", body, NULL, cancellable, error);
+
+  sodium_memzero (body, strlen (body));
+  g_free (body);
+  if (answer == NULL)
+    return FALSE;
+  set_must_change (self, FALSE);
+  /* It was not kept while the password was one that somebody else knows. */
+  mtb_client_keep_token (self);
+  return keep_verifier (self, new, error);
+}
+
 /**
  * mtb_client_change_password:
  * @client: a client
  * @old: the person's password
  * @new: what it shall be
- * @cancellable: (nullable): gives up
+ * @cancellable: (nullable): gives up, as who has signed out meanwhile has
  * @error: return location; mtb_error_get_field() is `old` or `new` where one of them is wrong
  *
  * Changes the password of who is signed in. Their other sign-ins end.
@@ -95,18 +116,13 @@ mtb_client_change_password (MtbClient *client,
                             GCancellable *cancellable,
                             GError **error)
 {
-  char *body = write_change (old, new);
-  g_autoptr (JsonObject) answer =
-    mtb_client_exchange (client, "PUT", "/v1/session/password", body, NULL, cancellable, error);
+  gboolean ok;
 
-  sodium_memzero (body, strlen (body));
-  g_free (body);
-  if (answer == NULL)
-    return FALSE;
-  set_must_change (client, FALSE);
-  /* It was not kept while the password was one that somebody else knows. */
-  mtb_client_keep_token (client);
-  return keep_verifier (client, new, error);
+  g_mutex_lock (&client->signing);
+  ok = !g_cancellable_set_error_if_cancelled (cancellable, error)
+       && change_password (client, old, new, cancellable, error);
+  g_mutex_unlock (&client->signing);
+  return ok;
 }
 
 /**

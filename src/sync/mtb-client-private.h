@@ -12,8 +12,11 @@ struct _MtbClient
   MtbDownloadFunc fetching;
   gpointer fetching_data;
   GMutex syncing; /* one sync at a time, over the network too */
+  GMutex signing; /* in, out, or with another password: one at a time, over the network too */
   char *folder;
   char *desk;
+  GMutex clock; /* never held while something is done, so that a window may ask what time it is */
+  gint64 offset_ms;
   GMutex mutex;
   MtbReplica *replica;
   char *username;
@@ -22,7 +25,6 @@ struct _MtbClient
   gint64 expires_at;
   gboolean must_change; /* the password, before anything else */
   gboolean dismissed; /* and emptied, since the person signed in */
-  gint64 offset_ms;
   gint64 last_contact;
   guint n_changes;
   gint64 signed_in_at; /* by the person, not again by the desk */

@@ -81,6 +81,18 @@ open_replica (MtbClient *self, const char *username, const MtbPerson *person, GE
   return same;
 }
 
+/* With the mutex held. */
+static void
+forget_person (MtbClient *self)
+{
+  g_clear_pointer (&self->replica, mtb_replica_close);
+  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->username, g_free);
+  set_password (self, NULL);
+  self->must_change = FALSE;
+  self->n_changes++;
+}
+
 static char *
 write_sign_in (MtbClient *self, const char *username, const char *password)
 {
@@ -178,6 +190,37 @@ sign_in_at_server (MtbClient *self,
 }
 
 static gboolean
+is_in (MtbClient *self, const char *username)
+{
+  gboolean is_in;
+
+  g_mutex_lock (&self->mutex);
+  is_in = self->replica != NULL && g_strcmp0 (self->username, username) == 0;
+  g_mutex_unlock (&self->mutex);
+  return is_in;
+}
+
+/* What lets the person in the next time, but not with a password that somebody else knows. */
+static gboolean
+keep_sign_in (MtbClient *self,
+              const char *path,
+              const MtbPerson *person,
+              const char *password,
+              GError **error)
+{
+  if (mtb_client_must_change (self))
+    {
+      mtb_verifier_remove (path);
+      return TRUE;
+    }
+  if (!mtb_verifier_write (path, person, password, mtb_client_get_now (self), error))
+    return FALSE;
+  mtb_client_keep_token (self);
+  return TRUE;
+}
+
+/* Whom the server lets in and this desk cannot leaves nothing for whoever comes next. */
+static gboolean
 sign_in_online (MtbClient *self,
                 const char *username,
                 const char *password,
@@ -186,6 +229,7 @@ sign_in_online (MtbClient *self,
 {
   g_autofree char *folder = dup_person_folder (self, username);
   g_autofree char *path = g_build_filename (folder, "verifier", NULL);
+  gboolean was_in = is_in (self, username);
   g_autoptr (GError) failure = NULL;
   g_autoptr (MtbPerson) person =
     sign_in_at_server (self, username, password, cancellable, &failure);
@@ -197,18 +241,14 @@ sign_in_online (MtbClient *self,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (!open_replica (self, username, person, error))
-    return FALSE;
-  if (mtb_client_must_change (self))
-    {
-      /* Not with a password that somebody else knows. */
-      mtb_verifier_remove (path);
-      return TRUE;
-    }
-  if (!mtb_verifier_write (path, person, password, mtb_client_get_now (self), error))
-    return FALSE;
-  mtb_client_keep_token (self);
-  return TRUE;
+  if (open_replica (self, username, person, error)
+      && keep_sign_in (self, path, person, password, error))
+    return TRUE;
+  g_mutex_lock (&self->mutex);
+  if (!was_in)
+    forget_person (self);
+  g_mutex_unlock (&self->mutex);
+  return FALSE;
 }
 
 static gboolean
@@ -232,7 +272,7 @@ static void
 note_sign_in (MtbClient *self)
 {
   g_mutex_lock (&self->mutex);
-  self->signed_in_at = mtb_time_now () + self->offset_ms;
+  self->signed_in_at = mtb_client_get_now (self);
   self->asleep_us = mtb_client_count_asleep_us ();
   g_mutex_unlock (&self->mutex);
 }
@@ -242,7 +282,7 @@ note_sign_in (MtbClient *self)
  * @client: a client
  * @username: what was typed
  * @password: what was typed
- * @cancellable: (nullable): gives up
+ * @cancellable: (nullable): gives up; nobody is signed in by it who was signed out meanwhile
  * @error: return location
  *
  * Signs in at the server or, where that cannot be reached, to the desk alone; then the sign-in at
@@ -258,8 +298,11 @@ mtb_client_sign_in (MtbClient *client,
                     GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  gboolean ok = sign_in_online (client, username, password, cancellable, &failure);
+  gboolean ok;
 
+  g_mutex_lock (&client->signing);
+  ok = !g_cancellable_set_error_if_cancelled (cancellable, &failure)
+       && sign_in_online (client, username, password, cancellable, &failure);
   /* Whoever cannot be let in here is told why the server was not asked. */
   if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNTRUSTED))
     ok = sign_in_offline (client, username, password, NULL);
@@ -269,6 +312,7 @@ mtb_client_sign_in (MtbClient *client,
     g_propagate_error (error, g_steal_pointer (&failure));
   if (ok)
     note_sign_in (client);
+  g_mutex_unlock (&client->signing);
   return ok;
 }
 
@@ -353,6 +397,29 @@ find_out_who (MtbClient *self, const char *username, GCancellable *cancellable, 
   return NULL;
 }
 
+static gboolean
+restore (MtbClient *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *username = NULL;
+  g_autoptr (MtbPerson) person = NULL;
+
+  if (!recall_token (self, &username))
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
+      return FALSE;
+    }
+  person = find_out_who (self, username, cancellable, error);
+  if (person != NULL && open_replica (self, username, person, error))
+    {
+      note_sign_in (self);
+      return TRUE;
+    }
+  g_mutex_lock (&self->mutex);
+  forget_person (self);
+  g_mutex_unlock (&self->mutex);
+  return FALSE;
+}
+
 /**
  * mtb_client_restore:
  * @client: a client that nobody has signed in to
@@ -367,25 +434,13 @@ find_out_who (MtbClient *self, const char *username, GCancellable *cancellable, 
 gboolean
 mtb_client_restore (MtbClient *client, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *username = NULL;
-  g_autoptr (MtbPerson) person = NULL;
+  gboolean ok;
 
-  if (!recall_token (client, &username))
-    {
-      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED, N_ ("Sign in again"));
-      return FALSE;
-    }
-  person = find_out_who (client, username, cancellable, error);
-  if (person != NULL && open_replica (client, username, person, error))
-    {
-      note_sign_in (client);
-      return TRUE;
-    }
-  g_mutex_lock (&client->mutex);
-  g_clear_pointer (&client->token, g_free);
-  g_clear_pointer (&client->username, g_free);
-  g_mutex_unlock (&client->mutex);
-  return FALSE;
+  g_mutex_lock (&client->signing);
+  ok = !g_cancellable_set_error_if_cancelled (cancellable, error)
+       && restore (client, cancellable, error);
+  g_mutex_unlock (&client->signing);
+  return ok;
 }
 
 /* Of whoever has left nothing stays here, also where they had signed out or the token is lost: the
@@ -418,7 +473,7 @@ mtb_client_empty_of_leavers (MtbClient *self)
  *
  * Ends the sign-in. What waits to be sent stays and goes out the next time; all else that is kept of
  * the person goes where the department has set it so. A sync that is under way ends first, so that what
- * it brings comes to nobody else.
+ * it brings comes to nobody else, and so does a sign-in or another password.
  */
 void
 mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
@@ -427,6 +482,7 @@ mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
   g_autofree char *folder = NULL;
 
   g_mutex_lock (&client->syncing);
+  g_mutex_lock (&client->signing);
   g_mutex_lock (&client->mutex);
   token = g_steal_pointer (&client->token);
   g_mutex_unlock (&client->mutex);
@@ -439,13 +495,10 @@ mtb_client_sign_out (MtbClient *client, GCancellable *cancellable)
   g_mutex_lock (&client->mutex);
   if (client->replica != NULL)
     folder = dup_person_folder (client, client->username);
-  g_clear_pointer (&client->replica, mtb_replica_close);
+  forget_person (client);
   if (folder != NULL && mtb_stock_goes_at_sign_out (folder))
     mtb_replica_empty_folder (folder);
-  g_clear_pointer (&client->username, g_free);
-  set_password (client, NULL);
-  client->must_change = FALSE;
-  client->n_changes++;
   g_mutex_unlock (&client->mutex);
+  g_mutex_unlock (&client->signing);
   g_mutex_unlock (&client->syncing);
 }

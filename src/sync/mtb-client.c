@@ -58,6 +58,8 @@ mtb_client_new (MtbTransport *transport, const char *folder)
   self->last_contact = MTB_ABSENT;
   g_mutex_init (&self->mutex);
   g_mutex_init (&self->syncing);
+  g_mutex_init (&self->signing);
+  g_mutex_init (&self->clock);
   return self;
 }
 
@@ -89,6 +91,8 @@ mtb_client_free (MtbClient *client)
   g_free (client->resumed_id);
   g_mutex_clear (&client->mutex);
   g_mutex_clear (&client->syncing);
+  g_mutex_clear (&client->signing);
+  g_mutex_clear (&client->clock);
   g_free (client);
 }
 
@@ -108,12 +112,13 @@ static void
 note_contact (MtbClient *self, JsonObject *body)
 {
   g_auto (MtbServerInfo) info = { 0 };
-  gint64 now = mtb_time_now ();
 
-  g_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->clock);
   if (mtb_message_read_server (body, &info) && info.time != MTB_ABSENT)
-    self->offset_ms = info.time - now;
-  self->last_contact = now + self->offset_ms;
+    self->offset_ms = info.time - mtb_time_now ();
+  g_mutex_unlock (&self->clock);
+  g_mutex_lock (&self->mutex);
+  self->last_contact = mtb_client_get_now (self);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -127,7 +132,7 @@ lose_token (MtbClient *self, const char *token)
 
   g_mutex_lock (&self->mutex);
   is_ours = g_strcmp0 (self->token, token) == 0;
-  if (is_ours && mtb_time_now () + self->offset_ms < self->expires_at)
+  if (is_ours && mtb_client_get_now (self) < self->expires_at)
     mtb_verifier_remove (path);
   if (is_ours)
     g_clear_pointer (&self->token, g_free);
@@ -473,16 +478,16 @@ mtb_client_get_n_changes (MtbClient *client)
  * mtb_client_get_now:
  * @client: a client
  *
- * Returns: the time, corrected by what the server's clock said at the last contact
+ * Returns: the time, corrected by what the server's clock said at the last contact; nothing is waited for
  */
 gint64
 mtb_client_get_now (MtbClient *client)
 {
   gint64 now;
 
-  g_mutex_lock (&client->mutex);
+  g_mutex_lock (&client->clock);
   now = mtb_time_now () + client->offset_ms;
-  g_mutex_unlock (&client->mutex);
+  g_mutex_unlock (&client->clock);
   return now;
 }
 

@@ -89,13 +89,19 @@ mtb_engine_run_job (gpointer item, gpointer data)
   MtbEngine *self = data;
   MtbEngineJob *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  gboolean ok;
 
   if (mtb_engine_end_if_over (task, job->turn))
     return;
-  if (!job->run (self, job, g_task_get_cancellable (task), &error))
-    mtb_engine_fail (task, g_steal_pointer (&error));
-  else if (job->found == NULL || !mtb_engine_end_if_over (task, job->turn))
+  ok = job->run (self, job, g_task_get_cancellable (task), &error);
+  if (ok && job->found == NULL)
     g_task_return_boolean (task, TRUE);
+  else if (mtb_engine_end_if_over (task, job->turn))
+    return;
+  else if (ok)
+    g_task_return_boolean (task, TRUE);
+  else
+    mtb_engine_fail (task, g_steal_pointer (&error));
 }
 
 void

@@ -134,7 +134,8 @@ end_turn (MtbEngine *self)
   self->turn = g_cancellable_new ();
 }
 
-/* Before somebody signs in; nothing happens where somebody is, who signs in again. */
+/* Before somebody signs in, who takes the place of whoever was about to; whose turn it is may sign in
+ * again in it. */
 void
 mtb_engine_begin_turn (MtbEngine *self)
 {
@@ -144,16 +145,40 @@ mtb_engine_begin_turn (MtbEngine *self)
   g_mutex_unlock (&self->mutex);
 }
 
-void
-mtb_engine_set_active (MtbEngine *self, gboolean active)
+/* Somebody has signed in; FALSE where they have left again meanwhile. */
+gboolean
+mtb_engine_activate (MtbEngine *self, GCancellable *turn)
 {
   g_mutex_lock (&self->mutex);
-  self->active = active;
-  self->wanted = active;
-  if (active)
-    self->n_sign_ins++;
-  else
-    end_turn (self);
+  if (!g_cancellable_is_cancelled (turn))
+    {
+      self->active = TRUE;
+      self->wanted = FALSE;
+      self->n_sign_ins++;
+      g_cond_broadcast (&self->wake);
+    }
+  g_mutex_unlock (&self->mutex);
+  return !g_cancellable_is_cancelled (turn);
+}
+
+gboolean
+mtb_engine_is_active (MtbEngine *self)
+{
+  gboolean active;
+
+  g_mutex_lock (&self->mutex);
+  active = self->active;
+  g_mutex_unlock (&self->mutex);
+  return active;
+}
+
+void
+mtb_engine_deactivate (MtbEngine *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->active = FALSE;
+  self->wanted = FALSE;
+  end_turn (self);
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->mutex);
 }

@@ -39,6 +39,7 @@ struct _MtbEngine
   /* The main thread's own. */
   MtbEngineState state;
   MtbPerson *person;
+  char *person_folder;
   gboolean must_change;
   MtbTally tally;
   gint64 last_contact;
@@ -62,7 +63,9 @@ MtbEngineState mtb_engine_sync_and_tell (MtbEngine *self);
 void mtb_engine_want_sync (MtbEngine *self);
 void mtb_engine_begin_turn (MtbEngine *self);
 GCancellable *mtb_engine_ref_turn (MtbEngine *self);
-void mtb_engine_set_active (MtbEngine *self, gboolean active);
+gboolean mtb_engine_activate (MtbEngine *self, GCancellable *turn);
+gboolean mtb_engine_is_active (MtbEngine *self);
+void mtb_engine_deactivate (MtbEngine *self);
 
 /* mtb-engine-connected.c: who is connected, as the live connection tells; NULL where it has ended */
 void mtb_engine_connected_clear (MtbEngine *self);

@@ -125,9 +125,12 @@ mtb_engine_run_inquiry (gpointer item, gpointer data)
   g_autoptr (MtbThreadTask) task = item;
   MtbEngine *self = data;
   Question *question = g_task_get_task_data (task);
-  GPtrArray *rows = mtb_client_ask (self->client, question->query, question->arguments,
-                                    g_task_get_cancellable (task), NULL);
+  GPtrArray *rows;
 
+  if (mtb_engine_end_if_over (task, question->turn))
+    return;
+  rows = mtb_client_ask (self->client, question->query, question->arguments,
+                         g_task_get_cancellable (task), NULL);
   question->is_partial = rows == NULL;
   question->is_reachable = FALSE;
   if (rows != NULL)

@@ -5,25 +5,29 @@
 #include "mtb-error.h"
 
 static gboolean
-begin_work (MtbEngine *self)
+begin_work (MtbEngine *self, GCancellable *turn)
 {
   MtbEngineState state;
 
+  if (!mtb_engine_activate (self, turn))
+    return FALSE;
   /* A desk without rows has nothing to show, so the first sync belongs to the sign-in. */
   state = mtb_client_must_change (self->client) ? MTB_ENGINE_PASSWORD_CHANGE : MTB_ENGINE_SYNCING;
   if (mtb_client_is_empty (self->client))
     mtb_engine_sync_and_tell (self);
   else
-    mtb_engine_tell (self, &state);
-  mtb_engine_set_active (self, TRUE);
-  return TRUE;
+    mtb_engine_tell_unless (self, turn, &state);
+  mtb_engine_want_sync (self);
+  return !g_cancellable_is_cancelled (turn);
 }
 
+/* Whoever leaves gives up signing in, too. */
 static gboolean
 restore (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **error)
 {
-  mtb_engine_begin_turn (self);
-  return mtb_client_restore (self->client, cancellable, error) && begin_work (self);
+  const MtbEngineJob *job = data;
+
+  return mtb_client_restore (self->client, job->turn, error) && begin_work (self, job->turn);
 }
 
 /**
@@ -41,9 +45,10 @@ mtb_engine_restore_async (MtbEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task =
-    mtb_engine_new_job (self, restore, NULL, NULL, NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
+  mtb_engine_begin_turn (self);
+  task = mtb_engine_new_job (self, restore, NULL, NULL, NULL, cancellable, callback, user_data);
   g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
 }
 
@@ -66,9 +71,8 @@ sign_in (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **err
 {
   const MtbEngineJob *job = data;
 
-  mtb_engine_begin_turn (self);
-  return mtb_client_sign_in (self->client, job->first, job->second, cancellable, error)
-         && begin_work (self);
+  return mtb_client_sign_in (self->client, job->first, job->second, job->turn, error)
+         && begin_work (self, job->turn);
 }
 
 /**
@@ -90,9 +94,11 @@ mtb_engine_sign_in_async (MtbEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task =
-    mtb_engine_new_job (self, sign_in, username, password, NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
+  mtb_engine_begin_turn (self);
+  task =
+    mtb_engine_new_job (self, sign_in, username, password, NULL, cancellable, callback, user_data);
   g_task_run_in_thread (task, mtb_engine_run_job_in_thread);
 }
 
@@ -115,7 +121,7 @@ sign_out (MtbEngine *self, gpointer data, GCancellable *cancellable, GError **er
 {
   MtbEngineState state = MTB_ENGINE_SIGNED_OUT;
 
-  mtb_engine_set_active (self, FALSE);
+  mtb_engine_deactivate (self);
   mtb_client_sign_out (self->client, cancellable);
   mtb_engine_tell (self, &state);
   return TRUE;
@@ -177,7 +183,7 @@ change_password (MtbEngine *self, gpointer data, GCancellable *cancellable, GErr
 {
   const MtbEngineJob *job = data;
 
-  if (!mtb_client_change_password (self->client, job->first, job->second, cancellable, error))
+  if (!mtb_client_change_password (self->client, job->first, job->second, job->turn, error))
     return FALSE;
   mtb_engine_want_sync (self);
   return TRUE;

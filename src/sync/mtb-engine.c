@@ -61,6 +61,7 @@ typedef struct
   gboolean has_state;
   MtbEngineState state;
   MtbPerson *person;
+  char *person_folder;
   gboolean must_change;
   MtbTally tally;
   gint64 last_contact;
@@ -76,6 +77,7 @@ free_news (gpointer data)
 
   g_weak_ref_clear (&news->engine);
   mtb_record_unref (news->person);
+  g_free (news->person_folder);
   g_free (news);
 }
 
@@ -128,6 +130,8 @@ on_news (gpointer data)
     {
       mtb_record_unref (self->person);
       self->person = g_steal_pointer (&news->person);
+      g_free (self->person_folder);
+      self->person_folder = g_steal_pointer (&news->person_folder);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
     }
   if (self->must_change != news->must_change)
@@ -171,6 +175,7 @@ mtb_engine_tell_unless (MtbEngine *self, GCancellable *over, const MtbEngineStat
   news->has_state = state != NULL;
   news->state = state != NULL ? *state : MTB_ENGINE_SIGNED_OUT;
   news->person = mtb_client_dup_person (self->client);
+  news->person_folder = mtb_client_dup_folder (self->client);
   news->must_change = mtb_client_must_change (self->client);
   mtb_client_count (self->client, &news->tally);
   news->last_contact = mtb_client_get_last_contact (self->client);
@@ -241,6 +246,7 @@ mtb_engine_finalize (GObject *object)
   g_clear_object (&self->turn);
   mtb_engine_connected_clear (self);
   mtb_record_unref (self->person);
+  g_free (self->person_folder);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->telling);
   g_cond_clear (&self->wake);
@@ -436,7 +442,7 @@ mtb_engine_get_person (MtbEngine *self)
 char *
 mtb_engine_dup_folder (MtbEngine *self)
 {
-  return mtb_client_dup_folder (self->client);
+  return g_strdup (self->person_folder);
 }
 
 /**

@@ -555,121 +555,6 @@ test_the_engine_says_so_without_the_server (void)
   g_assert_false (mtb_engine_get_must_change (engine));
 }
 
-/* A request that is under way while somebody else signs in, or for half a second where they have to wait
- * for its end. */
-typedef struct
-{
-  GMutex mutex;
-  GCond cond;
-  gboolean begun;
-  gboolean over;
-} LongRequest;
-
-static void
-take_long (gpointer data)
-{
-  LongRequest *self = data;
-  gint64 until = g_get_monotonic_time () + G_TIME_SPAN_SECOND / 2;
-
-  g_mutex_lock (&self->mutex);
-  if (!self->begun)
-    {
-      self->begun = TRUE;
-      g_cond_broadcast (&self->cond);
-      while (!self->over && g_cond_wait_until (&self->cond, &self->mutex, until))
-        continue;
-    }
-  g_mutex_unlock (&self->mutex);
-}
-
-static gpointer
-sync_in_thread (gpointer client)
-{
-  mtb_client_sync (client, NULL, NULL);
-  return NULL;
-}
-
-static gpointer
-fetch_card_in_thread (gpointer client)
-{
-  mtb_client_fetch_card (client, mtb_test_id ("omar"), NULL, NULL);
-  return NULL;
-}
-
-static void
-sign_in (MtbTestDesk *desk, const char *username)
-{
-  g_autoptr (GError) error = NULL;
-
-  mtb_client_sign_in (desk->client, username, MTB_TEST_PASSWORD, NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* The person at @shared signs out and rima in while @func waits for its first answer. */
-static void
-change_people_during (MtbTestDesk *shared, GThreadFunc func)
-{
-  LongRequest request = { 0 };
-  GThread *thread;
-
-  mtb_test_transport_set_meanwhile (shared->line, take_long, &request);
-  thread = g_thread_new ("request", func, shared->client);
-  g_mutex_lock (&request.mutex);
-  while (!request.begun)
-    g_cond_wait (&request.cond, &request.mutex);
-  g_mutex_unlock (&request.mutex);
-  mtb_client_sign_out (shared->client, NULL);
-  sign_in (shared, "rima");
-  g_mutex_lock (&request.mutex);
-  request.over = TRUE;
-  g_cond_broadcast (&request.cond);
-  g_mutex_unlock (&request.mutex);
-  g_thread_join (thread);
-  mtb_test_transport_set_meanwhile (shared->line, NULL, NULL);
-}
-
-/* What was under way for one person when they signed out comes to nobody else, and costs nobody their
- * sign-in. */
-static void
-test_who_comes_next_gets_nothing_of_who_went (void)
-{
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) elsewhere = mtb_test_desk_new (server, "samer");
-  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
-
-  mtb_client_sign_out (shared->client, NULL);
-  sign_in (shared, "samer");
-  mtb_test_desk_sync (shared);
-  g_free (mtb_test_desk_log (elsewhere, "samer's own"));
-  mtb_test_desk_sync (elsewhere);
-  change_people_during (shared, sync_in_thread);
-  g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
-  mtb_test_desk_sync (shared);
-  g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
-
-  mtb_client_sign_out (shared->client, NULL);
-  mtb_test_transport_set_cut (shared->line, TRUE);
-  sign_in (shared, "samer");
-  mtb_client_sign_out (shared->client, NULL);
-  sign_in (shared, "rima");
-}
-
-/* Its card is fetched again, by the right of who is there now. */
-static void
-test_who_comes_next_asks_for_a_card_themselves (void)
-{
-  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
-  guint n_sent;
-
-  mtb_client_sign_out (shared->client, NULL);
-  sign_in (shared, "samer");
-  mtb_test_desk_sync (shared);
-  n_sent = mtb_test_transport_get_n_sent (shared->line, "GET");
-  change_people_during (shared, fetch_card_in_thread);
-  g_assert_cmpuint (mtb_test_transport_get_n_sent (shared->line, "GET"), ==, n_sent + 2);
-}
-
 /* Whoever saves and leaves at once has saved. */
 static void
 test_all_that_was_given_is_kept_before_the_sign_out (void)
@@ -772,10 +657,6 @@ main (int argc, char **argv)
                    test_the_engine_says_that_the_password_is_to_be_changed);
   g_test_add_func ("/account/the-engine-says-so-without-the-server",
                    test_the_engine_says_so_without_the_server);
-  g_test_add_func ("/account/who-comes-next-gets-nothing-of-who-went",
-                   test_who_comes_next_gets_nothing_of_who_went);
-  g_test_add_func ("/account/who-comes-next-asks-for-a-card-themselves",
-                   test_who_comes_next_asks_for_a_card_themselves);
   g_test_add_func ("/account/all-that-was-given-is-kept-before-the-sign-out",
                    test_all_that_was_given_is_kept_before_the_sign_out);
   g_test_add_func ("/account/sign-ins-are-asked-of-the-server",

@@ -5,6 +5,7 @@
 #include "mtb-engine.h"
 #include "mtb-test-desk.h"
 
+#define NEW_PASSWORD "quite another password"
 #define PATIENCE_MS 60000
 #define N_TURNS 40
 #define MOST_ACTS 8
@@ -217,6 +218,22 @@ act (Shared *self, guint who)
     }
 }
 
+/* They leave before they are in; whoever has seen their sign-in fail is not in either. */
+static void
+come_and_go (Shared *self, guint who)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  mtb_engine_sign_in_async (self->engine, people[who], MTB_TEST_PASSWORD, NULL, on_done, &result);
+  pause_a_moment ();
+  sign_out (self);
+  wait_while (is_null, &result);
+  mtb_engine_sign_in_finish (self->engine, result, NULL);
+  pause_a_moment ();
+  g_assert_cmpint (mtb_engine_get_state (self->engine), ==, MTB_ENGINE_SIGNED_OUT);
+  g_assert_null (mtb_engine_get_person (self->engine));
+}
+
 static void
 take_turn (Shared *self, guint who)
 {
@@ -271,7 +288,10 @@ test_turns (void)
       mtb_test_transport_set_cut (self.line, FALSE);
     }
   for (guint turn = 0; turn < N_TURNS; turn++)
-    take_turn (&self, (guint) g_test_rand_int_range (0, G_N_ELEMENTS (people)));
+    {
+      take_turn (&self, (guint) g_test_rand_int_range (0, G_N_ELEMENTS (people)));
+      come_and_go (&self, (guint) g_test_rand_int_range (0, G_N_ELEMENTS (people)));
+    }
   mtb_test_transport_set_cut (self.line, FALSE);
   for (guint who = 0; who < G_N_ELEMENTS (people); who++)
     check (&self, who);
@@ -282,10 +302,197 @@ test_turns (void)
   mtb_test_server_free (self.server);
 }
 
+/* A request that is under way while somebody else signs in, or for half a second where they have to wait
+ * for its end. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean begun;
+  gboolean over;
+} LongRequest;
+
+static void
+take_long (gpointer data)
+{
+  LongRequest *self = data;
+  gint64 until = g_get_monotonic_time () + G_TIME_SPAN_SECOND / 2;
+
+  g_mutex_lock (&self->mutex);
+  if (!self->begun)
+    {
+      self->begun = TRUE;
+      g_cond_broadcast (&self->cond);
+      while (!self->over && g_cond_wait_until (&self->cond, &self->mutex, until))
+        continue;
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+static gpointer
+sync_in_thread (gpointer client)
+{
+  mtb_client_sync (client, NULL, NULL);
+  return NULL;
+}
+
+static gpointer
+fetch_card_in_thread (gpointer client)
+{
+  mtb_client_fetch_card (client, mtb_test_id ("omar"), NULL, NULL);
+  return NULL;
+}
+
+static gpointer
+change_password_in_thread (gpointer client)
+{
+  mtb_client_change_password (client, MTB_TEST_PASSWORD, NEW_PASSWORD, NULL, NULL);
+  return NULL;
+}
+
+static gpointer
+sign_in_in_thread (gpointer client)
+{
+  mtb_client_sign_in (client, "samer", MTB_TEST_PASSWORD, NULL, NULL);
+  return NULL;
+}
+
+static void
+let_in (MtbTestDesk *desk, const char *username)
+{
+  g_autoptr (GError) error = NULL;
+
+  mtb_client_sign_in (desk->client, username, MTB_TEST_PASSWORD, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The person at @shared signs out and rima in while @func waits for its first answer. */
+static void
+change_people_during (MtbTestDesk *shared, GThreadFunc func)
+{
+  LongRequest request = { 0 };
+  GThread *thread;
+
+  mtb_test_transport_set_meanwhile (shared->line, take_long, &request);
+  thread = g_thread_new ("request", func, shared->client);
+  g_mutex_lock (&request.mutex);
+  while (!request.begun)
+    g_cond_wait (&request.cond, &request.mutex);
+  g_mutex_unlock (&request.mutex);
+  mtb_client_sign_out (shared->client, NULL);
+  let_in (shared, "rima");
+  g_mutex_lock (&request.mutex);
+  request.over = TRUE;
+  g_cond_broadcast (&request.cond);
+  g_mutex_unlock (&request.mutex);
+  g_thread_join (thread);
+  mtb_test_transport_set_meanwhile (shared->line, NULL, NULL);
+}
+
+/* What was under way for one person when they signed out comes to nobody else, and costs nobody their
+ * sign-in. */
+static void
+test_who_comes_next_gets_nothing_of_who_went (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) elsewhere = mtb_test_desk_new (server, "samer");
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
+
+  mtb_client_sign_out (shared->client, NULL);
+  let_in (shared, "samer");
+  mtb_test_desk_sync (shared);
+  g_free (mtb_test_desk_log (elsewhere, "samer's own"));
+  mtb_test_desk_sync (elsewhere);
+  change_people_during (shared, sync_in_thread);
+  g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
+  mtb_test_desk_sync (shared);
+  g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
+
+  mtb_client_sign_out (shared->client, NULL);
+  mtb_test_transport_set_cut (shared->line, TRUE);
+  let_in (shared, "samer");
+  mtb_client_sign_out (shared->client, NULL);
+  let_in (shared, "rima");
+}
+
+/* Its card is fetched again, by the right of who is there now. */
+static void
+test_who_comes_next_asks_for_a_card_themselves (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "rima", "shared");
+  guint n_sent;
+
+  mtb_client_sign_out (shared->client, NULL);
+  let_in (shared, "samer");
+  mtb_test_desk_sync (shared);
+  n_sent = mtb_test_transport_get_n_sent (shared->line, "GET");
+  change_people_during (shared, fetch_card_in_thread);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (shared->line, "GET"), ==, n_sent + 2);
+}
+
+/* Nobody else's password comes to let them in without the server. */
+static void
+test_a_new_password_is_that_of_who_changed_it (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "samer", "shared");
+  g_autoptr (GError) error = NULL;
+
+  change_people_during (shared, change_password_in_thread);
+  mtb_client_sign_out (shared->client, NULL);
+  mtb_test_transport_set_cut (shared->line, TRUE);
+  g_assert_false (mtb_client_sign_in (shared->client, "rima", NEW_PASSWORD, NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED);
+  let_in (shared, "rima");
+}
+
+/* Somebody who gives their password again and leaves before the answer has left. */
+static void
+test_a_late_sign_in_brings_nobody_back (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "samer", "shared");
+  g_autoptr (MtbPerson) person = NULL;
+
+  change_people_during (shared, sign_in_in_thread);
+  person = mtb_client_dup_person (shared->client);
+  g_assert_cmpstr (person->username, ==, "rima");
+}
+
+/* Such a sign-in is at the server, and would be the one of whoever comes next. */
+static void
+test_who_cannot_be_let_in_leaves_no_sign_in (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "samer", "shared");
+  g_autofree char *folder = mtb_client_dup_folder (shared->client);
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mtb_client_sign_out (shared->client, NULL);
+  mtb_test_remove_folder (folder);
+  g_assert_true (g_file_set_contents (folder, "no folder", -1, NULL));
+  g_assert_false (mtb_client_sign_in (shared->client, "samer", MTB_TEST_PASSWORD, NULL, &error));
+  g_assert_error (error, MTB_ERROR, MTB_ERROR_STORAGE);
+  token = mtb_client_dup_token (shared->client);
+  g_assert_null (token);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turns/nobody-sees-another's-and-nothing-is-lost", test_turns);
+  g_test_add_func ("/turns/who-comes-next-gets-nothing-of-who-went",
+                   test_who_comes_next_gets_nothing_of_who_went);
+  g_test_add_func ("/turns/who-comes-next-asks-for-a-card-themselves",
+                   test_who_comes_next_asks_for_a_card_themselves);
+  g_test_add_func ("/turns/a-new-password-is-that-of-who-changed-it",
+                   test_a_new_password_is_that_of_who_changed_it);
+  g_test_add_func ("/turns/a-late-sign-in-brings-nobody-back",
+                   test_a_late_sign_in_brings_nobody_back);
+  g_test_add_func ("/turns/who-cannot-be-let-in-leaves-no-sign-in",
+                   test_who_cannot_be_let_in_leaves_no_sign_in);
   return g_test_run ();
 }
