@@ -40,13 +40,15 @@ put_state (MtbOutbox *self,
   return mtb_store_put (self->store, given, error);
 }
 
-/* What was built on a refused command waits with it, and so does what was built on that. */
+/* What was built on a refused command waits with it, and so does what was built on that. What was sent
+ * already may have been judged: it gets its own verdict. */
 static gboolean
 hold_followers (MtbOutbox *self, const MtbGiven *base, GError **error)
 {
   g_autoptr (GPtrArray) later = mtb_store_select (
     self->store, &mtb_given_shape,
-    "SELECT $columns(g) FROM given g WHERE g.n > :n AND g.state = 'waiting' ORDER BY g.n",
+    "SELECT $columns(g) FROM given g WHERE g.n > :n AND g.state = 'waiting' AND g.attempts = 0"
+    " ORDER BY g.n",
     MTB_PARAMETERS (MTB_NUMBER ("n", base->n)), error);
 
   for (guint i = 0; later != NULL && i < later->len; i++)

@@ -5,6 +5,7 @@
 #include "mtb-customer-query.h"
 #include "mtb-export.h"
 #include "mtb-id.h"
+#include "mtb-outbox.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
 
@@ -236,6 +237,50 @@ test_built_on_refused_waits (void)
   g_assert_cmpint (mtb_test_server_count (server, "SELECT COUNT(*) FROM prospect"), ==, 1);
 }
 
+static MtbCallAmend *
+new_amendment (const MtbCallLog *call)
+{
+  MtbCallAmend *amendment = mtb_record_new (&mtb_call_amend.shape);
+
+  mtb_record_assign (amendment, call);
+  amendment->version_id = mtb_id_new (call->ended_at);
+  amendment->version = 1;
+  return amendment;
+}
+
+/* An answer was lost and what is on the way takes less now: the verdict on the second comes with the
+ * next batch, and may be another one. */
+static void
+test_what_was_sent_has_its_own_verdict (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autofree char *path = g_build_filename (server->folder, "outbox.db", NULL);
+  MtbOutbox *outbox = mtb_outbox_open (path, NULL);
+  MtbCallLog *call = mtb_test_new_call ("refused");
+  MtbCallAmend *amendment = new_amendment (call);
+  g_autofree char *first = mtb_id_new (call->ended_at);
+  g_autofree char *second = mtb_id_new (call->ended_at);
+  g_autoptr (GPtrArray) sent = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) verdicts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_verdict_free);
+
+  g_assert_true (mtb_outbox_add (outbox, call, first, call->ended_at, NULL));
+  g_assert_true (mtb_outbox_add (outbox, amendment, second, call->ended_at, NULL));
+  sent = mtb_outbox_list_waiting (outbox, 2, NULL);
+  g_assert_true (mtb_outbox_note_sent (outbox, sent, NULL));
+  g_ptr_array_add (
+    verdicts, mtb_verdict_new (first, MTB_ABSENT,
+                               g_error_new_literal (MTB_ERROR, MTB_ERROR_FORBIDDEN, "not theirs")));
+  g_assert_true (mtb_outbox_take_verdicts (outbox, verdicts, call->ended_at, NULL));
+  waiting = mtb_outbox_list_waiting (outbox, 2, NULL);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  g_assert_cmpstr (((MtbGiven *) g_ptr_array_index (waiting, 0))->id, ==, second);
+  mtb_outbox_close (outbox);
+  mtb_record_unref (call);
+  mtb_record_unref (amendment);
+}
+
 static void
 test_dropped_base_frees_what_waits (void)
 {
@@ -425,6 +470,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pending/refused-comes-back-whole", test_refused_comes_back_whole);
   g_test_add_func ("/pending/refused-is-dropped", test_refused_is_dropped);
   g_test_add_func ("/pending/built-on-refused-waits", test_built_on_refused_waits);
+  g_test_add_func ("/pending/what-was-sent-has-its-own-verdict",
+                   test_what_was_sent_has_its_own_verdict);
   g_test_add_func ("/pending/dropped-base-frees-what-waits", test_dropped_base_frees_what_waits);
   g_test_add_func ("/pending/search-goes-with-the-rows", test_search_goes_with_the_rows);
   g_test_add_func ("/pending/survives-newer-rows", test_survives_newer_rows);
