@@ -131,8 +131,8 @@ class Desk(Client):
 
     def take_snapshot(self):
         """The parts of a snapshot by their names, whole, and what the server says of them."""
-        answer = self.get("/v1/snapshot")
-        assert answer.status == 200, answer.body
+        answer = eventually(lambda: (found := self.get("/v1/snapshot")).status != 503 and found)
+        assert answer and answer.status == 200, answer
         parts = {}
         for part in answer.json["parts"]:
             file = self.get("/v1/snapshot/" + part["hash"])
