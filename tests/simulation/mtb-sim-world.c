@@ -187,7 +187,10 @@ open_card (World *self, guint n)
     mtb_sim_line_set_meanwhile (line, overtake_card, &opening);
   ok = mtb_sim_desk_fetch_card (self->desks[n], mtb_sim_subscriber_id (opening.subscriber));
   mtb_sim_line_set_meanwhile (line, NULL, NULL);
-  if (!mtb_sim_desk_survives (self->desks[n]) || !ok || !mtb_sim_server_is_up (self->server))
+  if (!mtb_sim_desk_survives (self->desks[n]))
+    return;
+  mtb_sim_desk_look (self->desks[n], FALSE);
+  if (!ok || !mtb_sim_server_is_up (self->server))
     return;
   mtb_fault_hit (opening.was_overtaken ? MTB_FAULT_CARD_OVERTAKEN : MTB_FAULT_CARD_KEPT);
   mtb_sim_check_card (self->server, self->desks[n], mtb_sim_subscriber_id (opening.subscriber));
