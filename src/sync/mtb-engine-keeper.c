@@ -161,17 +161,6 @@ mtb_engine_activate (MtbEngine *self, GCancellable *turn)
   return !g_cancellable_is_cancelled (turn);
 }
 
-gboolean
-mtb_engine_is_active (MtbEngine *self)
-{
-  gboolean active;
-
-  g_mutex_lock (&self->mutex);
-  active = self->active;
-  g_mutex_unlock (&self->mutex);
-  return active;
-}
-
 void
 mtb_engine_deactivate (MtbEngine *self)
 {

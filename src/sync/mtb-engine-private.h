@@ -64,7 +64,6 @@ void mtb_engine_want_sync (MtbEngine *self);
 void mtb_engine_begin_turn (MtbEngine *self);
 GCancellable *mtb_engine_ref_turn (MtbEngine *self);
 gboolean mtb_engine_activate (MtbEngine *self, GCancellable *turn);
-gboolean mtb_engine_is_active (MtbEngine *self);
 void mtb_engine_deactivate (MtbEngine *self);
 
 /* mtb-engine-connected.c: who is connected, as the live connection tells; NULL where it has ended */
