@@ -13,9 +13,11 @@
 #define STATE(state) "SELECT COUNT(*) FROM presence WHERE ended_at IS NULL AND state = '" state "'"
 
 static gint64
-read_later (gpointer data)
+read_clock (gpointer data)
 {
-  return mtb_time_now () + LATER_MS;
+  MtbTestServer *server = data;
+
+  return mtb_time_now () + server->ahead_ms;
 }
 
 static void
@@ -40,8 +42,8 @@ fall_silent (MtbTestServer *server)
 
   g_assert_no_error (error);
   put_operator (server);
-  server->ahead_ms = LATER_MS;
-  mtb_authority_set_clock (authority, read_later, NULL);
+  server->ahead_ms += LATER_MS;
+  mtb_authority_set_clock (authority, read_clock, server);
   for (guint i = 0; i < 2; i++)
     g_assert_true (mtb_watch_run (authority, 0, &error));
   g_assert_no_error (error);
@@ -52,7 +54,7 @@ static void
 hear_of (MtbTestServer *server, const char *who)
 {
   g_autoptr (MtbStore) store = mtb_store_open (server->database, MTB_STORE_AUTHORITY, NULL);
-  g_autoptr (MtbLease) lease = mtb_lease_new (mtb_test_id (who), "desk", mtb_time_now ());
+  g_autoptr (MtbLease) lease = mtb_lease_new (mtb_test_id (who), "desk", read_clock (server));
 
   g_assert_true (mtb_lease_write (store, lease, NULL));
 }
@@ -90,6 +92,25 @@ test_desk_that_comes_back (void)
   g_assert_cmpint (mtb_test_server_count (server, STATE ("available")), ==, 1);
 }
 
+/* In one stretch, which lasts on after the first. */
+static void
+test_desk_that_falls_silent_again (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = begin_shift (server);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      fall_silent (server);
+      g_assert_cmpint (mtb_test_server_count (server, STATE ("away")), ==, 1);
+      mtb_test_desk_sync (rima);
+      g_assert_true (mtb_client_resume (rima->client));
+      mtb_test_desk_sync (rima);
+      hear_of (server, "rima");
+      g_assert_cmpint (mtb_test_server_count (server, STATE ("available")), ==, 1);
+    }
+}
+
 /* Whoever was away and signs in anew says themselves what they do. */
 static void
 test_who_signs_in_anew (void)
@@ -122,6 +143,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lapse/desk-that-comes-back", test_desk_that_comes_back);
+  g_test_add_func ("/lapse/desk-that-falls-silent-again", test_desk_that_falls_silent_again);
   g_test_add_func ("/lapse/who-signs-in-anew", test_who_signs_in_anew);
   g_test_add_func ("/lapse/sign-out-forgotten", test_sign_out_forgotten);
   return g_test_run ();
