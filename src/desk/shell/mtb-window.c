@@ -66,17 +66,22 @@ add_workspace (MtbWindow *self)
   return GTK_WIDGET (self->workspace);
 }
 
+/* Whoever left meanwhile wanted to see it, not who came after them. */
 static void
 on_link_checked (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (MtbWindow) self = user_data;
+  g_autoptr (MtbWorkspace) workspace = user_data;
+  MtbWindow *self = MTB_WINDOW (gtk_widget_get_root (GTK_WIDGET (workspace)));
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
   MtbLinkKind kind;
+  gboolean found = mtb_link_check_finish (MTB_ENGINE (engine), result, &kind, &id, &error);
 
-  if (!mtb_link_check_finish (MTB_ENGINE (engine), result, &kind, &id, &error))
+  if (self == NULL)
+    return;
+  if (!found)
     mtb_toasts_say (self->toasts, gettext (error->message));
-  else if (self->workspace != NULL && !mtb_workspace_open (self->workspace, kind, id))
+  else if (!mtb_workspace_open (workspace, kind, id))
     mtb_toasts_say (self->toasts, _ ("None of your places shows this"));
 }
 
@@ -92,7 +97,7 @@ open_link (MtbWindow *self)
       || state == MTB_ENGINE_SIGNED_OUT)
     return;
   link = g_steal_pointer (&self->link);
-  mtb_link_check_async (self->engine, link, on_link_checked, g_object_ref (self));
+  mtb_link_check_async (self->engine, link, on_link_checked, g_object_ref (self->workspace));
 }
 
 /* For another person, or the same anew where every word of the old one is to be said otherwise: what
