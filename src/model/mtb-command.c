@@ -233,8 +233,13 @@ const MtbCommand mtb_account_change = {
   .title = N_ ("Change one's own password"),
 };
 
+static const MtbField session_begin_fields[] = {
+  MTB_FIELD (MtbSessionBegin, person_id, ID, .required = TRUE),
+  MTB_FIELD (MtbSessionBegin, password_at, TIME),
+};
+
 const MtbCommand mtb_session_begin = {
-  .shape = MTB_SHAPE ("session.begin", MtbPersonRef, person_ref_fields),
+  .shape = MTB_SHAPE ("session.begin", MtbSessionBegin, session_begin_fields),
   .roles = ANYBODY,
   .flags = MTB_COMMAND_ONLINE_ONLY | MTB_COMMAND_INTERNAL,
   .title = N_ ("Sign in"),

@@ -216,12 +216,24 @@ typedef struct
 /**
  * MtbPersonRef:
  *
- * `account.password` and `session.begin`: tells the audit trail, without the secret.
+ * `account.password` and `session.end`: tells the audit trail, without the secret.
  */
 typedef struct
 {
   char *person_id;
 } MtbPersonRef;
+
+/**
+ * MtbSessionBegin:
+ * @password_at: when the password was set that was checked
+ *
+ * `session.begin`: somebody signs in.
+ */
+typedef struct
+{
+  char *person_id;
+  gint64 password_at;
+} MtbSessionBegin;
 
 /**
  * MtbAccountChange:
@@ -504,6 +516,7 @@ MTB_DEFINE_RECORD_AUTOPTR (MtbAuxiliaryWithdraw)
 MTB_DEFINE_RECORD_AUTOPTR (MtbProspectAdd)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonPut)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonRef)
+MTB_DEFINE_RECORD_AUTOPTR (MtbSessionBegin)
 MTB_DEFINE_RECORD_AUTOPTR (MtbAccountChange)
 MTB_DEFINE_RECORD_AUTOPTR (MtbSessionRevoke)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPersonMove)

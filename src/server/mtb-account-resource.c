@@ -73,12 +73,11 @@ check_old (MtbExchange *exchange, const char *old, GError **error)
 {
   const MtbPerson *person = mtb_viewer_get_person (exchange->viewer);
   g_autoptr (GError) failure = NULL;
-  g_autofree char *verifier =
-    mtb_store_select_text (exchange->store, "SELECT verifier FROM credential WHERE person_id = :id",
-                           MTB_PARAMETERS (MTB_TEXT ("id", person->id)), &failure);
+  g_autoptr (MtbCredential) credential =
+    mtb_store_get (exchange->store, &mtb_credential_shape, person->id, &failure);
 
   if (failure == NULL
-      && mtb_resource_try_password (exchange, person->username, person, verifier, old, &failure))
+      && mtb_resource_try_password (exchange, person->username, person, credential, old, &failure))
     return TRUE;
   if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_UNAUTHORIZED))
     mtb_error_set_invalid (error, "old", N_ ("This is not your password"));

@@ -211,24 +211,25 @@ get_decoy (void)
  * mtb_accounts_find:
  * @store: an authority's store
  * @username: what was typed
- * @verifier: (out) (nullable) (transfer full): what is kept of the password
+ * @credential: (out) (nullable) (transfer full): what is kept of the password
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the person; %NULL without @error where there is none
  */
 MtbPerson *
-mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GError **error)
+mtb_accounts_find (MtbStore *store,
+                   const char *username,
+                   MtbCredential **credential,
+                   GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (MtbPerson) person = mtb_store_select_one (
     store, &mtb_person_table.shape, "SELECT $columns(p) FROM person p WHERE p.username = :username",
     MTB_PARAMETERS (MTB_TEXT ("username", username)), &failure);
 
-  *verifier = NULL;
+  *credential = NULL;
   if (person != NULL)
-    *verifier =
-      mtb_store_select_text (store, "SELECT verifier FROM credential WHERE person_id = :id",
-                             MTB_PARAMETERS (MTB_TEXT ("id", person->id)), &failure);
+    *credential = mtb_store_get (store, &mtb_credential_shape, person->id, &failure);
   if (failure == NULL)
     return g_steal_pointer (&person);
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -238,7 +239,7 @@ mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GErro
 /**
  * mtb_accounts_check:
  * @person: (nullable): what mtb_accounts_find() found
- * @verifier: (nullable): and of the password
+ * @credential: (nullable): and of the password
  * @password: what was typed
  * @error: return location, %MTB_ERROR_UNAUTHORIZED
  *
@@ -249,14 +250,15 @@ mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GErro
  */
 gboolean
 mtb_accounts_check (const MtbPerson *person,
-                    const char *verifier,
+                    const MtbCredential *credential,
                     const char *password,
                     GError **error)
 {
   const char *decoy = get_decoy ();
-  gboolean right = mtb_password_verify (verifier != NULL ? verifier : decoy, password);
+  gboolean right =
+    mtb_password_verify (credential != NULL ? credential->verifier : decoy, password);
 
-  if (right && verifier != NULL && person->active == 1)
+  if (right && credential != NULL && person->active == 1)
     return TRUE;
   g_set_error_literal (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED,
                        N_ ("The user name or the password is wrong"));

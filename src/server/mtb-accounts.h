@@ -24,10 +24,12 @@ gboolean mtb_accounts_set_password (MtbAuthority *authority,
                                     const char *password,
                                     gboolean must_change,
                                     GError **error);
-MtbPerson *
-mtb_accounts_find (MtbStore *store, const char *username, char **verifier, GError **error);
+MtbPerson *mtb_accounts_find (MtbStore *store,
+                              const char *username,
+                              MtbCredential **credential,
+                              GError **error);
 gboolean mtb_accounts_check (const MtbPerson *person,
-                             const char *verifier,
+                             const MtbCredential *credential,
                              const char *password,
                              GError **error);
 MtbSession *mtb_accounts_make_session (const char *person_id,

@@ -55,7 +55,7 @@ gboolean mtb_resource_get_metrics (MtbExchange *exchange, GError **error);
 gboolean mtb_resource_try_password (MtbExchange *exchange,
                                     const char *username,
                                     const MtbPerson *person,
-                                    const char *verifier,
+                                    const MtbCredential *credential,
                                     const char *password,
                                     GError **error);
 gboolean mtb_resource_fail_forbidden (GError **error);

@@ -19,22 +19,10 @@ append_user (GString *json, const MtbPerson *person, const MtbSession *session)
 }
 
 static gboolean
-give_session_command (MtbExchange *exchange,
-                      const MtbCommand *command,
-                      MtbSession *session,
-                      GError **error)
-{
-  MtbPersonRef *arguments = mtb_record_new (&command->shape);
-
-  arguments->person_id = g_strdup (session->person_id);
-  return mtb_exchange_command (exchange, session, arguments, session, error);
-}
-
-static gboolean
 count_and_check (MtbExchange *exchange,
                  MtbGuard *guard,
                  const MtbPerson *person,
-                 const char *verifier,
+                 const MtbCredential *credential,
                  const char *password,
                  GError **error)
 {
@@ -42,7 +30,7 @@ count_and_check (MtbExchange *exchange,
 
   if (!mtb_writer_do (writer, mtb_guard_count, guard, error))
     return FALSE;
-  if (mtb_accounts_check (person, verifier, password, error))
+  if (mtb_accounts_check (person, credential, password, error))
     return mtb_writer_do (writer, mtb_guard_welcome, guard, error);
   mtb_guard_tell (guard);
   return FALSE;
@@ -54,11 +42,11 @@ gboolean
 mtb_resource_try_password (MtbExchange *exchange,
                            const char *username,
                            const MtbPerson *person,
-                           const char *verifier,
+                           const MtbCredential *credential,
                            const char *password,
                            GError **error)
 {
-  gboolean may_sign_in = person != NULL && person->active == 1 && verifier != NULL;
+  gboolean may_sign_in = person != NULL && person->active == 1 && credential != NULL;
   g_autoptr (MtbGuard) guard =
     mtb_guard_new (username, may_sign_in ? person->id : NULL, exchange->request->origin);
   gboolean ok =
@@ -67,24 +55,28 @@ mtb_resource_try_password (MtbExchange *exchange,
   mtb_exchange_release (exchange);
   if (!ok || !mtb_guard_enter (guard, error))
     return FALSE;
-  ok = count_and_check (exchange, guard, person, verifier, password, error);
+  ok = count_and_check (exchange, guard, person, credential, password, error);
   mtb_guard_leave (guard);
   return ok;
 }
 
 static MtbPerson *
-check_person (MtbExchange *exchange, const char *username, const char *password, GError **error)
+check_person (MtbExchange *exchange,
+              const char *username,
+              const char *password,
+              MtbCredential **credential,
+              GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autofree char *verifier = NULL;
-  g_autoptr (MtbPerson) person = mtb_accounts_find (exchange->store, username, &verifier, &failure);
+  g_autoptr (MtbPerson) person =
+    mtb_accounts_find (exchange->store, username, credential, &failure);
 
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  return mtb_resource_try_password (exchange, username, person, verifier, password, error)
+  return mtb_resource_try_password (exchange, username, person, *credential, password, error)
            ? g_steal_pointer (&person)
            : NULL;
 }
@@ -101,6 +93,19 @@ check_words (const char *username, const char *password, const char *desk, GErro
   return FALSE;
 }
 
+static gboolean
+begin_session (MtbExchange *exchange,
+               MtbSession *session,
+               const MtbCredential *credential,
+               GError **error)
+{
+  MtbSessionBegin *arguments = mtb_record_new (&mtb_session_begin.shape);
+
+  arguments->person_id = g_strdup (session->person_id);
+  arguments->password_at = credential->changed_at;
+  return mtb_exchange_command (exchange, session, arguments, session, error);
+}
+
 gboolean
 mtb_resource_post_session (MtbExchange *exchange, GError **error)
 {
@@ -108,6 +113,7 @@ mtb_resource_post_session (MtbExchange *exchange, GError **error)
   const char *username = object != NULL ? mtb_json_get_text (object, "username") : NULL;
   const char *password = object != NULL ? mtb_json_get_text (object, "password") : NULL;
   const char *desk = object != NULL ? mtb_json_get_text (object, "desk") : NULL;
+  g_autoptr (MtbCredential) credential = NULL;
   g_autoptr (MtbPerson) person = NULL;
   g_autoptr (MtbSession) session = NULL;
   g_autofree char *token = NULL;
@@ -116,12 +122,12 @@ mtb_resource_post_session (MtbExchange *exchange, GError **error)
 
   if (object == NULL || !check_words (username, password, desk, error))
     return FALSE;
-  person = check_person (exchange, username, password, error);
+  person = check_person (exchange, username, password, &credential, error);
   if (person == NULL)
     return FALSE;
   session = mtb_accounts_make_session (person->id, desk, exchange->request->origin, now,
                                        now + hours * MTB_HOUR, &token);
-  if (!give_session_command (exchange, &mtb_session_begin, session, error))
+  if (!begin_session (exchange, session, credential, error))
     return FALSE;
   mtb_json_append_text_member (exchange->json, "token", token);
   mtb_json_append_time_member (exchange->json, "expires_at", session->expires_at);
@@ -140,5 +146,8 @@ mtb_resource_get_session (MtbExchange *exchange, GError **error)
 gboolean
 mtb_resource_delete_session (MtbExchange *exchange, GError **error)
 {
-  return give_session_command (exchange, &mtb_session_end, exchange->session, error);
+  MtbPersonRef *arguments = mtb_record_new (&mtb_session_end.shape);
+
+  arguments->person_id = g_strdup (exchange->session->person_id);
+  return mtb_exchange_command (exchange, exchange->session, arguments, exchange->session, error);
 }

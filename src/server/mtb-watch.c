@@ -102,8 +102,8 @@ new_lapse (const Watched *watched, gint64 act, gint64 seen_at)
 
   /* Each server that comes to this says the same, and the second time changes nothing; what was
    * refuted may come true later in the same stretch. */
-  lapse->id = mtb_id_derive ("presence.lapse", watched->id, mtb_presence_act_words[act], when,
-                             sign_in, NULL);
+  lapse->id =
+    mtb_id_derive ("presence.lapse", watched->id, mtb_presence_act_words[act], when, sign_in, NULL);
   lapse->person_id = g_strdup (watched->person_id);
   lapse->act = act;
   lapse->seen_at = seen_at;

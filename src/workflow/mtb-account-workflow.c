@@ -83,18 +83,21 @@ mtb_workflow_account_change (const MtbOccasion *occasion, gconstpointer data, GE
          && end_sign_ins (occasion, arguments->person_id, arguments->session_id, error);
 }
 
-/* Whatever became of the password since it was checked. */
+/* With the password that is in force, which may be another than the one that was checked. */
 gboolean
 mtb_workflow_session_begin (const MtbOccasion *occasion, gconstpointer data, GError **error)
 {
+  const MtbSessionBegin *arguments = data;
   MtbSession *session = occasion->attachment;
-  gint64 must_change;
+  g_autoptr (MtbCredential) credential = NULL;
 
-  if (!mtb_store_select_number (
-        occasion->store, "SELECT must_change FROM credential WHERE person_id = :id",
-        MTB_PARAMETERS (MTB_TEXT ("id", session->person_id)), &must_change, error))
+  if (!mtb_find (occasion, &mtb_credential_shape, session->person_id, (gpointer *) &credential,
+                 error))
     return FALSE;
-  session->must_change = must_change == 1 ? 1 : 0;
+  if (arguments->password_at != (credential != NULL ? credential->changed_at : MTB_ABSENT))
+    return mtb_refuse (error, MTB_ERROR_CONFLICT, "password_at",
+                       N_ ("The password was changed just now. Sign in with the new one"));
+  session->must_change = credential != NULL && credential->must_change == 1 ? 1 : 0;
   return mtb_store_put (occasion->store, occasion->attachment, error);
 }
 

@@ -208,19 +208,37 @@ test_one_of_two_administrators_goes (Fixture *self, gconstpointer data)
                    "roles");
 }
 
-static void
-sign_in (Fixture *self, const char *who, const char *token)
+static MtbSessionBegin *
+begin (Fixture *self, const char *who)
 {
-  g_autoptr (MtbSession) session = mtb_record_new (&mtb_session_shape);
-  MtbPersonRef *ref = mtb_record_new (&mtb_session_begin.shape);
+  MtbSessionBegin *arguments = mtb_record_new (&mtb_session_begin.shape);
+
+  arguments->person_id = g_strdup (mtb_test_id (who));
+  g_assert_true (mtb_store_select_number (
+    self->department->store, "SELECT changed_at FROM credential WHERE person_id = :id",
+    MTB_PARAMETERS (MTB_TEXT ("id", mtb_test_id (who))), &arguments->password_at, NULL));
+  return arguments;
+}
+
+static MtbSession *
+new_session (Fixture *self, const char *who, const char *token)
+{
+  MtbSession *session = mtb_record_new (&mtb_session_shape);
 
   session->token_hash = g_strdup (token);
   session->person_id = g_strdup (mtb_test_id (who));
   session->created_at = self->department->now;
   session->expires_at = self->department->now + MTB_DAY;
-  ref->person_id = g_strdup (mtb_test_id (who));
+  return session;
+}
+
+static void
+sign_in (Fixture *self, const char *who, const char *token)
+{
+  g_autoptr (MtbSession) session = new_session (self, who, token);
+
   self->department->attachment = session;
-  mtb_test_accept (self->department, who, ref);
+  mtb_test_accept (self->department, who, begin (self, who));
   self->department->attachment = NULL;
 }
 
@@ -397,7 +415,22 @@ test_sessions_begin_and_end (Fixture *self, gconstpointer data)
     1);
 }
 
-/* A reset between the check of the old password and the sign-in is known to the sign-in. */
+/* Looked at while it was right, and begun when it was no longer. */
+static void
+test_no_sign_in_with_the_password_before (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MtbSession) session = new_session (self, "agent", "a");
+  MtbSessionBegin *late;
+
+  give_password (self, "agent");
+  late = begin (self, "agent");
+  late->password_at -= 1;
+  self->department->attachment = session;
+  mtb_test_refuse (self->department, "agent", late, MTB_ERROR_CONFLICT, "password_at");
+  self->department->attachment = NULL;
+  g_assert_cmpint (count_sessions (self), ==, 0);
+}
+
 static void
 test_a_sign_in_knows_the_password_as_it_is (Fixture *self, gconstpointer data)
 {
@@ -441,6 +474,7 @@ main (int argc, char *argv[])
   ADD ("person.move/whom", test_move_whom);
   ADD ("account.password", test_password);
   ADD ("session", test_sessions_begin_and_end);
+  ADD ("session/password-before", test_no_sign_in_with_the_password_before);
   ADD ("session/password", test_a_sign_in_knows_the_password_as_it_is);
   return g_test_run ();
 }
