@@ -17,6 +17,7 @@
 #include <glib/gi18n.h>
 
 #define LAPSE_MS (MTB_LAPSE_S * MTB_SECOND)
+#define BREAK_MS (60 * MTB_SECOND)
 
 /* Somebody on shift; @seen_at is of any desk of theirs, @expires_at of their last sign-in. */
 typedef struct
@@ -238,21 +239,11 @@ mtb_watch_connections (MtbAuthority *authority, GError **error)
   return silent != NULL;
 }
 
-/**
- * mtb_watch_run:
- * @authority: the authority
- * @up_since: since when desks could have been heard of
- * @error: return location
- *
- * Presumes what is to be presumed. What is refused has changed meanwhile.
- *
- * Returns: whether the machinery went well
- */
-gboolean
-mtb_watch_run (MtbAuthority *authority, gint64 up_since, GError **error)
+static gboolean
+presume_all (MtbAuthority *authority, const MtbWatch *watch, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) lapses = mtb_watch_find (
-    mtb_authority_get_store (authority), mtb_authority_get_now (authority), up_since, error);
+  g_autoptr (GPtrArray) lapses =
+    mtb_watch_find (mtb_authority_get_store (authority), now, watch->up_since, error);
 
   for (guint i = 0; lapses != NULL && i < lapses->len; i++)
     {
@@ -263,4 +254,29 @@ mtb_watch_run (MtbAuthority *authority, gint64 up_since, GError **error)
         return FALSE;
     }
   return lapses != NULL && mtb_watch_connections (authority, error);
+}
+
+/**
+ * mtb_watch_run:
+ * @watch: since when this server could hear of desks
+ * @authority: the authority
+ * @error: return location
+ *
+ * Presumes what is to be presumed. What is refused has changed meanwhile. To be called every few
+ * seconds: a server that could not do this for a while could not write down of whom it heard, either,
+ * since its database was away or its machine slept, and begins anew.
+ *
+ * Returns: whether the machinery went well
+ */
+gboolean
+mtb_watch_run (MtbWatch *watch, MtbAuthority *authority, GError **error)
+{
+  gint64 now = mtb_authority_get_now (authority);
+
+  if (now - watch->ran_at > BREAK_MS)
+    watch->up_since = now;
+  if (!presume_all (authority, watch, now, error))
+    return FALSE;
+  watch->ran_at = now;
+  return TRUE;
 }

@@ -29,7 +29,7 @@ struct _MtbWriter
   gint64 erased;
   gint64 forgotten;
   gboolean erases; /* there was a portion, so there may be another */
-  gint64 up_since;
+  MtbWatch watch;
 };
 
 /* Commands to be judged, or else something to be run, which is waited for or not. Each that is has a
@@ -211,8 +211,7 @@ keep_house (MtbWriter *self)
   if (is_due (&self->window_moved, WINDOW_US)
       && !mtb_authority_move_window (self->authority, &error))
     g_warning ("the window cannot move: %s", error->message);
-  if (is_due (&self->watched, WATCH_US)
-      && !mtb_watch_run (self->authority, self->up_since, &failure))
+  if (is_due (&self->watched, WATCH_US) && !mtb_watch_run (&self->watch, self->authority, &failure))
     g_warning ("nobody can be presumed away: %s", failure->message);
   if (is_due (&self->forgotten, FORGET_US) && !mtb_guard_clean (self->authority, &fault))
     g_warning ("failures to sign in cannot be forgotten: %s", fault->message);
@@ -259,7 +258,8 @@ mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data)
   self->queue = g_async_queue_new ();
   self->committed = committed;
   self->committed_data = data;
-  self->up_since = mtb_authority_get_now (authority);
+  self->watch.up_since = mtb_authority_get_now (authority);
+  self->watch.ran_at = self->watch.up_since;
   self->thread = g_thread_new ("writer", run_writer, self);
   return self;
 }

@@ -13,8 +13,7 @@
 struct _MtbWriter
 {
   MtbAuthority *authority;
-  gint64 up_since;
-  gint64 watched;
+  MtbWatch watch;
 };
 
 MtbWriter *
@@ -23,7 +22,7 @@ mtb_writer_new (MtbAuthority *authority, GSourceFunc committed, gpointer data)
   MtbWriter *self = g_new0 (MtbWriter, 1);
 
   self->authority = authority;
-  self->up_since = mtb_authority_get_now (authority);
+  self->watch.up_since = mtb_authority_get_now (authority);
   return self;
 }
 
@@ -50,11 +49,12 @@ keep_house (MtbWriter *self)
 {
   gint64 now = mtb_authority_get_now (self->authority);
 
-  if (ABS (now - self->watched) < WATCH_MS)
+  /* As if it had been looked all the time, where only nobody asked for anything. */
+  if (ABS (now - self->watch.ran_at) < WATCH_MS)
     return;
-  self->watched = now;
+  self->watch.ran_at = now;
   if (mtb_authority_move_window (self->authority, NULL)
-      && mtb_watch_run (self->authority, self->up_since, NULL))
+      && mtb_watch_run (&self->watch, self->authority, NULL))
     erase_old (self);
 }
 

@@ -33,20 +33,29 @@ put_operator (MtbTestServer *server)
   mtb_test_server_put (server, person);
 }
 
-/* Ten minutes pass without a word; the server looks, twice. */
 static void
-fall_silent (MtbTestServer *server)
+look (MtbTestServer *server, MtbWatch *watch)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MtbAuthority) authority = mtb_authority_open (server->database, &error);
 
   g_assert_no_error (error);
+  mtb_authority_set_clock (authority, read_clock, server);
+  g_assert_true (mtb_watch_run (watch, authority, &error));
+  g_assert_no_error (error);
+}
+
+/* Ten minutes pass without a word; the server has looked all the time, and does, twice. */
+static void
+fall_silent (MtbTestServer *server)
+{
+  MtbWatch watch = { 0 };
+
   put_operator (server);
   server->ahead_ms += LATER_MS;
-  mtb_authority_set_clock (authority, read_clock, server);
+  watch.ran_at = read_clock (server);
   for (guint i = 0; i < 2; i++)
-    g_assert_true (mtb_watch_run (authority, 0, &error));
-  g_assert_no_error (error);
+    look (server, &watch);
 }
 
 /* The line of a test has no live connection. */
@@ -111,6 +120,26 @@ test_desk_that_falls_silent_again (void)
     }
 }
 
+/* While it could not look, it could not note of whom it heard, either. */
+static void
+test_server_that_comes_back (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = begin_shift (server);
+  MtbWatch watch = { 0, read_clock (server) };
+
+  put_operator (server);
+  for (guint i = 0; i < 6; i++)
+    {
+      server->ahead_ms += i == 0 ? LATER_MS : MTB_MINUTE - MTB_SECOND;
+      look (server, &watch);
+      g_assert_cmpint (mtb_test_server_count (server, STATE ("available")), ==, 1);
+    }
+  server->ahead_ms += MTB_MINUTE - MTB_SECOND;
+  look (server, &watch);
+  g_assert_cmpint (mtb_test_server_count (server, STATE ("away")), ==, 1);
+}
+
 /* Whoever was away and signs in anew says themselves what they do. */
 static void
 test_who_signs_in_anew (void)
@@ -144,6 +173,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lapse/desk-that-comes-back", test_desk_that_comes_back);
   g_test_add_func ("/lapse/desk-that-falls-silent-again", test_desk_that_falls_silent_again);
+  g_test_add_func ("/lapse/server-that-comes-back", test_server_that_comes_back);
   g_test_add_func ("/lapse/who-signs-in-anew", test_who_signs_in_anew);
   g_test_add_func ("/lapse/sign-out-forgotten", test_sign_out_forgotten);
   return g_test_run ();
