@@ -70,9 +70,10 @@ ignore_notice (void *data, const PGresult *result)
 /* Answers with the encoding and with whether text is in the order of its bytes. Who holds the head and
  * is not heard of any more has to let go. A plan is made once, often while a table is still so small
  * that reading all of it looks best, and would be kept while it grows: what has an index goes by it.
- * What has none then looks so dear that it would be compiled, which takes far longer. */
+ * What has none then looks so dear that it would be compiled, which takes far longer. Who checks
+ * holds nothing, and may wait for as long as a whole copy is read. */
 #define SET_UP \
-  "SELECT set_config ('idle_in_transaction_session_timeout', '60s', false)," \
+  "SELECT set_config ('idle_in_transaction_session_timeout', '%s', false)," \
   " set_config ('default_transaction_read_only', '%s', false)," \
   " set_config ('client_min_messages', 'warning', false)," \
   " set_config ('enable_seqscan', 'off', false), set_config ('jit', 'off', false)," \
@@ -83,7 +84,8 @@ ignore_notice (void *data, const PGresult *result)
 static gboolean
 set_up (MtbDatabase *self, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (SET_UP, self->mode == MTB_STORE_AUTHORITY ? "off" : "on");
+  g_autofree char *sql = g_strdup_printf (SET_UP, self->mode == MTB_STORE_CHECK ? "0" : "60s",
+                                          self->mode == MTB_STORE_AUTHORITY ? "off" : "on");
   PGresult *result = PQexec (self->connection, sql);
   gboolean ok = has_gone_well (result);
 

@@ -128,6 +128,31 @@ test_a_lost_connection_is_made_again (void)
   g_assert_cmpint (second, !=, first);
 }
 
+/* Who stops in the middle with the head held has to let go; who checks may take its time. */
+static void
+test_who_is_idle_for_long (void)
+{
+  static const struct
+  {
+    MtbStoreMode mode;
+    const char *wanted;
+  } lines[] = {
+    { MTB_STORE_AUTHORITY, "1min" },
+    { MTB_STORE_READ_ONLY, "1min" },
+    { MTB_STORE_CHECK, "0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (MtbStore) store =
+        mtb_store_open (g_getenv ("MTB_TEST_DATABASE"), lines[i].mode, NULL);
+      g_autofree char *found = mtb_store_select_text (
+        store, "SELECT current_setting ('idle_in_transaction_session_timeout')", NULL, NULL);
+
+      g_assert_cmpstr (found, ==, lines[i].wanted);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -136,6 +161,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/postgresql/modes", test_only_what_is_a_servers);
   g_test_add_func ("/store/postgresql/not-taken", test_other_orders_and_encodings_are_not_taken);
   g_test_add_func ("/store/postgresql/commit", test_a_commit_waits_for_the_disk);
+  g_test_add_func ("/store/postgresql/idle", test_who_is_idle_for_long);
   g_test_add_func ("/store/postgresql/lost", test_a_lost_connection_is_made_again);
   return g_test_run ();
 }
