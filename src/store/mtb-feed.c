@@ -106,6 +106,24 @@ send_change (MtbStore *store,
   return ok;
 }
 
+/* Tables may have rows with one id. */
+static guint
+hash_row (gconstpointer data)
+{
+  const MtbChange *change = data;
+
+  return g_str_hash (change->row_id) ^ g_str_hash (change->tbl);
+}
+
+static gboolean
+is_same_row (gconstpointer a, gconstpointer b)
+{
+  const MtbChange *one = a;
+  const MtbChange *other = b;
+
+  return g_str_equal (one->row_id, other->row_id) && g_str_equal (one->tbl, other->tbl);
+}
+
 /**
  * mtb_feed_read:
  * @store: an authority's store in a read transaction
@@ -132,7 +150,7 @@ mtb_feed_read (MtbStore *store,
                GError **error)
 {
   g_autoptr (GPtrArray) changes = read_changes (store, after, SCAN_MAX, error);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (hash_row, is_same_row);
   gboolean directory;
   guint n_sent = 0;
   gboolean room = TRUE;
@@ -149,7 +167,7 @@ mtb_feed_read (MtbStore *store,
                           ? g_str_equal (change->tbl, MTB_CHANGE_WINDOW)
                           : is_kept (table, directory) && concerns (viewer, table, change);
 
-      if (wanted && g_hash_table_add (seen, change->row_id))
+      if (wanted && g_hash_table_add (seen, (gpointer) change))
         {
           if (n_sent++ == limit)
             {

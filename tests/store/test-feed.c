@@ -1,6 +1,7 @@
 #include "mtb-call.h"
 #include "mtb-feed.h"
 #include "mtb-pbx.h"
+#include "mtb-presence.h"
 #include "mtb-schema.h"
 #include "mtb-setting.h"
 #include "mtb-subscriber.h"
@@ -307,6 +308,24 @@ test_a_row_stands_once_on_a_page (void)
 }
 
 /* Every row of the source that is written now goes into the feed too. */
+/* Ids are made at desks, and nobody hinders one from taking the same for two things. */
+static void
+test_one_id_in_two_tables (void)
+{
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  MtbPresenceMove *move = mtb_record_new (&mtb_presence_move.shape);
+  g_auto (Desk) desk = { 0 };
+
+  desk_init (&desk);
+  move->id = g_strdup (mtb_test_id ("both"));
+  move->act = MTB_PRESENCE_ACT_BEGIN;
+  mtb_test_accept (department, "agent", mtb_test_call (department, "both"));
+  mtb_test_accept (department, "agent", move);
+  read_page (department, "supervisor", 0, 100, &desk);
+  g_assert_true (has (&desk, &mtb_call_table, "both"));
+  g_assert_true (has (&desk, &mtb_presence_table, "both"));
+}
+
 static void
 enter_everything (MtbTestDepartment *department)
 {
@@ -511,6 +530,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/feed/window", test_what_is_before_the_window);
   g_test_add_func ("/store/feed/pages", test_pages);
   g_test_add_func ("/store/feed/once", test_a_row_stands_once_on_a_page);
+  g_test_add_func ("/store/feed/one-id-in-two-tables", test_one_id_in_two_tables);
   g_test_add_func ("/store/feed/pages-end-where-they-are-full", test_pages_end_where_they_are_full);
   g_test_add_func ("/store/feed/snapshot", test_snapshot_is_the_feed);
   g_test_add_func ("/store/feed/directory-not-kept", test_a_directory_that_is_not_kept);
