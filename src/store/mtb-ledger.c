@@ -538,6 +538,7 @@ mtb_ledger_check_history (MtbStore *store,
                           const char *seen,
                           GError **error)
 {
+  g_autoptr (GError) failure = NULL;
   g_autofree char *hash = NULL;
   const char *seen_hash = NULL;
   gint64 seq = 0;
@@ -558,6 +559,11 @@ mtb_ledger_check_history (MtbStore *store,
   hash = seq == head->audit_seq
            ? g_strdup (head->audit_hash)
            : mtb_store_select_text (store, "SELECT hash FROM command WHERE seq = :seq",
-                                    MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), NULL);
+                                    MTB_PARAMETERS (MTB_NUMBER ("seq", seq)), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   return g_strcmp0 (hash, seen_hash) == 0 || fail_mismatch (error);
 }
