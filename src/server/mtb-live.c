@@ -8,6 +8,7 @@
 
 #include "mtb-live.h"
 
+#include "mtb-error.h"
 #include "mtb-lease.h"
 #include "mtb-look.h"
 #include "mtb-metrics.h"
@@ -45,6 +46,7 @@ typedef struct
   gint64 connected_at;
   gint64 heard_at;
   gint64 renewed_at;
+  gboolean is_nobodys;
   gboolean listed;
   gboolean listing;
 } Desk;
@@ -203,11 +205,21 @@ typedef struct
 } Check;
 
 static gboolean
-is_signed_in (gpointer token, gpointer value, gpointer service)
+has_ended (const GError *error)
 {
-  g_autofree char *person_id = mtb_service_identify (service, token, NULL, NULL);
+  return g_error_matches (error, MTB_ERROR, MTB_ERROR_UNAUTHORIZED)
+         || g_error_matches (error, MTB_ERROR, MTB_ERROR_DISMISSED)
+         || g_error_matches (error, MTB_ERROR, MTB_ERROR_PASSWORD_CHANGE);
+}
 
-  return person_id != NULL;
+/* That it cannot be known now says nothing. */
+static gboolean
+may_be_signed_in (gpointer token, gpointer value, gpointer service)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *person_id = mtb_service_identify (service, token, NULL, &error);
+
+  return person_id != NULL || !has_ended (error);
 }
 
 static void
@@ -215,7 +227,7 @@ check_tokens (gpointer data)
 {
   Check *self = data;
 
-  g_hash_table_foreach_remove (self->tokens, is_signed_in, self->live->service);
+  g_hash_table_foreach_remove (self->tokens, may_be_signed_in, self->live->service);
 }
 
 static void start_check (MtbLive *self);
@@ -318,7 +330,8 @@ on_looked (gpointer data)
 
       tell_desk (desk, seen, g_hash_table_lookup (seen->people, desk->person_id));
     }
-  live->seen_seq = MAX (live->seen_seq, seen->seq);
+  if (seen->seq >= 0)
+    live->seen_seq = seen->seq;
   if (seen->seq >= 0 && seen->now != NULL)
     {
       g_clear_pointer (&live->connected, mtb_connected_unref);
@@ -495,8 +508,10 @@ static void
 identify (gpointer data)
 {
   Desk *desk = data;
+  g_autoptr (GError) error = NULL;
 
-  desk->person_id = mtb_service_identify (desk->live->service, desk->token, &desk->name, NULL);
+  desk->person_id = mtb_service_identify (desk->live->service, desk->token, &desk->name, &error);
+  desk->is_nobodys = has_ended (error);
 }
 
 /* Whoever has connected is told at once where the feed is, so that nothing falls between. */
@@ -532,11 +547,12 @@ on_identified (gpointer data)
   if (desk->person_id != NULL && is_full)
     mtb_metrics_add (MTB_METRIC_REFUSED, MTB_LABELS ("live_connections"), 1);
   if (is_open)
-    soup_websocket_connection_close (
-      desk->connection,
-      desk->person_id != NULL ? SOUP_WEBSOCKET_CLOSE_GOING_AWAY
-                              : SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION,
-      desk->person_id != NULL ? "too many are connected" : "sign in again");
+    soup_websocket_connection_close (desk->connection,
+                                     desk->is_nobodys ? SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION
+                                                      : SOUP_WEBSOCKET_CLOSE_GOING_AWAY,
+                                     desk->is_nobodys          ? "sign in again"
+                                     : desk->person_id != NULL ? "too many are connected"
+                                                               : "try again");
   free_desk (desk);
   return G_SOURCE_REMOVE;
 }

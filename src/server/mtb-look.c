@@ -7,6 +7,9 @@
 #include "mtb-lease.h"
 #include "mtb-service-private.h"
 
+/* What cannot be read now is looked for again. */
+#define LATER -1
+
 static void
 free_person (gpointer data)
 {
@@ -32,7 +35,7 @@ mtb_look_new (gint64 after, MtbConnected *before)
   self->after = after;
   self->before = before != NULL ? mtb_connected_ref (before) : NULL;
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_person);
-  self->seq = -1;
+  self->seq = LATER;
   return self;
 }
 
@@ -118,10 +121,13 @@ look_for_people (MtbLook *self, MtbStore *store, const MtbFeedNews *news, GPtrAr
       MtbLookPerson *person = data;
       g_autoptr (MtbViewer) viewer = NULL;
 
-      if (news != NULL || changed->len > 0 || person->wants_list)
-        viewer = mtb_viewer_load (store, person_id, NULL);
+      if (news == NULL && changed->len == 0 && !person->wants_list)
+        continue;
+      viewer = mtb_viewer_load (store, person_id, NULL);
       if (viewer != NULL)
         look_for_person (self, person, viewer, news, changed);
+      else
+        self->seq = LATER;
     }
 }
 
@@ -132,8 +138,8 @@ have_sign_ins_ended (MtbStore *store, gint64 after)
 
   mtb_store_select_number (
     store,
-    "SELECT COUNT(*) FROM command WHERE seq > :after AND type IN"
-    " ('account.password', 'account.change', 'session.revoke', 'person.set')",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM command WHERE seq > :after AND type IN"
+    " ('account.password', 'account.change', 'session.revoke', 'person.set') LIMIT 1) c",
     MTB_PARAMETERS (MTB_NUMBER ("after", after)), &n, NULL);
   return n > 0;
 }
@@ -156,6 +162,9 @@ mtb_look_run (MtbLook *self, MtbService *service)
   if (mtb_exchange_take (&exchange, NULL))
     {
       self->seq = exchange.head->seq;
+      /* Of a history that is shorter than it was, all may be news. */
+      if (self->seq < self->after)
+        self->after = -1;
       self->now =
         mtb_connected_read (exchange.store, mtb_service_get_now (service), lease_ms, NULL);
       if (self->seq > self->after)
@@ -163,9 +172,8 @@ mtb_look_run (MtbLook *self, MtbService *service)
           news = mtb_feed_news_read (exchange.store, self->after, NULL);
           self->sign_ins_ended = have_sign_ins_ended (exchange.store, self->after);
         }
-      /* What cannot be read now is looked for again. */
       if (self->seq > self->after && news == NULL)
-        self->seq = -1;
+        self->seq = LATER;
       changed = self->now != NULL && self->before != NULL
                   ? mtb_connected_compare (self->now, self->before)
                   : g_ptr_array_new ();

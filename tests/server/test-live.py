@@ -126,6 +126,19 @@ def test_who_sees_something_else_is_poked(it):
         assert live.poke()
 
 
+def test_a_shorter_history_pokes_too(it):
+    """A standby took over that had not heard the last of it."""
+    settle(it)
+    with connect(it, "manager") as live:
+        it.write("UPDATE change SET seq = seq + 1000 WHERE seq = (SELECT seq FROM head)")
+        it.write("UPDATE head SET seq = seq + 1000")
+        assert live.poke()
+        it.write("UPDATE change SET seq = seq - 1000 WHERE seq = (SELECT seq FROM head)")
+        it.write("UPDATE head SET seq = seq - 1000")
+        assert live.poke()
+        assert live.poke(it.desk("agent").apply("call.log", call(it))["seq"])
+
+
 def test_a_poke_for_what_happened_while_connecting(it):
     """Whoever has had the first beat misses nothing after it."""
     desk = it.desk("agent")
