@@ -130,6 +130,7 @@ append_limits (GString *json, const MtbLimits *limits)
   mtb_json_append_number_member (json, "batch", limits->batch_commands);
   mtb_json_append_number_member (json, "page", limits->page_rows);
   mtb_json_append_number_member (json, "depth", MTB_DEPTH_MAX);
+  mtb_json_append_number_member (json, "values", MTB_VALUES_MAX);
   g_string_append_c (json, '}');
 }
 

@@ -9,6 +9,7 @@
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-lease.h"
+#include "mtb-limits.h"
 #include "mtb-log.h"
 #include "mtb-metrics.h"
 #include "mtb-query.h"
@@ -363,6 +364,11 @@ mtb_exchange_read_body (MtbExchange *exchange, GError **error)
   const char *body =
     exchange->request->body != NULL ? g_bytes_get_data (exchange->request->body, &length) : "";
 
+  if (exchange->session == NULL && length > MTB_STRANGERS_BODY_MAX)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_TOO_LARGE, "the body is too large");
+      return NULL;
+    }
   return mtb_json_read (body, length, error);
 }
 

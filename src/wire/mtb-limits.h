@@ -3,6 +3,10 @@
 /* What one request may bring, stated in the catalogue. Passing one is a clear error. */
 #define MTB_PROTOCOL 1
 #define MTB_BODY_MAX (4 * 1024 * 1024)
+/* Of whoever has not said who they are. */
+#define MTB_STRANGERS_BODY_MAX (64 * 1024)
+/* The tree of a body takes far more room than its text, if it is of many small things. */
+#define MTB_VALUES_MAX (MTB_BODY_MAX / 16)
 #define MTB_BATCH_MAX 500
 #define MTB_TYPE_MAX 64
 #define MTB_DESK_MAX 200

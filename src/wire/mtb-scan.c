@@ -15,6 +15,7 @@ typedef struct
   const char *at;
   const char *end;
   guint depth;
+  guint n_values;
   GString *text; /* the string that was read last */
 } Scanner;
 
@@ -294,6 +295,11 @@ scan_value (Scanner *self, GError **error)
   if (self->at == self->end)
     {
       fail (error, "a value is missing");
+      return NULL;
+    }
+  if (self->n_values++ == MTB_VALUES_MAX)
+    {
+      g_set_error_literal (error, MTB_ERROR, MTB_ERROR_TOO_LARGE, "the body has too many values");
       return NULL;
     }
   if (*self->at == '{' || *self->at == '[')

@@ -501,7 +501,7 @@ test_long_names (Fixture *self, gconstpointer data)
   check_problem (cards, "not_found", NULL);
   check_problem (found, "invalid", "q");
   check_problem (reported, "invalid", letters);
-  check_problem (signed_in, "unauthorized", NULL);
+  check_problem (signed_in, "too_large", NULL);
   check_problem (unknown, "unauthorized", NULL);
   check_problem (method, "not_found", NULL);
 }

@@ -160,6 +160,22 @@ test_members (void)
   g_string_free (body, TRUE);
 }
 
+/* A body of nothing but small objects would become a hundred times as large in the memory. */
+static void
+test_values (void)
+{
+  GString *body = g_string_new ("[{}");
+
+  for (guint i = 2; i < MTB_VALUES_MAX; i++)
+    g_string_append (body, ",{}");
+  g_string_append_c (body, ']');
+  take (body->str);
+  g_string_truncate (body, body->len - 1);
+  g_string_append (body, ",0]");
+  refuse_bytes (body->str, body->len, MTB_ERROR_TOO_LARGE);
+  g_string_free (body, TRUE);
+}
+
 static void
 test_what_is_not_json (void)
 {
@@ -239,6 +255,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/scan/strings", test_strings);
   g_test_add_func ("/wire/scan/doubled-keys", test_doubled_keys);
   g_test_add_func ("/wire/scan/members", test_members);
+  g_test_add_func ("/wire/scan/values", test_values);
   g_test_add_func ("/wire/scan/not-json", test_what_is_not_json);
   g_test_add_func ("/wire/scan/bytes", test_bytes);
   g_test_add_func ("/wire/scan/too-large", test_too_large);
