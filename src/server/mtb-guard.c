@@ -26,8 +26,6 @@
 #define N_WAITS 11
 #define KNOWN_MS (30 * MTB_DAY)
 #define ROWS_MAX 100000
-/* The listener has a few threads more than these. */
-#define INSIDE_MAX 56
 #define BUSY_S 2
 
 /* An attempt that is stored tells little of what was typed, which may be a password by mistake: so
@@ -276,21 +274,23 @@ mtb_guard_check (MtbGuard *guard, MtbStore *store, gint64 now, GError **error)
 /**
  * mtb_guard_enter:
  * @guard: an attempt
+ * @n_threads: on how many requests are answered
  * @error: return location, %MTB_ERROR_TOO_MANY
  *
  * Waits while another attempt of the account at the address is made, so that who is let in at many
- * desks at once is let in at all of them. No more wait than leave threads for others;
+ * desks at once is let in at all of them. No more wait than leave an eighth of the threads for others;
  * mtb_guard_leave() afterwards.
  *
  * Returns: whether there is room
  */
 gboolean
-mtb_guard_enter (MtbGuard *guard, GError **error)
+mtb_guard_enter (MtbGuard *guard, guint n_threads, GError **error)
 {
+  guint n_others = (n_threads + 7) / 8;
   gboolean is_full;
 
   g_mutex_lock (&mutex);
-  is_full = n_inside >= INSIDE_MAX;
+  is_full = n_inside >= MAX (n_threads - n_others, 1);
   n_inside += is_full ? 0 : 1;
   if (inside == NULL)
     inside = g_hash_table_new (g_str_hash, g_str_equal);

@@ -9,7 +9,7 @@ typedef struct _MtbGuard MtbGuard;
 MtbGuard *mtb_guard_new (const char *username, const char *person_id, const char *origin);
 void mtb_guard_free (MtbGuard *guard);
 gboolean mtb_guard_check (MtbGuard *guard, MtbStore *store, gint64 now, GError **error);
-gboolean mtb_guard_enter (MtbGuard *guard, GError **error);
+gboolean mtb_guard_enter (MtbGuard *guard, guint n_threads, GError **error);
 void mtb_guard_leave (MtbGuard *guard);
 gboolean mtb_guard_count (MtbAuthority *authority, gpointer guard, GError **error);
 void mtb_guard_tell (const MtbGuard *guard);

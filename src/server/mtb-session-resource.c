@@ -49,11 +49,12 @@ mtb_resource_try_password (MtbExchange *exchange,
   gboolean may_sign_in = person != NULL && person->active == 1 && credential != NULL;
   g_autoptr (MtbGuard) guard =
     mtb_guard_new (username, may_sign_in ? person->id : NULL, exchange->request->origin);
+  guint n_threads = (guint) mtb_service_get_limits (exchange->service)->threads;
   gboolean ok =
     mtb_guard_check (guard, exchange->store, mtb_service_get_now (exchange->service), error);
 
   mtb_exchange_release (exchange);
-  if (!ok || !mtb_guard_enter (guard, error))
+  if (!ok || !mtb_guard_enter (guard, n_threads, error))
     return FALSE;
   ok = count_and_check (exchange, guard, person, credential, password, error);
   mtb_guard_leave (guard);
