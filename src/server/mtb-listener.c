@@ -6,7 +6,9 @@
 #include "mtb-error.h"
 #include "mtb-file-sender.h"
 #include "mtb-gate.h"
+#include "mtb-lease.h"
 #include "mtb-limits.h"
+#include "mtb-live-input.h"
 #include "mtb-live.h"
 #include "mtb-metrics.h"
 #include "mtb-request-id.h"
@@ -32,6 +34,7 @@ struct _MtbListener
   char *socket_path;
   char *uri;
   MtbLimits limits;
+  guint beat_s;
   gboolean is_behind_proxy;
   gboolean is_draining;
   gboolean is_ending;
@@ -232,19 +235,31 @@ on_request (SoupServer *server,
 }
 
 static void
-on_live (SoupServer *server,
-         SoupServerMessage *message,
-         const char *path,
-         SoupWebsocketConnection *connection,
-         gpointer data)
+on_upgraded (SoupServerMessage *message, gpointer data)
 {
   MtbListener *self = data;
+  GUri *uri = soup_server_message_get_uri (message);
   g_autofree char *token = dup_token (message);
+  g_autoptr (GIOStream) stream =
+    mtb_live_input_take_connection (message, MTB_BEATS_MISSED * self->beat_s);
+  g_autoptr (SoupWebsocketConnection) connection =
+    soup_websocket_connection_new (stream, uri, SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL, NULL);
 
   mtb_gate_add_live (self->gate, connection);
   /* What lies below it comes here too. */
-  if (!self->is_ending && g_str_equal (path, "/v1/live"))
+  if (!self->is_ending && g_str_equal (g_uri_get_path (uri), "/v1/live"))
     mtb_live_add (self->live, connection, token);
+}
+
+static void
+on_live (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
+         gpointer data)
+{
+  if (soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL))
+    g_signal_connect (message, "wrote-informational", G_CALLBACK (on_upgraded), data);
 }
 
 static gboolean
@@ -356,13 +371,14 @@ mtb_listener_new (const MtbConfiguration *configuration, GError **error)
   self->service = mtb_service_new (configuration->database, on_committed, self, error);
   if (self->service == NULL || !mtb_service_set_limits (self->service, &self->limits, error))
     return NULL;
-  mtb_service_set_beat (self->service, (guint) configuration->beat_s);
+  self->beat_s = (guint) configuration->beat_s;
+  mtb_service_set_beat (self->service, self->beat_s);
   mtb_service_set_snapshots (self->service, configuration->snapshots);
   self->live = mtb_live_new (self->service, self->pool);
   self->server = soup_server_new ("server-header", "mutabaa", NULL);
   self->gate = mtb_gate_new (self->server, configuration);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  soup_server_add_websocket_handler (self->server, "/v1/live", NULL, NULL, on_live, self, NULL);
+  soup_server_add_handler (self->server, "/v1/live", on_live, self, NULL);
   if (g_str_has_prefix (address, "unix:")
         ? !listen_unix (self, address + strlen ("unix:"), error)
         : !listen_inet (self, address, configuration->network_is_trusted, error))

@@ -13,6 +13,11 @@ class Closed(Exception):
     """The server has closed; args: its code, None where it just went."""
 
 
+def pack(kind, payload=b""):
+    """A frame of less than 126 bytes, masked with zeros."""
+    return struct.pack(">BBI", 0x80 | kind, 0x80 | len(payload), 0) + payload
+
+
 class Live:
     answers = True
 
@@ -54,8 +59,7 @@ class Live:
         return taken
 
     def send(self, kind, payload=b""):
-        """A frame of less than 126 bytes, masked with zeros."""
-        self.connection.sendall(struct.pack(">BBI", 0x80 | kind, 0x80 | len(payload), 0) + payload)
+        self.connection.sendall(pack(kind, payload))
 
     def message(self, seconds=20):
         """The next message; None where none comes in that time."""

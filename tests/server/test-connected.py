@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Who is connected, as live connections are told of it."""
 import os
+import socket
 import subprocess
 import time
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 from department import Desk, eventually, new_id, parse_time, run_tests
-from live import CLOSE, Closed, Live
+from live import CLOSE, PING, TEXT, Closed, Live, pack
 
 # Long enough that who is not read for a while does not count as silent.
 BEAT = 2
@@ -118,6 +119,39 @@ def test_who_answers_stays(it):
         row = it.rows("SELECT connected_at, seen_at, ended_at FROM lease WHERE person_id = ?"
                       " ORDER BY connected_at DESC", live.desk.id)[0]
         assert row[1] - row[0] > 3000 * BEAT and row[2] is None, row
+
+
+class Deaf(Live):
+    """Speaks, and takes nothing."""
+
+    def connect(self, netloc):
+        host, port = netloc.split(":")
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect((host, int(port)))
+        connection.settimeout(20)
+        return connection
+
+
+def is_sent_away(live, said):
+    try:
+        live.connection.sendall(said)
+    except ConnectionError:
+        return True
+    return False
+
+
+def test_who_takes_nothing_is_sent_away(it):
+    """What each ping is answered with would wait at the server."""
+    with Deaf(it.netloc, it.desk("agent").token) as deaf:
+        deaf.connection.sendall(100 * pack(PING, bytes(125)))
+        assert not is_sent_away(deaf, pack(TEXT, b"{}"))
+        assert eventually(lambda: is_sent_away(deaf, pack(TEXT, b"{}")), 10 * BEAT)
+
+
+def test_who_says_too_much_is_sent_away(it):
+    with Live(it.netloc, it.desk("agent").token) as live:
+        assert eventually(lambda: is_sent_away(live, 100 * pack(PING)))
 
 
 def test_who_signs_out_is_gone(it):
