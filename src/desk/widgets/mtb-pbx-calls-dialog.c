@@ -5,6 +5,7 @@
 #include "mtb-list-pane.h"
 #include "mtb-query-model.h"
 #include "mtb-text.h"
+#include "mtb-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -20,7 +21,7 @@ struct _MtbPbxCallsDialog
 {
   AdwWindow parent_instance;
 
-  AdwToastOverlay *toasts;
+  MtbToasts *toasts;
   AdwWindowTitle *title;
   MtbExportButton *export_button;
   MtbListPane *pane;
@@ -54,8 +55,7 @@ show_count (MtbPbxCallsDialog *self)
 static void
 on_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  adw_toast_overlay_add_toast (MTB_PBX_CALLS_DIALOG (widget)->toasts,
-                               adw_toast_new (g_variant_get_string (parameter, NULL)));
+  mtb_toasts_say (MTB_PBX_CALLS_DIALOG (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
 static gboolean
@@ -104,6 +104,7 @@ mtb_pbx_calls_dialog_class_init (MtbPbxCallsDialogClass *klass)
   g_type_ensure (MTB_TYPE_EXPORT_BUTTON);
   g_type_ensure (MTB_TYPE_ITEM);
   g_type_ensure (MTB_TYPE_LIST_PANE);
+  g_type_ensure (MTB_TYPE_TOASTS);
 }
 
 static void

@@ -122,6 +122,15 @@ name_close_button (GtkWidget *widget)
     name_close_button (child);
 }
 
+/* What libadwaita 1.2 takes for a title is markup, and words are data. */
+static AdwToast *
+make_toast (const char *words)
+{
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+
+  return adw_toast_new (markup);
+}
+
 static void
 add_toast (MtbToasts *self, AdwToast *toast)
 {
@@ -146,7 +155,7 @@ mtb_toasts_say (MtbToasts *self, const char *words)
 
   g_return_if_fail (MTB_IS_TOASTS (self));
 
-  toast = adw_toast_new (words);
+  toast = make_toast (words);
   adw_toast_set_timeout (toast, SECONDS);
   add_toast (self, toast);
 }
@@ -170,7 +179,7 @@ mtb_toasts_offer_undo (GtkWidget *widget, const char *words)
   g_return_val_if_fail (self != NULL, NULL);
 
   end_undo (self);
-  toast = adw_toast_new (words);
+  toast = make_toast (words);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _ ("_Undo"));
