@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What the server refuses comes back with the reason and what was typed, to mend or to drop."""
 from floor import AHMAD, JUMANA, LONG, run_tests
-from uidrive import key, labels, type_text, wait_for
+from uidrive import double_click, find, key, labels, pump, type_text, wait_for
 
 TYPED = "انقطاع منذ الأمس"
 
@@ -41,6 +41,22 @@ def test_two_are_refused(floor):
         assert AHMAD in said and JUMANA in said and "انقطاع متكرر" in said, said
         desk.says(desk.words("This type of call is no longer in use"), refusals(desk))
     assert floor.value("SELECT count(*) FROM call") == 0
+
+
+def test_a_double_click_drops_one(floor):
+    """The other comes under the pointer between the two clicks."""
+    with floor.open() as desk:
+        desk.sign_in("rima")
+        count_refused(desk, 2)
+        desk.go("Refused")
+        drop = find(refusals(desk), "push button", desk.words("Drop"), timeout=LONG)
+        wait_for(lambda: TYPED in labels(refusals(desk)), "what was typed", LONG)
+        double_click(drop)
+        desk.hears(desk.words("Dropped, and whatever builds on it"))
+        pump(1)
+        count_refused(desk, 1)
+        key("ctrl+z")
+        count_refused(desk, 2)
 
 
 def test_one_is_mended(floor):

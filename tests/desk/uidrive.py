@@ -418,6 +418,14 @@ def click(node, count=1):
     pump(0.1)
 
 
+def double_click(node):
+    """As a hand does it, which is never quite still."""
+    click(node)
+    pump(0.1)
+    xdotool("mousemove_relative", 1, 1, "click", 1)
+    pump(0.1)
+
+
 def type_text(words):
     """Type where the focus is, Arabic too."""
     xdotool("type", "--delay", 15, words)

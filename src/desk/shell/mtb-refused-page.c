@@ -1,5 +1,6 @@
 #include "mtb-refused-page.h"
 
+#include "mtb-double-click.h"
 #include "mtb-listing.h"
 #include "mtb-refusal-row.h"
 #include "mtb-toasts.h"
@@ -190,6 +191,7 @@ mtb_refused_page_constructed (GObject *object)
   self->kept = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->refusals)),
                                           g_object_ref (self->filter));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->kept), make_row, self, NULL);
+  mtb_double_click_guard (GTK_WIDGET (self->list), G_LIST_MODEL (self->kept));
   g_signal_connect_object (self->engine, "notify::n-refused", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   refresh (self);

@@ -1,5 +1,6 @@
 #include "mtb-request-list.h"
 
+#include "mtb-double-click.h"
 #include "mtb-list-pane.h"
 #include "mtb-presence-query.h"
 #include "mtb-presence.h"
@@ -94,6 +95,7 @@ mtb_request_list_set_engine (MtbRequestList *self, MtbEngine *engine)
   g_signal_connect_object (self->requests, "refreshed", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->requests), make_row, self, NULL);
+  mtb_double_click_guard (GTK_WIDGET (self->list), G_LIST_MODEL (self->requests));
   mtb_list_pane_set_model (self->pane, self->requests);
   search->decider_id = g_strdup (mtb_engine_get_person (engine)->id);
   search->status = MTB_AUXILIARY_ASKED;

@@ -9,7 +9,8 @@
  * MtbRequestRow:
  *
  * A request for Auxiliary that waits, to be approved or refused, a refusal with a word. It can be
- * answered only while the server can be reached; what was typed stays.
+ * answered only while the server can be reached, and once: from the click on its buttons do nothing,
+ * unless the answer is refused. What was typed stays.
  */
 struct _MtbRequestRow
 {
@@ -22,6 +23,7 @@ struct _MtbRequestRow
 
   MtbEngine *engine;
   MtbItem *item;
+  gboolean answered;
 };
 
 G_DEFINE_FINAL_TYPE (MtbRequestRow, mtb_request_row, GTK_TYPE_LIST_BOX_ROW)
@@ -58,8 +60,8 @@ on_word_changed (MtbRequestRow *self)
 static void
 show_state (MtbRequestRow *self)
 {
-  gtk_widget_set_sensitive (self->buttons,
-                            mtb_engine_get_state (self->engine) == MTB_ENGINE_ONLINE);
+  gtk_widget_set_sensitive (
+    self->buttons, !self->answered && mtb_engine_get_state (self->engine) == MTB_ENGINE_ONLINE);
 }
 
 static void
@@ -68,9 +70,11 @@ on_decided (GObject *engine, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtbRequestRow) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (mtb_engine_give_finish (MTB_ENGINE (engine), result, &error))
+    return;
+  self->answered = FALSE;
   show_state (self);
-  if (!mtb_engine_give_finish (MTB_ENGINE (engine), result, &error))
-    show_problem (self, gettext (error->message), FALSE);
+  show_problem (self, gettext (error->message), FALSE);
 }
 
 static void
@@ -82,7 +86,8 @@ decide (MtbRequestRow *self, const MtbCommand *command)
   decision->id = g_strdup (mtb_item_get_id (self->item));
   decision->presence_id = mtb_id_new (mtb_engine_get_now (self->engine));
   decision->word = *word != '\0' ? g_strdup (word) : NULL;
-  gtk_widget_set_sensitive (self->buttons, FALSE);
+  self->answered = TRUE;
+  show_state (self);
   mtb_engine_give_async (self->engine, decision, NULL, on_decided, g_object_ref (self));
 }
 

@@ -1,0 +1,197 @@
+/* Lists whose rows come, go and are acted on. */
+
+#include "mtb-double-click.h"
+#include "mtb-presence.h"
+#include "mtb-request-list.h"
+#include "mtb-request-row.h"
+#include "mtb-test-desk.h"
+#include "mtb-test-server.h"
+
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+on_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static MtbEngine *
+open_engine (MtbTestServer *server, const char *username)
+{
+  g_autoptr (MtbTransport) line = MTB_TRANSPORT (mtb_test_transport_new (server));
+  g_autofree char *folder = g_build_filename (server->folder, "desk", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  MtbEngine *engine;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  engine = mtb_engine_new (line, folder);
+  mtb_engine_sign_in_async (engine, username, MTB_TEST_PASSWORD, NULL, on_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mtb_engine_sign_in_finish (engine, result, &error);
+  g_assert_no_error (error);
+  while (mtb_engine_get_state (engine) != MTB_ENGINE_ONLINE)
+    g_main_context_iteration (NULL, TRUE);
+  return engine;
+}
+
+/* What the engine's threads have said and nobody has heard yet keeps it. */
+static void
+end_engine (MtbEngine *engine)
+{
+  gpointer left = engine;
+
+  g_object_add_weak_pointer (G_OBJECT (engine), &left);
+  g_object_unref (engine);
+  while (left != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_rows (GListModel *rows, guint n_rows)
+{
+  while (g_list_model_get_n_items (rows) != n_rows)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Whether a click there reaches something in the list. */
+static gboolean
+is_reached (GtkWidget *list)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (list));
+  graphene_rect_t place;
+  GtkWidget *picked;
+
+  g_assert_true (gtk_widget_compute_bounds (list, root, &place));
+  picked = gtk_widget_pick (root, place.origin.x + 2, place.origin.y + 2, GTK_PICK_DEFAULT);
+  return picked != NULL && (picked == list || gtk_widget_is_ancestor (picked, list));
+}
+
+static void
+wait_to_reach (GtkWidget *list)
+{
+  while (!is_reached (list))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer user_data)
+{
+  return gtk_button_new_with_label (gtk_string_object_get_string (item));
+}
+
+static void
+set_double_click_time (int ms)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", ms, NULL);
+}
+
+static void
+test_double_click (void)
+{
+  const char *const words[] = { "first", "second", "third", NULL };
+  GtkStringList *rows = gtk_string_list_new (words);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *window = gtk_window_new ();
+
+  set_double_click_time (200);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (rows), make_row, NULL, NULL);
+  mtb_double_click_guard (list, G_LIST_MODEL (rows));
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  gtk_string_list_append (rows, "fourth");
+  g_assert_true (is_reached (list));
+  gtk_string_list_remove (rows, 0);
+  g_assert_false (is_reached (list));
+  wait_to_reach (list);
+  gtk_string_list_remove (rows, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (rows);
+}
+
+static void
+ask_break (MtbTestServer *server, const char *who)
+{
+  MtbPresenceMove *move = mtb_record_new (&mtb_presence_move.shape);
+  MtbAuxiliaryAsk *ask = mtb_record_new (&mtb_auxiliary_ask.shape);
+
+  move->id = g_strdup (mtb_test_id (who));
+  move->act = MTB_PRESENCE_ACT_BEGIN;
+  mtb_test_server_command (server, who, move);
+  ask->id = g_strdup (mtb_test_id (who));
+  ask->reason = MTB_AUXILIARY_MEAL;
+  ask->minutes = 10;
+  mtb_test_server_command (server, who, ask);
+}
+
+/* Approved once, whatever the engine goes through meanwhile; who comes next is not approved unread. */
+static void
+test_requests (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *requests = g_object_new (MTB_TYPE_REQUEST_LIST, NULL);
+  MtbEngine *engine;
+  GListModel *rows;
+  GtkWidget *list, *approve;
+
+  set_double_click_time (60000);
+  ask_break (server, "rima");
+  ask_break (server, "samer");
+  engine = open_engine (server, "hadi");
+  mtb_request_list_set_engine (MTB_REQUEST_LIST (requests), engine);
+  rows = G_LIST_MODEL (mtb_request_list_get_model (MTB_REQUEST_LIST (requests)));
+  gtk_window_set_child (GTK_WINDOW (window), requests);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_rows (rows, 2);
+  list = gtk_widget_get_parent (find_type (requests, MTB_TYPE_REQUEST_ROW));
+  wait_to_reach (list);
+  approve = find_button (list, "_Approve");
+  g_assert_true (gtk_widget_is_sensitive (approve));
+  g_signal_emit_by_name (approve, "clicked");
+  g_object_notify (G_OBJECT (engine), "state");
+  g_assert_false (gtk_widget_is_sensitive (approve));
+  while (g_list_model_get_n_items (rows) == 2)
+    {
+      g_assert_false (gtk_widget_is_sensitive (approve));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_false (is_reached (list));
+  g_assert_true (gtk_widget_is_sensitive (find_button (list, "_Approve")));
+  gtk_window_destroy (GTK_WINDOW (window));
+  end_engine (engine);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/lists/double-click", test_double_click);
+  g_test_add_func ("/lists/requests", test_requests);
+  return g_test_run ();
+}
