@@ -4,6 +4,7 @@
 #include "mtb-presence.h"
 #include "mtb-request-list.h"
 #include "mtb-request-row.h"
+#include "mtb-teams-panel.h"
 #include "mtb-test-desk.h"
 #include "mtb-test-server.h"
 
@@ -186,6 +187,41 @@ test_requests (void)
   end_engine (engine);
 }
 
+static GtkSingleSelection *
+get_members (GtkWidget *panel)
+{
+  return GTK_SINGLE_SELECTION (
+    gtk_list_view_get_model (GTK_LIST_VIEW (find_type (panel, GTK_TYPE_LIST_VIEW))));
+}
+
+/* Who was moved is gone from the team, and nobody is to be moved next by the same button. */
+static void
+test_move (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  MtbEngine *engine = open_engine (server, "nadia");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *panel = g_object_new (MTB_TYPE_TEAMS_PANEL, NULL);
+  GtkWidget *move;
+  GtkSingleSelection *members = get_members (panel);
+
+  mtb_teams_panel_set_engine (MTB_TEAMS_PANEL (panel), engine);
+  gtk_window_set_child (GTK_WINDOW (window), panel);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_rows (G_LIST_MODEL (members), 3);
+  move = find_button (panel, "Move");
+  g_assert_false (gtk_widget_get_mapped (move));
+  gtk_single_selection_set_selected (members, 0);
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_true (gtk_widget_get_mapped (move));
+  g_signal_emit_by_name (move, "clicked");
+  wait_for_rows (G_LIST_MODEL (members), 2);
+  g_assert_null (gtk_single_selection_get_selected_item (members));
+  g_assert_false (gtk_widget_get_mapped (move));
+  gtk_window_destroy (GTK_WINDOW (window));
+  end_engine (engine);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,5 +229,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/lists/double-click", test_double_click);
   g_test_add_func ("/lists/requests", test_requests);
+  g_test_add_func ("/lists/move", test_move);
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ struct _MtbTeamsPanel
   GtkEditable *name;
   MtbListPane *pane;
   GtkFilterListModel *members;
+  GtkWidget *view;
   GtkSingleSelection *selection;
   MtbOnlineForm *move_form;
   MtbLabelled *move_field;
@@ -240,6 +241,13 @@ on_move (MtbTeamsPanel *self)
   mtb_online_form_give (self->move_form, move);
 }
 
+/* The form goes with whom it moved. */
+static void
+on_moved (MtbTeamsPanel *self)
+{
+  gtk_widget_grab_focus (self->view);
+}
+
 static void
 on_edited (MtbTeamsPanel *self)
 {
@@ -282,10 +290,12 @@ mtb_teams_panel_class_init (MtbTeamsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, pane);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, selection);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, target);
+  gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, view);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_added);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_move);
+  gtk_widget_class_bind_template_callback (widget_class, on_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_rename);
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
