@@ -239,12 +239,7 @@ class Desk(Program):
     def open_foot(self):
         """What one can do about one's own state; the part about breaks."""
         key("ctrl+b")
-        try:
-            return find(self.foot(), "filler", "MtbBreakBox")
-        except NotFound:
-            # A popover that is just going can take the key with it.
-            key("ctrl+b")
-            return find(self.foot(), "filler", "MtbBreakBox", timeout=LONG)
+        return find(self.foot(), "filler", "MtbBreakBox", timeout=LONG)
 
     def ask_break(self, choice=0, note=None):
         box = self.open_foot()

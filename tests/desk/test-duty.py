@@ -51,6 +51,8 @@ def shift(floor, language):
 
         desk.ask_break(choice=6)
         desk.says(desk.words("Say what it is for"), desk.foot())
+        key("ctrl+b")
+        desk.go_to("Note", desk.foot())
         type_text("البنك")
         key("Return")
         floor.eventually("asked", "SELECT status FROM auxiliary WHERE note = 'البنك'")
