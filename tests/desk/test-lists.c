@@ -1,5 +1,6 @@
 /* Lists whose rows come, go and are acted on. */
 
+#include "mtb-call-filter.h"
 #include "mtb-double-click.h"
 #include "mtb-presence.h"
 #include "mtb-request-list.h"
@@ -7,6 +8,7 @@
 #include "mtb-teams-panel.h"
 #include "mtb-test-desk.h"
 #include "mtb-test-server.h"
+#include "mtb-time.h"
 
 static GtkWidget *
 find_type (GtkWidget *root, GType type)
@@ -222,6 +224,58 @@ test_move (void)
   end_engine (engine);
 }
 
+static void
+spin (gint64 ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  for (; g_get_monotonic_time () < end; g_usleep (1000))
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+}
+
+/* The next midnight is never more than an hour away: a sign-in would not last longer. */
+static void
+make_late (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  int hour = g_date_time_get_hour (now);
+  g_autofree char *zone = g_strdup_printf ("LATE%d", hour < 12 ? hour + 1 : hour - 23);
+
+  g_setenv ("TZ", zone, TRUE);
+}
+
+/* Past midnight, today is another day. */
+static void
+test_midnight (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  GtkWidget *filter = g_object_ref_sink (g_object_new (MTB_TYPE_CALL_FILTER, NULL));
+  g_autoptr (MtbCallLog) call = mtb_test_new_call ("words");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  MtbEngine *engine;
+  GListModel *calls;
+
+  make_late ();
+  engine = open_engine (server, "rima");
+  mtb_call_filter_set_engine (MTB_CALL_FILTER (filter), engine, NULL);
+  calls = G_LIST_MODEL (mtb_call_filter_get_model (MTB_CALL_FILTER (filter)));
+  mtb_engine_give_async (engine, call, NULL, on_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mtb_engine_give_finish (engine, result, &error);
+  g_assert_no_error (error);
+  wait_for_rows (calls, 1);
+  spin (500); /* a search entry asks once more by itself */
+  server->ahead_ms = MTB_HOUR;
+  mtb_engine_sync_now (engine);
+  wait_for_rows (calls, 0);
+  g_clear_object (&result);
+  g_object_unref (filter);
+  end_engine (engine);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/double-click", test_double_click);
   g_test_add_func ("/lists/requests", test_requests);
   g_test_add_func ("/lists/move", test_move);
+  g_test_add_func ("/lists/midnight", test_midnight);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 
 #include "mtb-duty-words.h"
 #include "mtb-id.h"
-#include "mtb-time.h"
+#include "mtb-today.h"
 #include "mtb-workflow.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +21,7 @@ struct _MtbDuty
   GObject parent_instance;
 
   MtbEngine *engine;
+  MtbToday *today;
   MtbQueryModel *standings;
   MtbQueryModel *requests;
   MtbFloorRow *standing;
@@ -28,7 +29,6 @@ struct _MtbDuty
   MtbPresenceState activity;
   gboolean activity_changed;
   guint n_given;
-  gint64 today;
 };
 
 G_DEFINE_FINAL_TYPE (MtbDuty, mtb_duty, G_TYPE_OBJECT)
@@ -71,22 +71,13 @@ static void
 ask_requests (MtbDuty *self)
 {
   g_autoptr (MtbAuxiliarySearch) search = mtb_record_new (mtb_auxiliary_query.arguments);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
-  self->today = mtb_time_get_day_start (mtb_engine_get_now (self->engine), zone);
+  if (mtb_engine_get_person (self->engine) == NULL)
+    return;
   search->person_id = g_strdup (mtb_engine_get_person (self->engine)->id);
-  search->from = self->today;
+  search->from = mtb_today_get_start (self->today, 0);
   search->limit = REQUESTS_LIMIT;
   mtb_query_model_ask (self->requests, search);
-}
-
-static void
-ask_requests_of_new_day (MtbDuty *self)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-
-  if (mtb_time_get_day_start (mtb_engine_get_now (self->engine), zone) != self->today)
-    ask_requests (self);
 }
 
 /* What was given is taken from the rows, not from what it is thought to lead to: as long as they may
@@ -109,7 +100,6 @@ on_standing_refreshed (MtbDuty *self)
 
   if (self->n_given > 0 || mtb_engine_get_person (self->engine) == NULL)
     return;
-  ask_requests_of_new_day (self);
   mtb_record_unref (self->standing);
   self->standing = item != NULL ? mtb_record_ref (mtb_item_get_record (item)) : NULL;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -150,6 +140,7 @@ mtb_duty_dispose (GObject *object)
 
   g_clear_object (&self->standings);
   g_clear_object (&self->requests);
+  g_clear_object (&self->today);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (mtb_duty_parent_class)->dispose (object);
@@ -204,11 +195,14 @@ mtb_duty_new (MtbEngine *engine)
     return NULL;
   self = g_object_new (MTB_TYPE_DUTY, NULL);
   self->engine = g_object_ref (engine);
+  self->today = mtb_today_new (engine);
   self->standings = mtb_query_model_new (engine, &mtb_floor_query);
   self->requests = mtb_query_model_new (engine, &mtb_auxiliary_query);
   g_signal_connect_object (self->standings, "refreshed", G_CALLBACK (on_standing_refreshed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->requests, "refreshed", G_CALLBACK (on_requests_refreshed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->today, "began", G_CALLBACK (ask_requests), self,
                            G_CONNECT_SWAPPED);
   ask_standing (self);
   ask_requests (self);

@@ -14,6 +14,7 @@
 #include "mtb-text.h"
 #include "mtb-tile.h"
 #include "mtb-time.h"
+#include "mtb-today.h"
 #include "mtb-total.h"
 
 #include <glib/gi18n.h>
@@ -48,6 +49,7 @@ struct _MtbFloorPage
   MtbChart *today_chart;
   MtbChart *before_chart;
 
+  MtbToday *day;
   MtbQueryModel *people;
   MtbQueryModel *waiting;
   MtbQueryModel *today;
@@ -181,20 +183,16 @@ ask_day (MtbFloorPage *self)
   ask_report (self->before, self->before_at, self->before_until);
 }
 
-/* Days are counted from their middles, so that one of 23 or 25 hours does no harm. */
 static void
 begin_day (MtbFloorPage *self)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *before = NULL;
   g_autofree char *title = NULL;
-  gint64 noon;
 
-  self->day_at = mtb_time_get_day_start (get_now (self), zone);
-  noon = self->day_at + MTB_DAY / 2;
-  self->day_until = mtb_time_get_day_start (noon + MTB_DAY, zone);
-  self->before_at = mtb_time_get_day_start (noon - 7 * MTB_DAY, zone);
-  self->before_until = mtb_time_get_day_start (noon - 6 * MTB_DAY, zone);
+  self->day_at = mtb_today_get_start (self->day, 0);
+  self->day_until = mtb_today_get_start (self->day, 1);
+  self->before_at = mtb_today_get_start (self->day, -7);
+  self->before_until = mtb_today_get_start (self->day, -6);
   before = mtb_text_day (self->before_at);
   /* Translators: the title of a chart; a day. */
   title = g_strdup_printf (_ ("And a week before, on %s?"), before);
@@ -208,8 +206,6 @@ on_tick (gpointer user_data)
 {
   MtbFloorPage *self = user_data;
 
-  if (get_now (self) >= self->day_until)
-    begin_day (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return G_SOURCE_CONTINUE;
   mtb_query_model_tick (self->people);
@@ -346,6 +342,8 @@ mtb_floor_page_constructed (GObject *object)
   mtb_request_list_set_engine (self->requests, engine);
   g_signal_connect_object (mtb_request_list_get_model (self->requests), "refreshed",
                            G_CALLBACK (show_requests), self, G_CONNECT_SWAPPED);
+  self->day = mtb_today_new (engine);
+  g_signal_connect_object (self->day, "began", G_CALLBACK (begin_day), self, G_CONNECT_SWAPPED);
   ask_waiting (self);
   begin_day (self);
   show_waiting (self);
@@ -360,6 +358,7 @@ mtb_floor_page_dispose (GObject *object)
   MtbFloorPage *self = MTB_FLOOR_PAGE (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_object (&self->day);
   g_clear_object (&self->people);
   g_clear_object (&self->waiting);
   g_clear_object (&self->today);

@@ -2,7 +2,7 @@
 
 #include "mtb-call.h"
 #include "mtb-text.h"
-#include "mtb-time.h"
+#include "mtb-today.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +27,7 @@ struct _MtbCallFilter
   GtkLabel *person_name;
 
   MtbEngine *engine;
+  MtbToday *today;
   char *person_id;
   MtbQueryModel *found;
   MtbQueryModel *all;
@@ -87,16 +88,12 @@ static MtbCallSearch *
 build_search (MtbCallFilter *self)
 {
   MtbCallSearch *search = mtb_record_new (mtb_call_search_query.arguments);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 now = mtb_engine_get_now (self->engine);
-  gint64 today = mtb_time_get_day_start (now, zone);
-  guint period = gtk_drop_down_get_selected (self->period);
+  gint64 days = period_days[gtk_drop_down_get_selected (self->period)];
 
   search->person_id = g_strdup (self->person_id);
-  /* Half a day aside, so that a day of 23 or 25 hours does no harm. */
-  search->from = mtb_time_get_day_start (today - period_days[period] * MTB_DAY + MTB_DAY / 2, zone);
-  if (period_days[period] == 1)
-    search->until = today;
+  search->from = mtb_today_get_start (self->today, -days);
+  if (days == 1)
+    search->until = mtb_today_get_start (self->today, 0);
   search->limit = LIMIT;
   return search;
 }
@@ -179,6 +176,7 @@ mtb_call_filter_dispose (GObject *object)
 
   g_clear_object (&self->found);
   g_clear_object (&self->all);
+  g_clear_object (&self->today);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->person_id, g_free);
 
@@ -235,12 +233,14 @@ mtb_call_filter_set_engine (MtbCallFilter *self, MtbEngine *engine, const char *
 
   self->engine = g_object_ref (engine);
   self->person_id = g_strdup (person_id);
+  self->today = mtb_today_new (engine);
   self->found = mtb_query_model_new (engine, &mtb_call_search_query);
   self->all = mtb_query_model_new (engine, &mtb_call_search_query);
   g_signal_connect_object (self->found, "refreshed", G_CALLBACK (show_count), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "refreshed", G_CALLBACK (show_count), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->today, "began", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   ask (self);
 }
 
