@@ -1,14 +1,18 @@
 /* Lists whose rows come, go and are acted on. */
 
 #include "mtb-call-filter.h"
+#include "mtb-department-query.h"
 #include "mtb-double-click.h"
 #include "mtb-presence.h"
+#include "mtb-query-model.h"
 #include "mtb-request-list.h"
 #include "mtb-request-row.h"
 #include "mtb-teams-panel.h"
 #include "mtb-test-desk.h"
 #include "mtb-test-server.h"
 #include "mtb-time.h"
+
+#include <string.h>
 
 static GtkWidget *
 find_type (GtkWidget *root, GType type)
@@ -78,6 +82,16 @@ wait_for_rows (GListModel *rows, guint n_rows)
 {
   while (g_list_model_get_n_items (rows) != n_rows)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+spin (gint64 ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  for (; g_get_monotonic_time () < end; g_usleep (1000))
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
 }
 
 /* Whether a click there reaches something in the list. */
@@ -224,16 +238,6 @@ test_move (void)
   end_engine (engine);
 }
 
-static void
-spin (gint64 ms)
-{
-  gint64 end = g_get_monotonic_time () + ms * 1000;
-
-  for (; g_get_monotonic_time () < end; g_usleep (1000))
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-}
-
 /* The next midnight is never more than an hour away: a sign-in would not last longer. */
 static void
 make_late (void)
@@ -276,6 +280,155 @@ test_midnight (void)
   end_engine (engine);
 }
 
+/* What the next answer has. */
+static guint answer[200];
+static guint n_answer;
+
+/* Asked with "WORD NUMBER NUMBER…", the numbers as rows that say the word. */
+static GPtrArray *
+run_numbers (MtbStore *store, const MtbViewer *viewer, gconstpointer arguments, GError **error)
+{
+  const MtbPersonSearch *search = arguments;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (mtb_record_unref);
+  g_auto (GStrv) words = g_strsplit (search->text, " ", -1);
+
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      MtbTeam *row = mtb_record_new (&mtb_team_table.shape);
+
+      row->id = g_strdup (words[i]);
+      row->name = g_strdup (words[0]);
+      g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+static void
+ask_numbers (MtbQueryModel *model, const char *word)
+{
+  g_autoptr (MtbPersonSearch) search = mtb_record_new (mtb_person_search_query.arguments);
+  GString *text = g_string_new (word);
+
+  for (guint i = 0; i < n_answer; i++)
+    g_string_append_printf (text, " %u", answer[i]);
+  search->text = g_string_free (text, FALSE);
+  mtb_query_model_ask (model, search);
+}
+
+/* Some go, from anywhere, and others come. */
+static void
+change_answer (void)
+{
+  static guint latest;
+  guint old[G_N_ELEMENTS (answer)];
+  guint n_old = n_answer;
+  int going = g_test_rand_int_range (0, 6), coming = g_test_rand_int_range (0, 6);
+
+  memcpy (old, answer, sizeof old);
+  n_answer = 0;
+  for (guint i = 0; i <= n_old; i++)
+    {
+      while (n_answer < 60 && g_test_rand_int_range (0, 10) < coming)
+        answer[n_answer++] = ++latest;
+      if (i < n_old && n_answer < G_N_ELEMENTS (answer) && g_test_rand_int_range (0, 10) >= going)
+        answer[n_answer++] = old[i];
+    }
+}
+
+static void
+shuffle_answer (void)
+{
+  for (guint i = 1; i < n_answer; i++)
+    {
+      guint other = (guint) g_test_rand_int_range (0, (int) i + 1);
+      guint number = answer[i];
+
+      answer[i] = answer[other];
+      answer[other] = number;
+    }
+}
+
+/* A view that hears of the changes alone has the rows after each of them. */
+static void
+follow (GListModel *model, guint position, guint n_removed, guint n_added, GPtrArray *shadow)
+{
+  g_assert_true (n_removed == 0 || n_added == 0);
+  if (n_removed > 0)
+    g_ptr_array_remove_range (shadow, position, n_removed);
+  for (guint i = position; i < position + n_added; i++)
+    g_ptr_array_insert (shadow, (int) i, g_list_model_get_item (model, i));
+  g_assert_cmpuint (shadow->len, ==, g_list_model_get_n_items (model));
+  for (guint i = 0; i < shadow->len; i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (model, i);
+
+      g_assert_true (item == g_ptr_array_index (shadow, i));
+    }
+}
+
+static void
+on_refreshed (guint *n_refreshed)
+{
+  (*n_refreshed)++;
+}
+
+static GHashTable *
+index_items (GPtrArray *items)
+{
+  GHashTable *by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_insert (by_id, g_strdup (mtb_item_get_id (g_ptr_array_index (items, i))),
+                         g_object_ref (g_ptr_array_index (items, i)));
+  return by_id;
+}
+
+/* Whatever the rows were and are: these are they, and those that stay in their order keep their
+ * items. */
+static void
+test_answers (void)
+{
+  static const MtbQuery query = { .name = "numbers", .run = run_numbers };
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  MtbEngine *engine = open_engine (server, "rima");
+  g_autoptr (GPtrArray) shadow = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MtbQueryModel) model = mtb_query_model_new (engine, &query);
+  guint n_refreshed = 0;
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (follow), shadow);
+  g_signal_connect_swapped (model, "refreshed", G_CALLBACK (on_refreshed), &n_refreshed);
+  for (guint n = 0; n < 300; n++)
+    {
+      g_autofree char *word = g_strdup_printf ("word%u", n);
+      g_autoptr (GHashTable) before = index_items (shadow);
+      gboolean ordered = g_test_rand_int_range (0, 3) > 0;
+
+      change_answer ();
+      if (!ordered)
+        shuffle_answer ();
+      n_refreshed = 0;
+      ask_numbers (model, word);
+      while (n_refreshed == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (shadow->len, ==, n_answer);
+      for (guint i = 0; i < n_answer; i++)
+        {
+          MtbItem *item = g_ptr_array_index (shadow, i);
+          const MtbTeam *row = mtb_item_get_record (item);
+          g_autofree char *id = g_strdup_printf ("%u", answer[i]);
+          gpointer old = g_hash_table_lookup (before, id);
+
+          g_assert_cmpstr (row->id, ==, id);
+          g_assert_cmpstr (row->name, ==, word);
+          g_assert_true (!ordered || old == NULL || old == item);
+        }
+    }
+  g_signal_handlers_disconnect_by_data (model, shadow);
+  g_clear_object (&model);
+  g_ptr_array_set_size (shadow, 0);
+  end_engine (engine);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,6 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/double-click", test_double_click);
   g_test_add_func ("/lists/requests", test_requests);
   g_test_add_func ("/lists/move", test_move);
+  g_test_add_func ("/lists/answers", test_answers);
   g_test_add_func ("/lists/midnight", test_midnight);
   return g_test_run ();
 }

@@ -8,10 +8,10 @@
  * MtbQueryModel:
  *
  * The rows of a query as a list of #MtbItem. It asks without waiting, asks again whenever what the
- * desk holds has changed, and only the latest question counts. Rows that stay keep their items, and
- * with them selection, focus and place in a view; what they say is renewed. `state` is `idle` before
- * the first question, then `loading`, `rows`, `empty` or `failed`, and `problem` then says why;
- * `refreshed` is emitted after each answer.
+ * desk holds has changed, and only the latest question counts. Rows that stay in their order keep
+ * their items, and with them selection, focus and place in a view; what they say is renewed. `state`
+ * is `idle` before the first question, then `loading`, `rows`, `empty` or `failed`, and `problem` then
+ * says why; `refreshed` is emitted after each answer.
  */
 struct _MtbQueryModel
 {
@@ -101,17 +101,6 @@ set_problem (MtbQueryModel *self, const GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
-static gboolean
-renew_item (MtbQueryModel *self, guint position, gpointer row)
-{
-  MtbItem *item = g_ptr_array_index (self->items, position);
-
-  if (g_strcmp0 (mtb_item_get_id (item), mtb_record_get_id (row)) != 0)
-    return FALSE;
-  mtb_item_renew (item, row);
-  return TRUE;
-}
-
 static void
 remove_items (MtbQueryModel *self, guint position, guint n)
 {
@@ -131,22 +120,78 @@ insert_items (MtbQueryModel *self, guint position, GPtrArray *rows, guint n)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
 }
 
-/* Two changes, what went and what came, never one: for that one GTK 4.8's selections look through
- * every new row for the old ones. */
+/* Where each row is, from 1. */
+static GHashTable *
+index_rows (GPtrArray *rows)
+{
+  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = rows->len; i > 0; i--)
+    g_hash_table_insert (places, (char *) mtb_record_get_id (g_ptr_array_index (rows, i - 1)),
+                         GUINT_TO_POINTER (i));
+  return places;
+}
+
+/* What is not among the rows goes, and what now comes before one above it that stays. */
+static void
+remove_others (MtbQueryModel *self, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) places = index_rows (rows);
+  g_autofree gboolean *stays = g_new (gboolean, self->items->len);
+  guint latest = 0, n_going = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      MtbItem *item = g_ptr_array_index (self->items, i);
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, mtb_item_get_id (item)));
+
+      stays[i] = place > latest;
+      latest = MAX (latest, place);
+    }
+  for (guint i = self->items->len; i > 0; i--)
+    if (!stays[i - 1])
+      n_going++;
+    else
+      {
+        remove_items (self, i, n_going);
+        n_going = 0;
+      }
+  remove_items (self, 0, n_going);
+}
+
+static gboolean
+has_item (MtbQueryModel *self, guint position, gconstpointer row)
+{
+  return position < self->items->len
+         && g_str_equal (mtb_item_get_id (g_ptr_array_index (self->items, position)),
+                         mtb_record_get_id (row));
+}
+
+/* All that is there stays and is in the order of the rows. */
+static void
+insert_others (MtbQueryModel *self, GPtrArray *rows)
+{
+  guint n_here = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (has_item (self, n_here, g_ptr_array_index (rows, i)))
+      {
+        insert_items (self, n_here, rows, i - n_here);
+        mtb_item_renew (g_ptr_array_index (self->items, i), g_ptr_array_index (rows, i));
+        n_here = i + 1;
+      }
+  insert_items (self, n_here, rows, rows->len - n_here);
+}
+
+/* What went and what came are never one change: for that GTK 4.8's selections look through every new
+ * row for the old ones. */
 static void
 take_rows (MtbQueryModel *self, GPtrArray *rows)
 {
   guint n_old = self->items->len;
-  guint n_both = MIN (n_old, rows->len);
-  guint head = 0, tail = 0;
 
-  while (head < n_both && renew_item (self, head, g_ptr_array_index (rows, head)))
-    head++;
-  while (tail < n_both - head
-         && renew_item (self, n_old - 1 - tail, g_ptr_array_index (rows, rows->len - 1 - tail)))
-    tail++;
-  remove_items (self, head, n_old - head - tail);
-  insert_items (self, head, rows, rows->len - head - tail);
+  remove_others (self, rows);
+  insert_others (self, rows);
   if (n_old != rows->len)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
