@@ -3,6 +3,7 @@
 #include "mtb-call-filter.h"
 #include "mtb-department-query.h"
 #include "mtb-double-click.h"
+#include "mtb-online-form.h"
 #include "mtb-presence.h"
 #include "mtb-query-model.h"
 #include "mtb-request-list.h"
@@ -210,7 +211,16 @@ get_members (GtkWidget *panel)
     gtk_list_view_get_model (GTK_LIST_VIEW (find_type (panel, GTK_TYPE_LIST_VIEW))));
 }
 
-/* Who was moved is gone from the team, and nobody is to be moved next by the same button. */
+static GtkRevealer *
+get_problem (GtkWidget *panel)
+{
+  GtkWidget *form = gtk_widget_get_ancestor (find_button (panel, "Move"), MTB_TYPE_ONLINE_FORM);
+
+  return GTK_REVEALER (find_type (form, GTK_TYPE_REVEALER));
+}
+
+/* Why somebody could not be moved is said until somebody else is chosen, whatever changes. Who was
+ * moved is gone from the team, and nobody is to be moved next by the same button. */
 static void
 test_move (void)
 {
@@ -230,6 +240,13 @@ test_move (void)
   gtk_single_selection_set_selected (members, 0);
   gtk_test_widget_wait_for_draw (window);
   g_assert_true (gtk_widget_get_mapped (move));
+  mtb_online_form_mark (MTB_ONLINE_FORM (gtk_widget_get_ancestor (move, MTB_TYPE_ONLINE_FORM)),
+                        "team_id", "why not");
+  g_signal_emit_by_name (engine, "changed");
+  spin (300);
+  g_assert_true (gtk_revealer_get_reveal_child (get_problem (panel)));
+  gtk_single_selection_set_selected (members, 1);
+  g_assert_false (gtk_revealer_get_reveal_child (get_problem (panel)));
   g_signal_emit_by_name (move, "clicked");
   wait_for_rows (G_LIST_MODEL (members), 2);
   g_assert_null (gtk_single_selection_get_selected_item (members));

@@ -111,11 +111,17 @@ show_member (MtbTeamsPanel *self)
   g_autofree char *words = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->move_form), member != NULL);
-  mtb_online_form_unmark (self->move_form);
   if (member == NULL)
     return;
   words = g_strdup_printf (_ ("Move %s to"), member->display_name);
   g_object_set (self->move_field, "label", words, NULL);
+}
+
+static void
+on_member_selected (MtbTeamsPanel *self)
+{
+  mtb_online_form_unmark (self->move_form);
+  show_member (self);
 }
 
 static void
@@ -294,12 +300,12 @@ mtb_teams_panel_class_init (MtbTeamsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_added);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_member_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_move);
   gtk_widget_class_bind_template_callback (widget_class, on_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_rename);
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
-  gtk_widget_class_bind_template_callback (widget_class, show_member);
 
   g_type_ensure (MTB_TYPE_LABELLED);
   g_type_ensure (MTB_TYPE_LIST_PANE);
