@@ -1,6 +1,7 @@
 /* A record that an agent wrote and a call that the PBX saw: two records and a link. They are joined
  * by themselves when the agent is the same, the times overlap, and the number fits or there is no
- * other candidate. What a person has taken apart stays apart. */
+ * other candidate. The PBX sees who calls, so a record of calling somebody waits for none of its
+ * calls. What a person has taken apart stays apart. */
 
 #include "mtb-workflow-private.h"
 
@@ -79,11 +80,14 @@ gboolean
 mtb_join_record (const MtbOccasion *occasion, const MtbCall *call, GError **error)
 {
   g_autoptr (MtbUnjoined) own = occasion->unjoined == NULL ? mtb_unjoined_new () : NULL;
-  g_autoptr (GPtrArray) candidates =
-    mtb_unjoined_find (own != NULL ? own : occasion->unjoined, occasion->store, call, error);
+  g_autoptr (GPtrArray) candidates = NULL;
   gboolean fits[MTB_JOIN_CANDIDATES_MAX];
   int chosen;
 
+  if (call->direction == MTB_DIRECTION_OUT)
+    return TRUE;
+  candidates =
+    mtb_unjoined_find (own != NULL ? own : occasion->unjoined, occasion->store, call, error);
   if (candidates == NULL)
     return FALSE;
   for (guint i = 0; i < candidates->len; i++)
@@ -113,8 +117,8 @@ mtb_join_pbx_call (const MtbOccasion *occasion, const MtbPbxCall *pbx_call, GErr
     return TRUE;
   candidates = mtb_store_select (
     occasion->store, &mtb_call_table.shape,
-    "SELECT $columns(c) FROM call c WHERE c.person_id = :person AND c.started_at >= :from"
-    " AND c.started_at <= :ended AND c.ended_at >= :started"
+    "SELECT $columns(c) FROM call c WHERE c.person_id = :person AND c.direction = 'in'"
+    " AND c.started_at >= :from AND c.started_at <= :ended AND c.ended_at >= :started"
     " AND NOT EXISTS (SELECT 1 FROM call_link l WHERE l.call_id = c.id"
     " AND (l.joined = 1 OR l.pbx_call_id = :call)) ORDER BY c.started_at LIMIT :most",
     MTB_PARAMETERS (MTB_TEXT ("person", pbx_call->person_id), MTB_TEXT ("call", pbx_call->id),

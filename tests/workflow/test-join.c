@@ -30,9 +30,9 @@ talk (Fixture *self, const char *reference, int from, const char *agent, const c
   mtb_test_log (self->department, lines);
 }
 
-/* A record of seconds @from to @until. */
-static void
-record (Fixture *self, const char *who, const char *name, int from, int until, const char *number)
+/* What is written down of a call of seconds @from to @until. */
+static MtbCallLog *
+build (Fixture *self, const char *name, int from, int until, const char *number)
 {
   MtbCallLog *call = mtb_test_call (self->department, name);
 
@@ -41,7 +41,23 @@ record (Fixture *self, const char *who, const char *name, int from, int until, c
   call->ended_at = self->department->log_from + until * MTB_SECOND;
   MTB_TEST_SET (call, subscriber_id, NULL);
   call->prospect_id = g_strdup (mtb_test_id ("sami"));
-  mtb_test_accept (self->department, who, call);
+  return call;
+}
+
+static void
+record (Fixture *self, const char *who, const char *name, int from, int until, const char *number)
+{
+  mtb_test_accept (self->department, who, build (self, name, from, until, number));
+}
+
+static void
+record_outgoing (Fixture *self, const char *name, int from, int until, const char *pbx_call_id)
+{
+  MtbCallLog *call = build (self, name, from, until, "0219999999");
+
+  call->direction = MTB_DIRECTION_OUT;
+  call->pbx_call_id = g_strdup (pbx_call_id);
+  mtb_test_accept (self->department, "agent", call);
 }
 
 static const char *
@@ -216,6 +232,39 @@ test_a_record_that_is_taken (Fixture *self, gconstpointer data)
   check_link (self, "call", "r2", FALSE);
 }
 
+/* Who is called back at once may be the one who has just called. */
+static void
+test_calling_back (Fixture *self, gconstpointer data)
+{
+  talk (self, "r1", 10, "rima", "0219999999");
+  record_outgoing (self, "calling back", 69, 90, NULL);
+  g_assert_cmpint (count_joined (self), ==, 0);
+  record (self, "agent", "write-up", 10, 68, NULL);
+  check_link (self, "write-up", "r1", TRUE);
+}
+
+static void
+test_calling_back_before_the_end (Fixture *self, gconstpointer data)
+{
+  record_outgoing (self, "calling back", 69, 90, NULL);
+  record (self, "agent", "write-up", 10, 68, NULL);
+  talk (self, "r1", 10, "rima", "0219999999");
+  check_link (self, "write-up", "r1", TRUE);
+}
+
+/* A person says themselves what they write up. */
+static void
+test_calling_as_a_person_says (Fixture *self, gconstpointer data)
+{
+  talk (self, "r1", 10, "rima", "0219999999");
+  talk (self, "r2", 200, "rima", "0219999999");
+  record_outgoing (self, "call", 10, 68, get_pbx_call (self, "r1"));
+  check_link (self, "call", "r1", TRUE);
+  record_outgoing (self, "other", 200, 258, NULL);
+  mtb_test_accept (self->department, "agent", join (self, "other", "r2"));
+  check_link (self, "other", "r2", TRUE);
+}
+
 static void
 test_what_nobody_took_is_not_joined (Fixture *self, gconstpointer data)
 {
@@ -349,6 +398,9 @@ main (int argc, char *argv[])
   ADD ("both-taken", test_the_end_finds_both_taken);
   ADD ("record-taken", test_a_record_that_is_taken);
   ADD ("each-its-own", test_each_record_finds_its_own);
+  ADD ("calling-back", test_calling_back);
+  ADD ("calling-back-before", test_calling_back_before_the_end);
+  ADD ("calling-by-hand", test_calling_as_a_person_says);
   ADD ("not-taken", test_what_nobody_took_is_not_joined);
   ADD ("apart-stays-apart", test_apart_stays_apart);
   ADD ("by-hand", test_by_hand_and_back);
