@@ -253,9 +253,11 @@ lose_open (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **erro
 gboolean
 mtb_workflow_pbx_observe (const MtbOccasion *occasion, gconstpointer data, GError **error)
 {
-  const MtbPbxObserve *line = data;
+  g_autoptr (MtbPbxObserve) line = mtb_record_copy (data);
   const char *event = line->event;
 
+  /* No PBX's clock makes something that is still to come. */
+  line->happened_at = MIN (line->happened_at, occasion->received_at);
   if (g_str_equal (event, "ENTERQUEUE") && line->reference != NULL && line->queue != NULL)
     return enter_queue (occasion, line, error);
   if ((g_str_equal (event, "PAUSE") || g_str_equal (event, "PAUSEALL")) && line->agent_name != NULL)

@@ -1,5 +1,5 @@
 #include "mtb-pbx.h"
-#include "mtb-test-department.h"
+#include "mtb-test-floor.h"
 
 typedef struct
 {
@@ -292,6 +292,46 @@ test_threshold_of_the_entry_holds (Fixture *self, gconstpointer data)
   g_assert_cmpint (count (self, "SELECT threshold_s FROM pbx_call WHERE reference = 'r3'"), ==, 60);
 }
 
+/* A call of next week would be in no list and in a total of next week, and no start would lose it. */
+static void
+test_a_clock_that_is_ahead (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MtbPbxCall) call = NULL;
+  gint64 now = self->department->now;
+
+  observe (self, "600000|r1|support|NONE|ENTERQUEUE||0114018827|1\n"
+                 "600005|r1|support|rima|CONNECT|5|agent-channel|3\n"
+                 "600065|r1|support|rima|COMPLETEAGENT|5|60|1");
+  call = get_last (self);
+  g_assert_cmpint (call->entered_at, ==, now);
+  g_assert_cmpint (call->connected_at, ==, now);
+  g_assert_cmpint (call->ended_at, ==, now);
+  g_assert_cmpint (call->talk_s, ==, 60);
+  observe (self, "600070|r2|support|NONE|ENTERQUEUE||1|1\n"
+                 "600070|NONE|support|rima|PAUSE|tea");
+  self->department->now += MTB_MINUTE;
+  observe (self, "3660|NONE|NONE|NONE|QUEUESTART|");
+  g_assert_cmpint (count (self, "SELECT COUNT(*) FROM pbx_call WHERE outcome = 'lost'"), ==, 1);
+  g_assert_cmpint (count (self, "SELECT MAX(ended_at) FROM pbx_pause"), ==, at (self, 3660));
+}
+
+/* Nor is what an agent does next behind it. */
+static void
+test_an_agent_of_a_clock_that_is_ahead (Fixture *self, gconstpointer data)
+{
+  mtb_test_set_minute (self->department, 0);
+  mtb_test_accept (self->department, "agent",
+                   mtb_test_move (self->department, MTB_PRESENCE_ACT_BEGIN));
+  mtb_test_set_minute (self->department, 5);
+  observe (self, "600000|r1|support|NONE|ENTERQUEUE||0114018827|1\n"
+                 "600005|r1|support|rima|CONNECT|5|agent-channel|3");
+  mtb_test_set_minute (self->department, 10);
+  mtb_test_accept (self->department, "agent",
+                   mtb_test_move (self->department, MTB_PRESENCE_ACT_HANG_UP));
+  mtb_test_check_stretches (self->department, "agent",
+                            "available:begin 0-5 on_call:answer 5-10 wrap_up:hang_up 10-");
+}
+
 #define PAUSES "SELECT COUNT(*) FROM pbx_pause"
 
 /* The same pause stands in the log for all queues and for each; they end each by its own line. */
@@ -375,6 +415,8 @@ main (int argc, char *argv[])
   ADD ("unknown-events", test_unknown_events_are_kept);
   ADD ("each-stay", test_each_stay_in_a_queue_is_one);
   ADD ("threshold", test_threshold_of_the_entry_holds);
+  ADD ("clock-ahead", test_a_clock_that_is_ahead);
+  ADD ("clock-ahead-presence", test_an_agent_of_a_clock_that_is_ahead);
   ADD ("pause-all-and-each", test_pause_for_all_and_for_each);
   ADD ("pause-new-reason", test_pause_with_a_new_reason);
   ADD ("start", test_a_start_loses_what_is_open);
