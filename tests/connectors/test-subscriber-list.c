@@ -76,6 +76,26 @@ test_second_import_adds_nothing (MtbTestConnector *self, gconstpointer data)
   mtb_test_check_counts (self, 1, 1, 0);
 }
 
+/* Blanks around a value say nothing, least of all who it is. */
+static void
+test_padded_export (MtbTestConnector *self, gconstpointer data)
+{
+  gint64 seq;
+
+  take (self, HEADER ",volume_up\n1001,omar,عمر,,,,active,5\n");
+  mtb_test_check_counts (self, 1, 0, 0);
+  seq = mtb_test_number (self, SEQ);
+  take (self, HEADER ",volume_up\n 1001 ,omar ,\tعمر, ,,, active,5 \n");
+  mtb_test_check_counts (self, 0, 1, 0);
+  g_assert_cmpint (mtb_test_number (self, SEQ), ==, seq);
+  take (self,
+        HEADER "\n1001,omar,عمر,,,,active\n1001 ,omar,عمر,,,,active\n ,nobody,لا أحد,,,,active\n");
+  mtb_test_check_rejection (self, 0, 3, "account_number");
+  mtb_test_check_rejection (self, 1, 4, "account_number");
+  mtb_test_check_counts (self, 0, 1, 2);
+  g_assert_cmpint (mtb_test_number (self, N_SUBSCRIBERS), ==, 1);
+}
+
 /* A state that comes back, and goes again, is news each time. */
 static void
 test_back_and_forth (MtbTestConnector *self, gconstpointer data)
@@ -226,6 +246,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   MTB_TEST_ADD ("/connectors/subscriber-list/everything", test_everything);
   MTB_TEST_ADD ("/connectors/subscriber-list/second-import", test_second_import_adds_nothing);
+  MTB_TEST_ADD ("/connectors/subscriber-list/padded", test_padded_export);
   MTB_TEST_ADD ("/connectors/subscriber-list/back-and-forth", test_back_and_forth);
   MTB_TEST_ADD ("/connectors/subscriber-list/only-differences", test_only_what_differs);
   MTB_TEST_ADD ("/connectors/subscriber-list/missing-columns", test_missing_columns);

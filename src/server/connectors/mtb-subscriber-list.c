@@ -81,17 +81,16 @@ parse_number (const MtbField *field, const char *value)
 static gboolean
 set_field (const MtbField *field, gpointer record, const char *value, GError **error)
 {
-  g_autofree char *text = g_strstrip (g_strdup (value));
   gint64 number;
 
   if (mtb_field_is_text (field))
     {
-      mtb_field_set_text (field, record, *text != '\0' ? text : NULL);
+      mtb_field_set_text (field, record, *value != '\0' ? value : NULL);
       return TRUE;
     }
-  number = *text != '\0' ? parse_number (field, text) : MTB_ABSENT;
+  number = *value != '\0' ? parse_number (field, value) : MTB_ABSENT;
   mtb_field_set_number (field, record, number);
-  if (*text == '\0' || number != MTB_ABSENT)
+  if (*value == '\0' || number != MTB_ABSENT)
     return TRUE;
   mtb_error_set_invalid (error, field->name, N_ ("This value cannot be read"));
   return FALSE;
@@ -277,15 +276,26 @@ is_column (const char *name)
   return FALSE;
 }
 
+/* Blanks around a value say nothing. */
+static GPtrArray *
+read_values (MtbCsv *csv, GError **error)
+{
+  GPtrArray *values = mtb_csv_read (csv, error);
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    g_strstrip (g_ptr_array_index (values, i));
+  return values;
+}
+
 static gboolean
 read_header (List *self, MtbCsv *csv, GPtrArray *unknown_columns, GError **error)
 {
-  self->columns = mtb_csv_read (csv, error);
+  self->columns = read_values (csv, error);
   if (self->columns == NULL && *error != NULL)
     return FALSE;
   for (guint i = 0; self->columns != NULL && i < self->columns->len; i++)
     {
-      const char *name = g_strstrip (g_ptr_array_index (self->columns, i));
+      const char *name = g_ptr_array_index (self->columns, i);
 
       if (!is_column (name))
         g_ptr_array_add (unknown_columns, g_strdup (name));
@@ -305,7 +315,7 @@ read_rows (List *self, MtbCsv *csv, GError **error)
   for (;;)
     {
       g_autoptr (GError) broken = NULL;
-      g_autoptr (GPtrArray) row = mtb_csv_read (csv, &broken);
+      g_autoptr (GPtrArray) row = read_values (csv, &broken);
 
       if (row == NULL && broken == NULL)
         return mtb_batch_flush (self->batch, error);
