@@ -68,6 +68,21 @@ mtb_field_set_text (const MtbField *field, gpointer record, const char *value)
 }
 
 /**
+ * mtb_field_fit_text:
+ * @field: a text field of @record's shape that says how long it may be
+ * @record: the struct
+ * @value: (nullable): the text, of which as much is copied as the field holds
+ */
+void
+mtb_field_fit_text (const MtbField *field, gpointer record, const char *value)
+{
+  glong length = value != NULL ? g_utf8_strlen (value, -1) : 0;
+
+  mtb_field_take_text (
+    field, record, value != NULL ? g_utf8_substring (value, 0, MIN (length, field->max)) : NULL);
+}
+
+/**
  * mtb_field_set_number:
  * @field: a field of @record's shape that is not a text
  * @record: the struct

@@ -100,6 +100,7 @@ gboolean mtb_field_is_text (const MtbField *field);
 const char *mtb_field_get_text (const MtbField *field, gconstpointer record);
 gint64 mtb_field_get_number (const MtbField *field, gconstpointer record);
 void mtb_field_set_text (const MtbField *field, gpointer record, const char *value);
+void mtb_field_fit_text (const MtbField *field, gpointer record, const char *value);
 void mtb_field_take_text (const MtbField *field, gpointer record, char *value);
 void mtb_field_set_number (const MtbField *field, gpointer record, gint64 value);
 const char *mtb_field_get_choice (const MtbField *field, gint64 value);

@@ -8,7 +8,7 @@ static const MtbField subscriber_fields[] = {
   MTB_FIELD (MtbSubscriber, account_number, TEXT, .required = TRUE, .max = 40),
   MTB_FIELD (MtbSubscriber, username, TEXT, .required = TRUE, .max = 64),
   MTB_FIELD (MtbSubscriber, name, TEXT, .required = TRUE, .max = 200),
-  MTB_FIELD (MtbSubscriber, name_folded, TEXT, .required = TRUE, .max = 200),
+  MTB_FIELD (MtbSubscriber, name_folded, TEXT),
   MTB_FIELD (MtbSubscriber, telephone, TEXT, .max = 40),
   MTB_FIELD (MtbSubscriber, package, TEXT, .max = 80),
   MTB_FIELD (MtbSubscriber, tier, TEXT, .max = 80),
@@ -44,7 +44,7 @@ const MtbTable mtb_card_table = {
 static const MtbField prospect_fields[] = {
   MTB_FIELD (MtbProspect, id, ID, .required = TRUE),
   MTB_FIELD (MtbProspect, name, TEXT, .required = TRUE, .max = 200),
-  MTB_FIELD (MtbProspect, name_folded, TEXT, .required = TRUE, .max = 200),
+  MTB_FIELD (MtbProspect, name_folded, TEXT),
   MTB_FIELD (MtbProspect, telephone, TEXT, .max = 40),
   MTB_FIELD (MtbProspect, notes, TEXT),
 };

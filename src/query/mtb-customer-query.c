@@ -15,7 +15,7 @@ static const MtbField customer_fields[] = {
   MTB_FIELD (MtbCustomer, id, ID, .required = TRUE),
   MTB_FIELD (MtbCustomer, kind, ENUM, .required = TRUE, .choices = mtb_customer_kind_words),
   MTB_FIELD (MtbCustomer, name, TEXT, .required = TRUE),
-  MTB_FIELD (MtbCustomer, name_folded, TEXT, .required = TRUE),
+  MTB_FIELD (MtbCustomer, name_folded, TEXT),
   MTB_FIELD (MtbCustomer, telephone, TEXT),
   MTB_FIELD (MtbCustomer, username, TEXT),
   MTB_FIELD (MtbCustomer, account_number, TEXT),

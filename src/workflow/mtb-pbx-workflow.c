@@ -67,13 +67,23 @@ keep_event (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **err
   return mtb_store_put (occasion->store, event, error);
 }
 
+/* More digits than the longest number has are none. */
+static char *
+dup_number (const char *caller)
+{
+  g_autofree char *digits = mtb_fold_number (caller);
+  gint64 max = mtb_shape_find (&mtb_pbx_call_table.shape, "number")->max;
+
+  return (gint64) strlen (digits) <= max ? g_steal_pointer (&digits) : NULL;
+}
+
 static gboolean
 enter_queue (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **error)
 {
   g_autoptr (MtbPbxCall) call = mtb_record_new (&mtb_pbx_call_table.shape);
 
   mtb_record_assign (call, line);
-  call->number = mtb_fold_number (line->data2);
+  call->number = dup_number (line->data2);
   call->entered_at = line->happened_at;
   call->outcome = MTB_OUTCOME_WAITING;
   g_clear_pointer (&call->agent_name, g_free);
@@ -95,13 +105,20 @@ take_connect (const MtbOccasion *occasion, MtbPbxCall *call, const MtbPbxObserve
   call->person_id = dup_person_id (occasion, line->agent_name);
 }
 
+/* The clock of the PBX may have been set back in between. */
+static gint64
+count_seconds (gint64 from, gint64 until)
+{
+  return MAX (until - from, 0) / MTB_SECOND;
+}
+
 static gint64
 get_wait (const MtbPbxCall *call, const MtbPbxObserve *line)
 {
   gboolean by_key = g_str_equal (line->event, "EXITWITHKEY");
   gint64 wait_s = parse_seconds (by_key ? line->data4 : line->data3);
 
-  return wait_s != MTB_ABSENT ? wait_s : (line->happened_at - call->entered_at) / MTB_SECOND;
+  return wait_s != MTB_ABSENT ? wait_s : count_seconds (call->entered_at, line->happened_at);
 }
 
 static gint64
@@ -112,7 +129,7 @@ get_talk (const MtbPbxCall *call, const MtbPbxObserve *line)
     g_str_equal (line->event, "ATTENDEDTRANSFER") && g_strcmp0 (line->data1, "LINK") == 0;
   gint64 talk_s = parse_seconds (shifted ? line->data5 : transfer ? line->data4 : line->data2);
 
-  return talk_s != MTB_ABSENT ? talk_s : (line->happened_at - call->connected_at) / MTB_SECOND;
+  return talk_s != MTB_ABSENT ? talk_s : count_seconds (call->connected_at, line->happened_at);
 }
 
 /* Who is on a call is told by the PBX, whatever their desk does. */
@@ -222,7 +239,7 @@ begin_pause (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **er
     return FALSE;
   mtb_record_assign (pause, line);
   pause->person_id = dup_person_id (occasion, line->agent_name);
-  pause->reason = g_strdup (line->data1);
+  mtb_field_fit_text (mtb_shape_find (&mtb_pbx_pause_table.shape, "reason"), pause, line->data1);
   pause->started_at = line->happened_at;
   return mtb_store_put (occasion->store, pause, error);
 }

@@ -60,6 +60,16 @@ def test_whole(it):
     assert "whole" in it.give("verify")
 
 
+def test_what_is_odd_but_whole(it):
+    names = ["???", "؟", "-", "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 200]
+    it.give("import", "subscribers", it.write("odd.csv", "account_number,username,name,status\n" + "".join(
+        f"odd{n},odd{n},{name},active\n" for n, name in enumerate(names))))
+    it.give("import", "queue-log", it.write("odd", "\n".join((
+        f"1700000000|r1|support|NONE|ENTERQUEUE||{'7' * 41}|1", "1699999999|r1|support|NONE|ABANDON",
+        f"1700000000|NONE|support|rima|PAUSE|{'x' * 81}", ""))))
+    assert verify(it) == []
+
+
 def test_a_byte_of_the_trail(it):
     seq, = it.rows("SELECT seq FROM command ORDER BY seq LIMIT 1 OFFSET 20")[0]
     it.change("UPDATE command SET payload = replace(payload, '1', '2') WHERE seq = ?", seq)

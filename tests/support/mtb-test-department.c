@@ -144,7 +144,12 @@ add_change (MtbStore *store,
             GError **error)
 {
   const Writing *writing = data;
+  g_autoptr (GError) fault = NULL;
 
+  /* Or a sound database would be called damaged. */
+  if (after != NULL)
+    mtb_record_check (after, &fault);
+  g_assert_no_error (fault);
   mtb_unjoined_note (writing->unjoined, table, before, after);
   return (writing->totals == NULL
           || mtb_totals_note (writing->totals, store, table, before, after, error))

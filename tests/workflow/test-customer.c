@@ -65,6 +65,23 @@ test_subscriber_put (void)
   g_assert_null (subscriber->telephone);
 }
 
+/* Neither a sign nor what is written out when it is folded keeps a name from being one. */
+static void
+test_names_that_fold_oddly (void)
+{
+  static const char *const signs[] = { "???", "؟", "-" };
+  g_autoptr (MtbTestDepartment) department = mtb_test_department_new ();
+  GString *longest = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    mtb_test_accept (department, "connector", new_subscriber (signs[i], signs[i]));
+  for (guint i = 0; i < 200; i++)
+    g_string_append (longest, "\357\267\272");
+  mtb_test_accept (department, "connector", new_subscriber ("longest", longest->str));
+  mtb_test_accept (department, "agent", new_prospect (longest->str));
+  g_string_free (longest, TRUE);
+}
+
 /* Figures change for everybody every day; desks ask for them with the card. */
 static void
 test_card_measure (void)
@@ -91,6 +108,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/workflow/prospect.add", test_prospect_add);
   g_test_add_func ("/workflow/subscriber.put", test_subscriber_put);
+  g_test_add_func ("/workflow/odd-names", test_names_that_fold_oddly);
   g_test_add_func ("/workflow/card.measure", test_card_measure);
   return g_test_run ();
 }

@@ -94,6 +94,38 @@ test_numbers_are_digits (Fixture *self, gconstpointer data)
   g_assert_cmpstr (abroad->number, ==, "963114018827");
 }
 
+/* What no column holds is left out, or cut. */
+static void
+test_what_is_too_long (Fixture *self, gconstpointer data)
+{
+  g_autofree char *digits = g_strnfill (41, '7');
+  g_autofree char *enter = g_strdup_printf ("10|r1|support|NONE|ENTERQUEUE||%s|1", digits);
+  g_autofree char *reasons = g_strnfill (79, 'x');
+  g_autofree char *pause = g_strdup_printf ("11|NONE|support|rima|PAUSE|%sشاي", reasons);
+  g_autofree char *reason = g_strconcat (reasons, "ش", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (MtbPbxCall) call = NULL;
+
+  observe (self, enter);
+  call = get_last (self);
+  g_assert_null (call->number);
+  observe (self, pause);
+  kept =
+    mtb_store_select_text (self->department->store, "SELECT reason FROM pbx_pause", NULL, NULL);
+  g_assert_cmpstr (kept, ==, reason);
+}
+
+/* The clock of the PBX was set back meanwhile. */
+static void
+test_no_time_is_less_than_none (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MtbPbxCall) call = NULL;
+
+  observe (self, ENTER "9|r1|support|NONE|ABANDON");
+  call = get_last (self);
+  g_assert_cmpint (call->wait_s, ==, 0);
+}
+
 /* CONNECT says the ringing in seconds, RINGNOANSWER in milliseconds: it is no call's ringing. */
 static void
 test_answer (Fixture *self, gconstpointer data)
@@ -403,6 +435,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("entering", test_entering);
   ADD ("numbers", test_numbers_are_digits);
+  ADD ("too-long", test_what_is_too_long);
+  ADD ("set-back", test_no_time_is_less_than_none);
   ADD ("answer", test_answer);
   ADD ("unknown-agent", test_an_agent_who_is_nobody_here);
   g_test_add_func ("/workflow/pbx/ends-of-waiting", test_ends_of_waiting);

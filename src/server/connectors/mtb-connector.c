@@ -71,9 +71,7 @@ report (MtbConnector *self, MtbConnectionState state, const GError *trouble)
   g_autofree char *detail = trouble != NULL ? g_utf8_make_valid (trouble->message, -1) : NULL;
 
   report->state = state;
-  g_free (report->detail);
-  report->detail =
-    detail != NULL ? g_utf8_substring (detail, 0, MIN (g_utf8_strlen (detail, -1), 400)) : NULL;
+  mtb_field_fit_text (mtb_shape_find (&mtb_connection_report.shape, "detail"), report, detail);
   report->last_at = self->taken_at;
   if (!is_news (self, report)
       || !mtb_authority_command (self->authority, self->person_id, mtb_record_ref (report), NULL,
