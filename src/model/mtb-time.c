@@ -67,6 +67,15 @@ mtb_time_parse (const char *text)
   return time_ms >= MTB_TIME_MIN && time_ms <= MTB_TIME_MAX ? time_ms : MTB_ABSENT;
 }
 
+/* A midnight that is skipped is the moment from which the clock goes on. */
+static gint64
+find_midnight (GTimeZone *zone, GTimeType type, gint64 local_s)
+{
+  int interval = g_time_zone_adjust_time (zone, type, &local_s);
+
+  return local_s - g_time_zone_get_offset (zone, interval);
+}
+
 /**
  * mtb_time_get_day_start:
  * @time_ms: milliseconds since 1970
@@ -79,9 +88,13 @@ mtb_time_get_day_start (gint64 time_ms, GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_ms / MTB_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autoptr (GDateTime) day =
-    g_date_time_new (zone, g_date_time_get_year (local), g_date_time_get_month (local),
-                     g_date_time_get_day_of_month (local), 0, 0, 0);
+  g_autoptr (GDateTime) midnight =
+    g_date_time_new_utc (g_date_time_get_year (local), g_date_time_get_month (local),
+                         g_date_time_get_day_of_month (local), 0, 0, 0);
+  gint64 local_s = g_date_time_to_unix (midnight);
 
-  return g_date_time_to_unix (day) * MTB_SECOND;
+  /* Where the clock is set back to it there are two, and the zone's rules say which is which. */
+  return MIN (find_midnight (zone, G_TIME_TYPE_STANDARD, local_s),
+              find_midnight (zone, G_TIME_TYPE_DAYLIGHT, local_s))
+         * MTB_SECOND;
 }
