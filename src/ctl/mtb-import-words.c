@@ -13,7 +13,7 @@
 #define POLL_MS 500
 
 static gboolean follow;
-static char *source = "pbx";
+static char *source = MTB_QUEUE_LOG_SOURCE;
 
 static const GOptionEntry queue_log_options[] = {
   { "follow", 0, 0, G_OPTION_ARG_NONE, &follow, N_ ("Go on with what the PBX writes into it"),

@@ -392,6 +392,7 @@ static const MtbField pbx_observe_fields[] = {
   MTB_FIELD (MtbPbxObserve, data3, TEXT, .max = 400),
   MTB_FIELD (MtbPbxObserve, data4, TEXT, .max = 400),
   MTB_FIELD (MtbPbxObserve, data5, TEXT, .max = 400),
+  MTB_FIELD (MtbPbxObserve, source, TEXT, .max = 80),
 };
 
 const MtbCommand mtb_pbx_observe = {

@@ -360,6 +360,7 @@ typedef struct
 
 /**
  * MtbPbxObserve:
+ * @source: (nullable): which PBX, where there are several
  *
  * `pbx.observe`: one line of the PBX's queue log, read into its parts and no further.
  */
@@ -376,6 +377,7 @@ typedef struct
   char *data3;
   char *data4;
   char *data5;
+  char *source;
 } MtbPbxObserve;
 
 /**

@@ -30,6 +30,16 @@ const MtbTable mtb_pbx_call_table = {
   .indexes = MTB_LIST ("reference, queue", "person_id, entered_at", "entered_at", "outcome"),
 };
 
+static const MtbField pbx_source_fields[] = {
+  MTB_FIELD (MtbPbxSource, id, ID, .required = TRUE, .references = "pbx_call"),
+  MTB_FIELD (MtbPbxSource, source, TEXT, .required = TRUE, .max = 80),
+};
+
+const MtbTable mtb_pbx_source_table = {
+  .shape = MTB_SHAPE ("pbx_source", MtbPbxSource, pbx_source_fields),
+  .area = MTB_AREA_NOBODY,
+};
+
 static const MtbField pbx_pause_fields[] = {
   MTB_FIELD (MtbPbxPause, id, ID, .required = TRUE),
   MTB_FIELD (MtbPbxPause, person_id, ID, .references = "person"),
@@ -38,6 +48,7 @@ static const MtbField pbx_pause_fields[] = {
   MTB_FIELD (MtbPbxPause, reason, TEXT, .max = 80),
   MTB_FIELD (MtbPbxPause, started_at, TIME, .required = TRUE),
   MTB_FIELD (MtbPbxPause, ended_at, TIME),
+  MTB_FIELD (MtbPbxPause, source, TEXT, .max = 80),
 };
 
 const MtbTable mtb_pbx_pause_table = {

@@ -70,8 +70,23 @@ typedef struct
 } MtbPbxCall;
 
 /**
+ * MtbPbxSource:
+ * @id: a call's
+ * @source: the name of its PBX
+ *
+ * Which PBX saw a call, where there are several; a call of the one that has no name has none. No desk
+ * asks, and an older one knows no such column, so it is no column of the call's.
+ */
+typedef struct
+{
+  char *id;
+  char *source;
+} MtbPbxSource;
+
+/**
  * MtbPbxPause:
  * @queue: (nullable): %NULL for all queues at once
+ * @source: (nullable): which PBX, where there are several
  *
  * A time in which the PBX sent an agent no calls. The log says the same pause for all queues and
  * again for each of them, so whoever adds them up takes the union.
@@ -85,6 +100,7 @@ typedef struct
   char *reason;
   gint64 started_at;
   gint64 ended_at;
+  char *source;
 } MtbPbxPause;
 
 /**
@@ -105,10 +121,12 @@ typedef struct
 
 extern const char *const mtb_outcome_words[];
 extern const MtbTable mtb_pbx_call_table;
+extern const MtbTable mtb_pbx_source_table;
 extern const MtbTable mtb_pbx_pause_table;
 extern const MtbTable mtb_pbx_event_table;
 
 MTB_DEFINE_RECORD_AUTOPTR (MtbPbxCall)
+MTB_DEFINE_RECORD_AUTOPTR (MtbPbxSource)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPbxPause)
 MTB_DEFINE_RECORD_AUTOPTR (MtbPbxEvent)
 

@@ -22,6 +22,7 @@ const MtbTable *const mtb_tables[] = {
   &mtb_card_table,
   &mtb_prospect_table,
   &mtb_pbx_call_table,
+  &mtb_pbx_source_table,
   &mtb_pbx_pause_table,
   &mtb_pbx_event_table,
   &mtb_call_table,

@@ -32,6 +32,9 @@ const MtbTransition mtb_pbx_call_transitions[] = {
   { NULL, NULL, NULL },
 };
 
+/* The calls of the same PBX as the line. */
+#define OF_SOURCE " LEFT JOIN pbx_source s ON s.id = p.id WHERE COALESCE (s.source, '') = :source"
+
 /* The last datum of a line may have more behind it. */
 static gint64
 parse_seconds (const char *text)
@@ -77,6 +80,21 @@ dup_number (const char *caller)
   return (gint64) strlen (digits) <= max ? g_steal_pointer (&digits) : NULL;
 }
 
+static const char *
+get_source (const MtbPbxObserve *line)
+{
+  return line->source != NULL ? line->source : "";
+}
+
+static gboolean
+note_source (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **error)
+{
+  g_autoptr (MtbPbxSource) source = mtb_record_new (&mtb_pbx_source_table.shape);
+
+  mtb_record_assign (source, line);
+  return *get_source (line) == '\0' || mtb_store_put (occasion->store, source, error);
+}
+
 static gboolean
 enter_queue (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **error)
 {
@@ -92,7 +110,7 @@ enter_queue (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **er
                                   " ORDER BY in_force_from DESC, id LIMIT 1",
                                   MTB_PARAMETERS (MTB_NUMBER ("at", line->happened_at)),
                                   &call->threshold_s, error)
-         && mtb_store_put (occasion->store, call, error);
+         && mtb_store_put (occasion->store, call, error) && note_source (occasion, line, error);
 }
 
 static void
@@ -184,9 +202,11 @@ observe_call (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **e
   g_autoptr (GError) failure = NULL;
   g_autoptr (MtbPbxCall) call = mtb_store_select_one (
     occasion->store, &mtb_pbx_call_table.shape,
-    "SELECT $columns(p) FROM pbx_call p WHERE p.reference = :reference AND p.queue = :queue"
+    "SELECT $columns(p) FROM pbx_call p" OF_SOURCE
+    " AND p.reference = :reference AND p.queue = :queue"
     " ORDER BY p.entered_at DESC, p.id DESC LIMIT 1",
-    MTB_PARAMETERS (MTB_TEXT ("reference", line->reference), MTB_TEXT ("queue", line->queue)),
+    MTB_PARAMETERS (MTB_TEXT ("reference", line->reference), MTB_TEXT ("queue", line->queue),
+                    MTB_TEXT ("source", get_source (line))),
     &failure);
   const MtbTransition *transition;
 
@@ -203,18 +223,20 @@ observe_call (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **e
                             : keep_event (occasion, line, error);
 }
 
+/* Those of an agent in a queue, or all. */
 static gboolean
 end_pauses (const MtbOccasion *occasion,
+            const MtbPbxObserve *line,
             const char *agent_name,
             const char *queue,
-            gint64 at,
             GError **error)
 {
-  g_autoptr (GPtrArray) pauses =
-    mtb_store_select (occasion->store, &mtb_pbx_pause_table.shape,
-                      "SELECT $columns(p) FROM pbx_pause p WHERE p.ended_at IS NULL"
-                      " AND (CAST (:agent AS TEXT) IS NULL OR p.agent_name = :agent)",
-                      MTB_PARAMETERS (MTB_TEXT ("agent", agent_name)), error);
+  g_autoptr (GPtrArray) pauses = mtb_store_select (
+    occasion->store, &mtb_pbx_pause_table.shape,
+    "SELECT $columns(p) FROM pbx_pause p WHERE p.ended_at IS NULL"
+    " AND COALESCE (p.source, '') = :source"
+    " AND (CAST (:agent AS TEXT) IS NULL OR p.agent_name = :agent)",
+    MTB_PARAMETERS (MTB_TEXT ("agent", agent_name), MTB_TEXT ("source", get_source (line))), error);
 
   for (guint i = 0; pauses != NULL && i < pauses->len; i++)
     {
@@ -222,7 +244,7 @@ end_pauses (const MtbOccasion *occasion,
 
       if (agent_name != NULL && g_strcmp0 (pause->queue, queue) != 0)
         continue;
-      pause->ended_at = at;
+      pause->ended_at = line->happened_at;
       if (!mtb_store_put (occasion->store, pause, error))
         return FALSE;
     }
@@ -235,7 +257,7 @@ begin_pause (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **er
   g_autoptr (MtbPbxPause) pause = mtb_record_new (&mtb_pbx_pause_table.shape);
 
   /* A pause with a new reason ends the one before it; the log need not say so. */
-  if (!end_pauses (occasion, line->agent_name, line->queue, line->happened_at, error))
+  if (!end_pauses (occasion, line, line->agent_name, line->queue, error))
     return FALSE;
   mtb_record_assign (pause, line);
   pause->person_id = dup_person_id (occasion, line->agent_name);
@@ -248,11 +270,12 @@ begin_pause (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **er
 static gboolean
 lose_open (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **error)
 {
-  g_autoptr (GPtrArray) calls =
-    mtb_store_select (occasion->store, &mtb_pbx_call_table.shape,
-                      "SELECT $columns(p) FROM pbx_call p WHERE p.outcome IN ('waiting', 'talking')"
-                      " AND p.entered_at <= :at",
-                      MTB_PARAMETERS (MTB_NUMBER ("at", line->happened_at)), error);
+  g_autoptr (GPtrArray) calls = mtb_store_select (
+    occasion->store, &mtb_pbx_call_table.shape,
+    "SELECT $columns(p) FROM pbx_call p" OF_SOURCE
+    " AND p.outcome IN ('waiting', 'talking') AND p.entered_at <= :at",
+    MTB_PARAMETERS (MTB_NUMBER ("at", line->happened_at), MTB_TEXT ("source", get_source (line))),
+    error);
 
   for (guint i = 0; calls != NULL && i < calls->len; i++)
     {
@@ -263,7 +286,7 @@ lose_open (const MtbOccasion *occasion, const MtbPbxObserve *line, GError **erro
       if (!mtb_store_put (occasion->store, call, error))
         return FALSE;
     }
-  return calls != NULL && end_pauses (occasion, NULL, NULL, line->happened_at, error)
+  return calls != NULL && end_pauses (occasion, line, NULL, NULL, error)
          && keep_event (occasion, line, error);
 }
 
@@ -281,7 +304,7 @@ mtb_workflow_pbx_observe (const MtbOccasion *occasion, gconstpointer data, GErro
     return begin_pause (occasion, line, error);
   if ((g_str_equal (event, "UNPAUSE") || g_str_equal (event, "UNPAUSEALL"))
       && line->agent_name != NULL)
-    return end_pauses (occasion, line->agent_name, line->queue, line->happened_at, error);
+    return end_pauses (occasion, line, line->agent_name, line->queue, error);
   if (g_str_equal (event, "QUEUESTART"))
     return lose_open (occasion, line, error);
   if (line->reference != NULL && line->queue != NULL)

@@ -1,4 +1,7 @@
+#include "mtb-id.h"
+#include "mtb-person.h"
 #include "mtb-queue-log-file.h"
+#include "mtb-queue-log.h"
 #include "mtb-test-connector.h"
 
 #include <glib/gstdio.h>
@@ -179,6 +182,29 @@ test_another_source_is_another (MtbTestConnector *self, gconstpointer data)
   read_file (self, file);
   mtb_test_check_counts (self, 2, 0, 0);
   g_assert_cmpint (mtb_test_number (self, N_CALLS), ==, 2);
+  g_assert_cmpint (mtb_test_number (self, "SELECT COUNT(*) FROM pbx_source"), ==, 1);
+  mtb_test_append (self->path, "1795385920|NONE|NONE|NONE|QUEUESTART|\n");
+  read_file (self, file);
+  g_assert_cmpint (mtb_test_number (self, N_CALLS " WHERE outcome = 'lost'"), ==, 1);
+}
+
+/* Lines did not always say which PBX they are of. */
+static void
+test_taken_by_an_older_program (MtbTestConnector *self, gconstpointer data)
+{
+  const char *line = "1795385910|1.0|support|NONE|ENTERQUEUE||0114018827|1";
+  g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (self->path, "branch");
+  MtbPbxObserve *observed = mtb_queue_log_parse (line, NULL);
+
+  observed->id = mtb_id_derive ("pbx.observe", "branch", line, "0", NULL);
+  g_assert_true (mtb_batch_begin_line (self->batch, 1, NULL));
+  mtb_batch_add (self->batch, mtb_envelope_new (observed, observed->id, 0, 0), MTB_PERSON_PBX);
+  g_assert_true (mtb_batch_flush (self->batch, NULL));
+  mtb_test_check_counts (self, 1, 0, 0);
+  mtb_test_write (self->path, ENTER ("10", "1.0"));
+  read_file (self, file);
+  mtb_test_check_counts (self, 0, 1, 0);
+  g_assert_cmpint (mtb_test_number (self, N_CALLS), ==, 1);
 }
 
 /* The very same line twice is two things; a third later on is a third. */
@@ -291,6 +317,7 @@ main (int argc, char *argv[])
   MTB_TEST_ADD ("/connectors/queue-log-file/written-anew", test_written_anew);
   MTB_TEST_ADD ("/connectors/queue-log-file/second-reading", test_second_reading_adds_nothing);
   MTB_TEST_ADD ("/connectors/queue-log-file/another-source", test_another_source_is_another);
+  MTB_TEST_ADD ("/connectors/queue-log-file/older-program", test_taken_by_an_older_program);
   MTB_TEST_ADD ("/connectors/queue-log-file/same-lines", test_same_lines);
   MTB_TEST_ADD ("/connectors/queue-log-file/bad-lines", test_bad_lines);
   MTB_TEST_ADD ("/connectors/queue-log-file/line-ends", test_lines_may_end_as_elsewhere);

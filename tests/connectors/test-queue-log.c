@@ -14,7 +14,8 @@ take_apart (const char *line)
   g_assert_no_error (error);
   g_assert_null (observed->id);
   g_string_printf (text, "%" G_GINT64_FORMAT, observed->happened_at);
-  for (guint i = 2; i < mtb_pbx_observe.shape.n_fields; i++)
+  g_assert_null (observed->source);
+  for (guint i = 2; i < mtb_pbx_observe.shape.n_fields - 1; i++)
     {
       const char *part = mtb_field_get_text (&mtb_pbx_observe.shape.fields[i], observed);
 

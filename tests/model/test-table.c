@@ -112,6 +112,7 @@ test_what_is_fed (void)
   g_assert_true (mtb_table_is_fed (&mtb_call_table));
   g_assert_true (mtb_table_is_fed (&mtb_subscriber_table));
   g_assert_false (mtb_table_is_fed (&mtb_card_table));
+  g_assert_false (mtb_table_is_fed (&mtb_pbx_source_table));
   g_assert_false (mtb_table_is_fed (&mtb_pbx_pause_table));
   g_assert_false (mtb_table_is_fed (&mtb_pbx_event_table));
 }

@@ -250,10 +250,10 @@ class Department:
         path.write_text(text, encoding="utf-8")
         self.ctl("import", "subscribers", str(path))
 
-    def import_log(self, text):
+    def import_log(self, text, source="pbx"):
         path = Path(self.folder.name, f"queue_log.{new_id()}")
         path.write_text(text, encoding="utf-8")
-        self.ctl("import", "queue-log", str(path))
+        self.ctl("import", "queue-log", str(path), "--source", source)
 
     def rows(self, sql, *values):
         return self.database.rows(sql, *values)

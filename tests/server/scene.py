@@ -49,7 +49,7 @@ class Scene:
             lines += [f"{start + number}|{agent}|support|NONE|ENTERQUEUE||011999000{number}|1",
                       f"{start + number + 9}|{agent}|support|{agent}|CONNECT|9|x|3",
                       f"{start + number + 99}|{agent}|support|{agent}|COMPLETECALLER|9|90|1"]
-        self.it.import_log("\n".join(lines) + "\n")
+        self.it.import_log("\n".join(lines) + "\n", source="main")
 
     def write_down(self, owner, days=0.1):
         """A record that was corrected once; on the second day it has no PBX call to go with."""

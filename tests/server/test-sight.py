@@ -14,7 +14,8 @@ PEOPLE = ("person", "team", "setting")
 RULES = ("call_type", "threshold", "document", "document_version")
 DIRECTORY = ("subscriber", "prospect")
 # In nobody's feed: what comes with a card, and what the server keeps to itself.
-NEVER = ("card", "pbx_pause", "pbx_event", "session", "credential", "command", "head", "change")
+NEVER = ("card", "pbx_source", "pbx_pause", "pbx_event", "session", "credential", "command", "head",
+         "change")
 
 # Who it is: whose calls and notes they see, whose presence, whether totals of all queues, call types,
 # threshold and documents, directory and cards.

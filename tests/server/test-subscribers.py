@@ -74,7 +74,7 @@ def test_a_card_of_nobody(it):
 
 
 TABLES = {"person", "team", "call_type", "threshold", "setting", "subscriber", "card", "prospect",
-          "pbx_call", "pbx_pause", "pbx_event", "call", "call_version", "call_link",
+          "pbx_call", "pbx_source", "pbx_pause", "pbx_event", "call", "call_version", "call_link",
           "note", "presence", "auxiliary", "queue_total", "agent_total", "record_total",
           "connection", "document", "document_version", "document_receipt"}
 INTERNAL = {"account.password", "account.change", "session.begin", "session.end",

@@ -251,6 +251,7 @@ log_line (MtbTestDepartment *self, const char *text)
   line->data3 = dup_part (parts, 7);
   line->data4 = dup_part (parts, 8);
   line->data5 = dup_part (parts, 9);
+  line->source = g_strdup (self->source);
   mtb_test_accept (self, "connector", line);
 }
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * follows, `stranger` (lina) is in the team `south`. The types `fault` (of the group `technical`)
  * and `retired` (no longer in use), the subscriber `omar` and the prospect `sami` are there; their
  * ids are mtb_test_id() of these words. A command is received `now`, and was given `lag` before.
- * Running totals are kept where `totals` are. All that is given is as of one transaction: what was read
+ * `source` is the PBX whose log is told. Running totals are kept where `totals` are. All that is given is as of one transaction: what was read
  * for one command is there for the next. */
 typedef struct
 {
@@ -27,6 +27,7 @@ typedef struct
   gint64 now;
   gint64 lag;
   gint64 log_from;
+  const char *source;
   guint n_lines;
   gboolean is_desk;
   gpointer attachment;

@@ -427,6 +427,46 @@ test_a_start_loses_what_is_open (Fixture *self, gconstpointer data)
   g_assert_cmpint (count (self, "SELECT COUNT(*) FROM pbx_call WHERE outcome = 'lost'"), ==, 2);
 }
 
+static void
+observe_as (Fixture *self, const char *source, const char *lines)
+{
+  self->department->source = source;
+  observe (self, lines);
+}
+
+#define LOST "SELECT COUNT(*) FROM pbx_call WHERE outcome = 'lost'"
+#define START "30|NONE|NONE|NONE|QUEUESTART|"
+
+/* One that starts knows nothing of what goes on at another. */
+static void
+test_a_start_of_one_of_several (Fixture *self, gconstpointer data)
+{
+  observe (self, CONNECT "19|NONE|support|rima|PAUSE|tea");
+  observe_as (self, "branch", "16|r2|support|NONE|ENTERQUEUE||1|1\n17|NONE|support|lina|PAUSE|");
+  observe_as (self, "main", START);
+  g_assert_cmpint (count (self, LOST), ==, 0);
+  g_assert_cmpint (count (self, PAUSES " WHERE ended_at IS NULL"), ==, 2);
+  observe_as (self, "branch", START);
+  g_assert_cmpint (count (self, LOST " AND reference = 'r2'"), ==, 1);
+  g_assert_cmpint (count (self, PAUSES " WHERE ended_at IS NULL AND agent_name = 'rima'"), ==, 1);
+  observe_as (self, NULL, START);
+  g_assert_cmpint (count (self, LOST), ==, 2);
+  g_assert_cmpint (count (self, PAUSES " WHERE ended_at IS NULL"), ==, 0);
+}
+
+/* Nor is a call of one that of another, though both call it the same. */
+static void
+test_the_same_reference_at_several (Fixture *self, gconstpointer data)
+{
+  observe (self, ENTER "11|NONE|support|rima|PAUSE|tea");
+  observe_as (self, "branch", "12|r1|support|NONE|ENTERQUEUE||2|1\n13|NONE|support|rima|PAUSE|");
+  observe_as (self, NULL, "20|r1|support|NONE|ABANDON|1|1|10\n21|NONE|support|rima|UNPAUSE|");
+  observe_as (self, "branch", "25|r1|support|rima|CONNECT|13|u|1");
+  g_assert_cmpint (count (self, "SELECT wait_s FROM pbx_call WHERE number <> '2'"), ==, 10);
+  g_assert_cmpint (count (self, "SELECT wait_s FROM pbx_call WHERE number = '2'"), ==, 13);
+  g_assert_cmpint (count (self, PAUSES " WHERE ended_at IS NULL AND source = 'branch'"), ==, 1);
+}
+
 #define ADD(path, func) g_test_add ("/workflow/pbx/" path, Fixture, NULL, setup, func, teardown)
 
 int
@@ -454,5 +494,7 @@ main (int argc, char *argv[])
   ADD ("pause-all-and-each", test_pause_for_all_and_for_each);
   ADD ("pause-new-reason", test_pause_with_a_new_reason);
   ADD ("start", test_a_start_loses_what_is_open);
+  ADD ("start-of-one", test_a_start_of_one_of_several);
+  ADD ("same-reference", test_the_same_reference_at_several);
   return g_test_run ();
 }

@@ -141,6 +141,21 @@ add_rejection (Batch *self, guint line, const GError *reason)
   g_ptr_array_add (self->public.rejections, rejection);
 }
 
+/* A command of a connector has its id from what it says, so what was taken under the id is known, though
+ * an older program told it in other words. */
+static gboolean
+was_taken (Batch *self, const MtbOrder *order)
+{
+  g_autoptr (MtbEntry) entry = NULL;
+
+  if (!order->repeated || !g_error_matches (order->verdict->error, MTB_ERROR, MTB_ERROR_CONFLICT))
+    return FALSE;
+  entry =
+    mtb_ledger_find_entry (mtb_authority_get_store (self->authority), order->envelope->id, NULL);
+  return entry != NULL && g_str_equal (entry->person_id, order->person_id)
+         && g_str_equal (entry->status, "applied");
+}
+
 static void
 count_line (Batch *self, const Line *line, MtbOrder **orders, gint64 first_seq)
 {
@@ -151,7 +166,7 @@ count_line (Batch *self, const Line *line, MtbOrder **orders, gint64 first_seq)
     return;
   for (guint i = 0; i < line->n_orders; i++)
     {
-      if (!orders[i]->verdict->applied)
+      if (!orders[i]->verdict->applied && !was_taken (self, orders[i]))
         rejection = orders[i]->verdict->error;
       is_new = is_new || orders[i]->verdict->seq > first_seq;
     }
@@ -182,12 +197,7 @@ static void
 forget_verdicts (const Group *group)
 {
   for (guint i = 0; i < group->orders->len; i++)
-    {
-      MtbOrder *order = g_ptr_array_index (group->orders, i);
-
-      g_clear_pointer (&order->verdict, mtb_verdict_free);
-      g_clear_error (&order->failure);
-    }
+    mtb_order_forget_verdict (g_ptr_array_index (group->orders, i));
 }
 
 static void

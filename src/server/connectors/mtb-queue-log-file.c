@@ -157,6 +157,8 @@ read_line (MtbQueueLogFile *self, const char *line, GError **error)
     return NULL;
   ordinal = g_strdup_printf ("%u", count_same (self, line, observed->happened_at));
   observed->id = mtb_id_derive (mtb_pbx_observe.shape.name, self->source, line, ordinal, NULL);
+  if (!g_str_equal (self->source, MTB_QUEUE_LOG_SOURCE))
+    observed->source = g_strdup (self->source);
   return mtb_record_check (observed, error) ? g_steal_pointer (&observed) : NULL;
 }
 

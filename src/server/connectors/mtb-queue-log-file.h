@@ -6,6 +6,13 @@ G_BEGIN_DECLS
 
 typedef struct _MtbQueueLogFile MtbQueueLogFile;
 
+/**
+ * MTB_QUEUE_LOG_SOURCE:
+ *
+ * The name of the one PBX, where there are not several; its lines do not say it.
+ */
+#define MTB_QUEUE_LOG_SOURCE "pbx"
+
 MtbQueueLogFile *mtb_queue_log_file_new (const char *path, const char *source);
 void mtb_queue_log_file_free (MtbQueueLogFile *file);
 gboolean mtb_queue_log_file_read (MtbQueueLogFile *file, MtbBatch *batch, GError **error);
