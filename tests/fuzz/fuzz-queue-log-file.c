@@ -26,6 +26,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (MtbBatch) first = read_log (authority, path);
   g_autoptr (MtbBatch) second = read_log (authority, path);
 
+  mtb_fuzz_check_rows (authority);
   g_assert_cmpuint (second->n_applied, ==, 0);
   g_assert_cmpuint (second->n_lines, ==, first->n_lines);
   return 0;

@@ -29,6 +29,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (MtbBatch) first = import (authority, path);
   g_autoptr (MtbBatch) second = import (authority, path);
 
+  mtb_fuzz_check_rows (authority);
   g_assert_cmpuint (second->n_applied, ==, 0);
   g_assert_cmpuint (second->n_lines, ==, first->n_lines);
   return 0;

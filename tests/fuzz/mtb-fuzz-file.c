@@ -3,6 +3,7 @@
 #include "mtb-fuzz-file.h"
 
 #include "mtb-founding.h"
+#include "mtb-verify.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -52,4 +53,21 @@ mtb_fuzz_get_authority (void)
                      &error);
   g_assert_no_error (error);
   return authority;
+}
+
+static void
+on_finding (const MtbFinding *finding, gpointer data)
+{
+  g_error ("%s %s: %s: %s", finding->table, finding->id, finding->field, finding->reason);
+}
+
+void
+mtb_fuzz_check_rows (MtbAuthority *authority)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_seen;
+
+  mtb_verify (mtb_authority_get_store (authority), MTB_CHECK_ROWS, on_finding, NULL, &n_seen,
+              &error);
+  g_assert_no_error (error);
 }
