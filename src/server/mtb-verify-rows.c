@@ -4,6 +4,7 @@
 
 #include "mtb-error.h"
 #include "mtb-ledger.h"
+#include "mtb-schema.h"
 #include "mtb-walk.h"
 
 #include <glib/gi18n.h>
@@ -36,11 +37,14 @@ verify_table (MtbVerify *self, const MtbShape *shape, GError **error)
 static gboolean
 verify_choices (MtbVerify *self, const MtbShape *shape, const MtbField *field, GError **error)
 {
-  g_autofree char *words = g_strjoinv ("', '", (char **) field->choices);
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT t.%s AS id, t.%s AS value FROM %s t WHERE t.%s NOT IN ('%s')",
-                     shape->fields[0].name, field->name, shape->name, field->name, words);
+  g_autofree char *words = NULL;
+  g_autofree char *sql = NULL;
 
+  if (field->type != MTB_TYPE_ENUM)
+    return TRUE;
+  words = g_strjoinv ("', '", (char **) field->choices);
+  sql = g_strdup_printf ("SELECT t.%s AS id, t.%s AS value FROM %s t WHERE t.%s NOT IN ('%s')",
+                         shape->fields[0].name, field->name, shape->name, field->name, words);
   return mtb_verify_select (
     self,
     &(MtbFinding){ .table = shape->name,
@@ -49,34 +53,47 @@ verify_choices (MtbVerify *self, const MtbShape *shape, const MtbField *field, G
     sql, NULL, error);
 }
 
+typedef gboolean (*FieldFunc) (MtbVerify *self,
+                               const MtbShape *shape,
+                               const MtbField *field,
+                               GError **error);
+
+static gboolean
+verify_fields (MtbVerify *self, const MtbShape *shape, FieldFunc func, GError **error)
+{
+  g_autoptr (GPtrArray) fields = mtb_schema_list_fields (self->store, shape, error);
+  gboolean ok = fields != NULL;
+
+  for (guint i = 0; ok && i < fields->len; i++)
+    ok = func (self, shape, g_ptr_array_index (fields, i), error);
+  return ok;
+}
+
 gboolean
 mtb_verify_rows (MtbVerify *self, GError **error)
 {
   gboolean ok = TRUE;
 
   for (guint i = 0; ok && mtb_tables[i] != NULL; i++)
-    {
-      const MtbShape *shape = &mtb_tables[i]->shape;
-
-      ok = verify_table (self, shape, error);
-      for (guint j = 0; ok && j < shape->n_fields; j++)
-        ok = shape->fields[j].type != MTB_TYPE_ENUM
-             || verify_choices (self, shape, &shape->fields[j], error);
-    }
+    ok = verify_table (self, &mtb_tables[i]->shape, error)
+         && verify_fields (self, &mtb_tables[i]->shape, verify_choices, error);
   return ok;
 }
 
 static gboolean
 verify_reference (MtbVerify *self, const MtbShape *shape, const MtbField *field, GError **error)
 {
-  g_autofree char *count =
-    g_strdup_printf ("SELECT COUNT(t.%s) FROM %s t", field->name, shape->name);
-  g_autofree char *sql = g_strdup_printf (
+  g_autofree char *count = NULL;
+  g_autofree char *sql = NULL;
+  gint64 n;
+
+  if (field->references == NULL)
+    return TRUE;
+  count = g_strdup_printf ("SELECT COUNT(t.%s) FROM %s t", field->name, shape->name);
+  sql = g_strdup_printf (
     "SELECT CAST (t.%s AS TEXT) AS id, t.%s AS value FROM %s t LEFT JOIN %s r ON r.id = t.%s"
     " WHERE t.%s IS NOT NULL AND r.id IS NULL",
     shape->fields[0].name, field->name, shape->name, field->references, field->name, field->name);
-  gint64 n;
-
   if (!mtb_store_select_number (self->store, count, NULL, &n, error))
     return FALSE;
   self->n_seen += n;
@@ -94,12 +111,6 @@ mtb_verify_references (MtbVerify *self, GError **error)
   gboolean ok = TRUE;
 
   for (guint i = 0; ok && i < shapes->len; i++)
-    {
-      const MtbShape *shape = g_ptr_array_index (shapes, i);
-
-      for (guint j = 0; ok && j < shape->n_fields; j++)
-        ok = shape->fields[j].references == NULL
-             || verify_reference (self, shape, &shape->fields[j], error);
-    }
+    ok = verify_fields (self, g_ptr_array_index (shapes, i), verify_reference, error);
   return ok;
 }

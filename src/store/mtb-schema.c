@@ -85,6 +85,30 @@ mtb_schema_create (MtbStore *store, const MtbShape *shape, GError **error)
 }
 
 /**
+ * mtb_schema_list_fields:
+ * @store: a store
+ * @shape: the shape of a table
+ * @error: return location
+ *
+ * A database that nobody has opened to write since an older version lacks what came after that.
+ *
+ * Returns: (transfer container) (element-type MtbField): the fields that have a column; none where
+ *   the table is not there
+ */
+GPtrArray *
+mtb_schema_list_fields (MtbStore *store, const MtbShape *shape, GError **error)
+{
+  g_autoptr (GPtrArray) columns =
+    mtb_store_get_driver (store)->list_columns (mtb_store_get_database (store), shape->name, error);
+  GPtrArray *fields = columns != NULL ? g_ptr_array_new () : NULL;
+
+  for (guint i = 0; fields != NULL && i < shape->n_fields; i++)
+    if (has_column (columns, shape->fields[i].name))
+      g_ptr_array_add (fields, (gpointer) &shape->fields[i]);
+  return fields;
+}
+
+/**
  * mtb_schema_is_there:
  * @store: a store
  * @shape: the shape of a table
