@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """What is begun is never lost: not by Escape, a closed window or the end of the program."""
 from floor import AHMAD, JUMANA, LONG, department, run_tests
-from uidrive import act, close, key, labels, parents, text, type_text, wait_for
+from uidrive import (act, click, close, find, find_all, key, labels, parents, text, type_text,
+                     wait_for)
 
 FIRST, SECOND = "كتب نصفه", " ثم زاد"
 
@@ -113,6 +114,27 @@ def test_what_is_discarded_comes_back_beside_the_next_call(floor):
         key("Return")
         desk.log_call("جمانة", JUMANA, notes=SECOND)
         floor.eventually(2, "SELECT count(*) FROM call")
+
+
+def open_record(desk):
+    """The latest, and the place for a note on it."""
+    desk.go("Records of Calls")
+    records = desk.page("Records of Calls")
+    click(wait_for(lambda: next(find_all(records, "table cell"), None), "a record", LONG))
+    return find(desk.record(), "text", desk.words("A note for whose record it is"), timeout=LONG)
+
+
+def test_a_new_name_leaves_a_note_as_it_is(floor):
+    floor.sign_in("rima").apply("call.log", department.call(floor))
+    with floor.open("leader") as desk:
+        desk.sign_in("hadi")
+        note = open_record(desk)
+        desk.go_to("A note for whose record it is")
+        type_text(FIRST)
+        floor.ctl("user", "set", "hadi", "--display-name", "هادي الحلبي")
+        desk.says("هادي الحلبي")
+        type_text(SECOND)
+        wait_for(lambda: text(note) == FIRST + SECOND, "the whole note", LONG)
 
 
 if __name__ == "__main__":

@@ -100,9 +100,8 @@ open_link (MtbWindow *self)
   mtb_link_check_async (self->engine, link, on_link_checked, g_object_ref (self->workspace));
 }
 
-/* For another person, or the same anew where every word of the old one is to be said otherwise: what
- * was begun is in the drafts. Nothing of a desk is seen before a password that has to be changed is
- * changed. */
+/* For another person or other roles, or where every word is to be said otherwise: what was begun is in
+ * the drafts. Nothing of a desk is seen before a password that has to be changed is changed. */
 static void
 begin_anew (MtbWindow *self)
 {
@@ -123,6 +122,16 @@ begin_anew (MtbWindow *self)
   else
     mtb_sign_in_page_focus (self->sign_in_page);
   open_link (self);
+}
+
+/* Whoever writes goes on writing where only their name, say, is another. */
+static void
+on_person_changed (MtbWindow *self)
+{
+  const MtbPerson *person = mtb_engine_get_person (self->engine);
+
+  if (self->workspace == NULL || !mtb_workspace_renew (self->workspace, person))
+    begin_anew (self);
 }
 
 static void
@@ -526,7 +535,7 @@ mtb_window_new (GtkApplication *application, MtbEngine *engine, const char *serv
   mtb_sign_in_page_set_engine (self->sign_in_page, engine, server, demo);
   mtb_password_page_set_engine (self->password_page, engine);
   take_remembered_size (self, preferences);
-  g_signal_connect_object (engine, "notify::person", G_CALLBACK (begin_anew), self,
+  g_signal_connect_object (engine, "notify::person", G_CALLBACK (on_person_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::must-change", G_CALLBACK (begin_anew), self,
                            G_CONNECT_SWAPPED);

@@ -38,6 +38,7 @@ struct _MtbWorkspace
   GtkStack *pages;
 
   MtbEngine *engine;
+  MtbPerson *person;
   MtbDuty *duty;
   MtbNotifier *notifier;
   gboolean compact;
@@ -102,11 +103,8 @@ focus_page (MtbWorkspace *self)
 static void
 remember_place (MtbWorkspace *self, MtbPage *page)
 {
-  const MtbPerson *person = mtb_engine_get_person (self->engine);
-
-  if (person != NULL)
-    mtb_preferences_set_place (mtb_preferences_get_default (), person->id,
-                               G_OBJECT_TYPE_NAME (page));
+  mtb_preferences_set_place (mtb_preferences_get_default (), self->person->id,
+                             G_OBJECT_TYPE_NAME (page));
 }
 
 /* The focus stays in the list for whoever moves through it by keys. */
@@ -175,9 +173,10 @@ add_page (MtbWorkspace *self, MtbPage *page)
 
 /* The first, where the person has not been here or has that place no more. */
 static guint
-find_last_place (MtbWorkspace *self, const MtbPerson *person)
+find_last_place (MtbWorkspace *self)
 {
-  g_autofree char *place = mtb_preferences_dup_place (mtb_preferences_get_default (), person->id);
+  g_autofree char *place =
+    mtb_preferences_dup_place (mtb_preferences_get_default (), self->person->id);
 
   for (guint i = 0; get_row (self, i) != NULL; i++)
     if (g_strcmp0 (G_OBJECT_TYPE_NAME (mtb_place_row_get_page (get_row (self, i))), place) == 0)
@@ -228,12 +227,23 @@ mtb_workspace_dispose (GObject *object)
 }
 
 static void
+mtb_workspace_finalize (GObject *object)
+{
+  MtbWorkspace *self = MTB_WORKSPACE (object);
+
+  g_clear_pointer (&self->person, mtb_record_unref);
+
+  G_OBJECT_CLASS (mtb_workspace_parent_class)->finalize (object);
+}
+
+static void
 mtb_workspace_class_init (MtbWorkspaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mtb_workspace_dispose;
+  object_class->finalize = mtb_workspace_finalize;
   object_class->get_property = mtb_workspace_get_property;
   object_class->set_property = mtb_workspace_set_property;
 
@@ -274,6 +284,16 @@ mtb_workspace_init (MtbWorkspace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+show_person (MtbWorkspace *self)
+{
+  g_autofree char *roles = mtb_text_roles (self->person->roles);
+
+  adw_avatar_set_text (self->avatar, self->person->display_name);
+  gtk_label_set_label (self->person_name, self->person->display_name);
+  gtk_label_set_label (self->roles, roles);
+}
+
 /**
  * mtb_workspace_new:
  * @engine: the engine, with somebody signed in
@@ -285,22 +305,45 @@ GtkWidget *
 mtb_workspace_new (MtbEngine *engine, const char *folder)
 {
   MtbWorkspace *self = g_object_new (MTB_TYPE_WORKSPACE, NULL);
-  const MtbPerson *person = mtb_engine_get_person (engine);
-  g_autofree char *roles = mtb_text_roles (person->roles);
   g_autoptr (GPtrArray) pages = mtb_places_new (engine, folder);
 
   self->engine = g_object_ref (engine);
+  self->person = mtb_record_copy (mtb_engine_get_person (engine));
   mtb_sync_button_set_engine (self->sync_button, engine);
   mtb_notice_set_engine (self->notice, engine);
-  adw_avatar_set_text (self->avatar, person->display_name);
-  gtk_label_set_label (self->person_name, person->display_name);
-  gtk_label_set_label (self->roles, roles);
+  show_person (self);
   take_duty (self);
   self->notifier = mtb_notifier_new (engine, self->duty);
   for (guint i = 0; i < pages->len; i++)
     add_page (self, g_ptr_array_index (pages, i));
-  mtb_workspace_show_place (self, find_last_place (self, person));
+  mtb_workspace_show_place (self, find_last_place (self));
   return GTK_WIDGET (self);
+}
+
+/**
+ * mtb_workspace_renew:
+ * @self: a workspace
+ * @person: (nullable): who is signed in, as the desk knows them now
+ *
+ * Shows what is said of its person otherwise than before.
+ *
+ * Returns: whether it is still their desk: for another person, or one with other roles, it is not
+ */
+gboolean
+mtb_workspace_renew (MtbWorkspace *self, const MtbPerson *person)
+{
+  MtbPerson *copy;
+
+  g_return_val_if_fail (MTB_IS_WORKSPACE (self), FALSE);
+
+  if (person == NULL || !g_str_equal (person->id, self->person->id)
+      || person->roles != self->person->roles)
+    return FALSE;
+  copy = mtb_record_copy (person);
+  mtb_record_unref (self->person);
+  self->person = copy;
+  show_person (self);
+  return TRUE;
 }
 
 /**

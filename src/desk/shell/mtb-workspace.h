@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtbWorkspace, mtb_workspace, MTB, WORKSPACE, AdwBin)
 
 GtkWidget *mtb_workspace_new (MtbEngine *engine, const char *folder);
+gboolean mtb_workspace_renew (MtbWorkspace *self, const MtbPerson *person);
 void mtb_workspace_focus (MtbWorkspace *self);
 
 MtbPage *mtb_workspace_get_place (MtbWorkspace *self, guint number);
