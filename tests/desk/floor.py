@@ -314,6 +314,10 @@ class Desk(Program):
                 count += database.execute("SELECT count(*) FROM subscriber").fetchone()[0]
         return count
 
+    def read_drafts(self):
+        """What the desk's files of what is begun say."""
+        return "".join(path.read_text() for path in self.data.rglob("drafts-*.ini"))
+
     def log_call(self, typed, customer, **answers):
         self.search(typed, customer)
         self.fill_in(**answers)

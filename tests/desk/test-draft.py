@@ -135,6 +135,21 @@ def test_a_new_name_leaves_a_note_as_it_is(floor):
         desk.says("هادي الحلبي")
         type_text(SECOND)
         wait_for(lambda: text(note) == FIRST + SECOND, "the whole note", LONG)
+        wait_for(lambda: SECOND in desk.read_drafts(), "the note in the file", LONG)
+        desk.process.kill()
+        desk.process.wait()
+
+
+def test_a_note_stays_when_the_program_is_killed(floor):
+    with floor.open("leader") as desk:
+        desk.sign_in("hadi")
+        note = open_record(desk)
+        wait_for(lambda: text(note) == FIRST + SECOND, "the note that was begun", LONG)
+        desk.go_to("A note for whose record it is")
+        key("ctrl+Return")
+        floor.eventually(1, "SELECT count(*) FROM note WHERE text = ?", FIRST + SECOND)
+        wait_for(lambda: text(note) == "", "room for another note", LONG)
+        wait_for(lambda: SECOND not in desk.read_drafts(), "the end of the draft", LONG)
 
 
 if __name__ == "__main__":

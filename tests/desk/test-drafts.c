@@ -1,11 +1,13 @@
 /* What is begun is kept in a file, and comes back as it was. */
 
-#include "mtb-drafts.h"
+#include "mtb-command.h"
+#include "mtb-draft.h"
 
 #include <glib/gstdio.h>
 
 #define FIRST "00000000-0000-7000-8000-000000000001"
 #define SECOND "00000000-0000-7000-8000-000000000002"
+#define THIRD "00000000-0000-7000-8000-000000000003"
 
 static void
 on_loaded (MtbDrafts *drafts, gpointer data)
@@ -46,6 +48,12 @@ begin (const char *id, const char *notes)
   return draft;
 }
 
+static guint
+count (MtbDrafts *drafts, const MtbShape *shape)
+{
+  return g_list_model_get_n_items (mtb_drafts_get_model (drafts, shape));
+}
+
 static void
 test_kept (void)
 {
@@ -53,7 +61,6 @@ test_kept (void)
   g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) first = begin (FIRST, "سطر\nوسطر \\ ثانٍ؛ #[x]");
   g_autoptr (MtbDraft) second = begin (SECOND, NULL);
-  g_autoptr (MtbDraft) blank = mtb_draft_new (SECOND);
   g_autoptr (MtbDraft) found = NULL;
   g_autoptr (MtbDraft) latest = NULL;
   MtbDrafts *drafts = open_drafts (folder);
@@ -65,17 +72,92 @@ test_kept (void)
   close_drafts (drafts);
 
   drafts = open_drafts (folder);
-  g_assert_cmpuint (g_list_model_get_n_items (mtb_drafts_get_model (drafts)), ==, 2);
-  latest = mtb_drafts_get_latest (drafts);
+  g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 2);
+  latest = mtb_draft_find_latest (drafts);
   g_assert_true (mtb_record_equal (latest, first));
-  found = mtb_drafts_find (drafts, "pbx_call_id", "pbx");
+  found = mtb_drafts_find (drafts, &mtb_draft_shape, "pbx_call_id", "pbx");
   g_assert_true (mtb_record_equal (found, second));
-  mtb_drafts_put (drafts, blank);
-  mtb_drafts_remove (drafts, FIRST);
+  mtb_drafts_remove (drafts, second);
+  mtb_drafts_remove (drafts, first);
   close_drafts (drafts);
 
   drafts = open_drafts (folder);
-  g_assert_cmpuint (g_list_model_get_n_items (mtb_drafts_get_model (drafts)), ==, 0);
+  g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 0);
+  close_drafts (drafts);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
+static MtbNoteAdd *
+begin_note (const char *id, const char *call_id, const char *text)
+{
+  MtbNoteAdd *note = mtb_record_new (&mtb_note_add.shape);
+
+  note->id = g_strdup (id);
+  note->call_id = g_strdup (call_id);
+  note->text = g_strdup (text);
+  return note;
+}
+
+static void
+on_items_changed (GListModel *items, guint position, guint n_removed, guint n_added, gpointer data)
+{
+  *(guint *) data = MIN (*(guint *) data, g_list_model_get_n_items (items));
+}
+
+/* What is no call is kept beside the calls, whoever asks for it and whoever does not. */
+static void
+test_notes (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autoptr (MtbDraft) call = begin (FIRST, "half");
+  g_autoptr (MtbNoteAdd) note = begin_note (SECOND, FIRST, "سطر\nوسطر ");
+  g_autoptr (MtbNoteAdd) other = begin_note (THIRD, SECOND, "other");
+  g_autoptr (MtbNoteAdd) found = NULL;
+  MtbDrafts *drafts = open_drafts (folder);
+  guint n_least = 2;
+
+  mtb_drafts_put (drafts, note);
+  mtb_drafts_put (drafts, other);
+  g_signal_connect (mtb_drafts_get_model (drafts, &mtb_note_add.shape), "items-changed",
+                    G_CALLBACK (on_items_changed), &n_least);
+  mtb_drafts_put (drafts, note);
+  g_assert_cmpuint (n_least, ==, 2);
+  mtb_drafts_remove (drafts, other);
+  close_drafts (drafts);
+
+  drafts = open_drafts (folder);
+  mtb_drafts_put (drafts, call);
+  close_drafts (drafts);
+
+  drafts = open_drafts (folder);
+  g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 1);
+  g_assert_cmpuint (count (drafts, &mtb_note_add.shape), ==, 1);
+  found = mtb_drafts_find (drafts, &mtb_note_add.shape, "call_id", FIRST);
+  g_assert_true (mtb_record_equal (found, note));
+  close_drafts (drafts);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
+/* Of a file that was written when calls alone were kept. */
+static void
+test_calls_alone (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autoptr (MtbDraft) draft = begin (FIRST, "half");
+  g_autoptr (MtbDraft) latest = NULL;
+  MtbDrafts *drafts;
+
+  g_assert_true (g_file_set_contents (
+    file, "[" FIRST "]\nid=" FIRST "\nnotes=half\nstarted_at=1767268800000\n", -1, NULL));
+  drafts = open_drafts (folder);
+  latest = mtb_draft_find_latest (drafts);
+  g_assert_cmpstr (latest->id, ==, FIRST);
+  g_assert_cmpstr (latest->notes, ==, "half");
+  g_assert_cmpint (latest->started_at, ==, draft->started_at);
   close_drafts (drafts);
   g_assert_cmpint (g_remove (file), ==, 0);
   g_assert_cmpint (g_remove (folder), ==, 0);
@@ -95,7 +177,7 @@ test_shared (void)
   mtb_drafts_put (drafts, draft);
   again = open_drafts (folder);
   g_object_unref (drafts);
-  latest = mtb_drafts_get_latest (again);
+  latest = mtb_draft_find_latest (again);
   g_assert_true (mtb_record_equal (latest, draft));
   close_drafts (again);
   g_assert_cmpint (g_remove (file), ==, 0);
@@ -123,6 +205,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/drafts/kept", test_kept);
+  g_test_add_func ("/desk/drafts/notes", test_notes);
+  g_test_add_func ("/desk/drafts/calls-alone", test_calls_alone);
   g_test_add_func ("/desk/drafts/shared", test_shared);
   g_test_add_func ("/desk/drafts/kinds", test_kinds);
   return g_test_run ();

@@ -256,7 +256,8 @@ mtb_agent_lists_set_engine (MtbAgentLists *self, MtbEngine *engine, MtbDrafts *d
 
   g_return_if_fail (MTB_IS_AGENT_LISTS (self));
 
-  gtk_filter_list_model_set_model (self->drafts_filtered, mtb_drafts_get_model (drafts));
+  gtk_filter_list_model_set_model (self->drafts_filtered,
+                                   mtb_drafts_get_model (drafts, &mtb_draft_shape));
 
   self->write_ups = mtb_query_model_new (engine, &mtb_write_up_query);
   g_signal_connect_object (self->write_ups, "notify::n-items", G_CALLBACK (on_write_ups_changed),

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mtb-drafts.h"
+#include "mtb-draft.h"
 #include "mtb-engine.h"
 
 #include <adwaita.h>

@@ -42,7 +42,7 @@ on_end_talk (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbAgentPage *self = MTB_AGENT_PAGE (widget);
   g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
-  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
+  g_autoptr (MtbDraft) talking = mtb_draft_find_talking (self->drafts);
 
   if (talking != NULL)
     {
@@ -116,7 +116,7 @@ on_saved (GObject *engine, GAsyncResult *result, gpointer user_data)
         mtb_agent_page_toast (self, gettext (error->message));
       return;
     }
-  mtb_drafts_remove (self->drafts, saved->id);
+  mtb_drafts_remove (self->drafts, saved);
   mtb_agent_page_toast (self, _ ("Saved"));
   if (!is_open)
     return;
@@ -140,7 +140,7 @@ static void
 on_undo_discard (MtbAgentPage *self)
 {
   g_autoptr (MtbDraft) draft = g_steal_pointer (&self->discarded);
-  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
+  g_autoptr (MtbDraft) talking = mtb_draft_find_talking (self->drafts);
 
   if (draft == NULL)
     return;
@@ -158,7 +158,7 @@ on_discard (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gboolean blank = mtb_draft_is_blank (draft);
   AdwToast *toast;
 
-  mtb_drafts_remove (self->drafts, draft->id);
+  mtb_drafts_remove (self->drafts, draft);
   mtb_agent_page_open_blank (self);
   mtb_finder_focus (self->finder);
   if (blank)

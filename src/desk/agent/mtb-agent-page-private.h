@@ -5,7 +5,7 @@
 #include "mtb-agent-lists.h"
 #include "mtb-call-detail.h"
 #include "mtb-call-form.h"
-#include "mtb-drafts.h"
+#include "mtb-draft.h"
 #include "mtb-finder.h"
 #include "mtb-subscriber-card.h"
 

@@ -31,7 +31,7 @@ get_customer_id (const MtbDraft *draft)
 static void
 show_activity (MtbAgentPage *self, const MtbDraft *draft)
 {
-  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
+  g_autoptr (MtbDraft) talking = mtb_draft_find_talking (self->drafts);
 
   mtb_call_form_show_clock (self->form, talking);
   mtb_page_allow (MTB_PAGE (self), "page.end-talk", talking != NULL);
@@ -57,7 +57,7 @@ show_caller_bar (MtbAgentPage *self, const MtbDraft *draft)
 static void
 end_talk_before (MtbAgentPage *self, const MtbDraft *draft)
 {
-  g_autoptr (MtbDraft) talking = mtb_drafts_find_talking (self->drafts);
+  g_autoptr (MtbDraft) talking = mtb_draft_find_talking (self->drafts);
 
   if (talking == NULL || !mtb_draft_is_talking (draft) || g_str_equal (talking->id, draft->id))
     return;
@@ -71,7 +71,10 @@ mtb_agent_page_note (MtbAgentPage *self)
   g_autoptr (MtbDraft) draft = mtb_call_form_dup_draft (self->form);
 
   end_talk_before (self, draft);
-  mtb_drafts_put (self->drafts, draft);
+  if (mtb_draft_is_blank (draft))
+    mtb_drafts_remove (self->drafts, draft);
+  else
+    mtb_drafts_put (self->drafts, draft);
   show_activity (self, draft);
   show_caller_bar (self, draft);
 }
@@ -122,7 +125,7 @@ on_opened (GObject *engine, GAsyncResult *result, gpointer user_data)
 static gboolean
 reopen (MtbAgentPage *self, const char *field, const char *value)
 {
-  g_autoptr (MtbDraft) draft = mtb_drafts_find (self->drafts, field, value);
+  g_autoptr (MtbDraft) draft = mtb_drafts_find (self->drafts, &mtb_draft_shape, field, value);
 
   if (draft == NULL)
     return FALSE;
@@ -207,23 +210,18 @@ static void
 on_drafts_loaded (MtbAgentPage *self)
 {
   g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
-  g_autoptr (MtbDraft) latest = mtb_drafts_get_latest (self->drafts);
+  g_autoptr (MtbDraft) latest = mtb_draft_find_latest (self->drafts);
 
   if (mtb_draft_is_blank (open) && latest != NULL)
     mtb_agent_page_open (self, latest);
 }
 
-/* A desk that is dismissed keeps nothing of the person, until they have signed in again. */
+/* A desk that is dismissed keeps nothing of the person. */
 static void
 on_state_changed (MtbAgentPage *self)
 {
-  if (mtb_engine_get_state (self->engine) != MTB_ENGINE_DISMISSED)
-    {
-      mtb_drafts_keep (self->drafts);
-      return;
-    }
-  mtb_drafts_forget (self->drafts);
-  mtb_agent_page_open_blank (self);
+  if (mtb_engine_get_state (self->engine) == MTB_ENGINE_DISMISSED)
+    mtb_agent_page_open_blank (self);
 }
 
 static void
@@ -268,12 +266,11 @@ static void
 mtb_agent_page_constructed (GObject *object)
 {
   MtbAgentPage *self = MTB_AGENT_PAGE (object);
-  const char *folder = mtb_page_get_folder (MTB_PAGE (self));
 
   G_OBJECT_CLASS (mtb_agent_page_parent_class)->constructed (object);
 
   self->engine = g_object_ref (mtb_page_get_engine (MTB_PAGE (self)));
-  self->drafts = mtb_drafts_new (folder, mtb_engine_get_person (self->engine)->id);
+  self->drafts = g_object_ref (mtb_page_get_drafts (MTB_PAGE (self)));
   g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_drafts_loaded), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notify::state", G_CALLBACK (on_state_changed), self,
@@ -281,7 +278,7 @@ mtb_agent_page_constructed (GObject *object)
   mtb_finder_set_engine (self->finder, self->engine);
   mtb_agent_lists_set_engine (self->lists, self->engine, self->drafts);
   mtb_subscriber_card_set_engine (self->card, self->engine);
-  mtb_call_detail_set_engine (self->detail, self->engine);
+  mtb_call_detail_set_engine (self->detail, self->engine, self->drafts);
   mtb_call_form_set_engine (self->form, self->engine);
   mtb_agent_page_open_blank (self);
 }

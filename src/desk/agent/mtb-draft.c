@@ -1,6 +1,7 @@
 #include "mtb-draft.h"
 
 #include "mtb-call.h"
+#include "mtb-item.h"
 
 static const MtbField draft_fields[] = {
   MTB_FIELD (MtbDraft, id, ID),
@@ -83,6 +84,43 @@ mtb_draft_is_blank (const MtbDraft *draft)
 {
   /* Whatever is typed begins the call. */
   return mtb_draft_get_kind (draft) == MTB_DRAFT_CALL && draft->started_at == MTB_ABSENT;
+}
+
+/**
+ * mtb_draft_find_talking:
+ * @drafts: what its person has begun
+ *
+ * Returns: (transfer full) (nullable): a copy of the draft of the call that goes on
+ */
+MtbDraft *
+mtb_draft_find_talking (MtbDrafts *drafts)
+{
+  GListModel *items = mtb_drafts_get_model (drafts, &mtb_draft_shape);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (MtbItem) item = g_list_model_get_item (items, i);
+
+      if (mtb_draft_is_talking (mtb_item_get_record (item)))
+        return mtb_record_copy (mtb_item_get_record (item));
+    }
+  return NULL;
+}
+
+/**
+ * mtb_draft_find_latest:
+ * @drafts: what its person has begun
+ *
+ * Returns: (transfer full) (nullable): a copy of the draft that was written last
+ */
+MtbDraft *
+mtb_draft_find_latest (MtbDrafts *drafts)
+{
+  GListModel *items = mtb_drafts_get_model (drafts, &mtb_draft_shape);
+  guint n_items = g_list_model_get_n_items (items);
+  g_autoptr (MtbItem) item = n_items > 0 ? g_list_model_get_item (items, n_items - 1) : NULL;
+
+  return item != NULL ? mtb_record_copy (mtb_item_get_record (item)) : NULL;
 }
 
 /**

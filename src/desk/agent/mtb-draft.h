@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mtb-record.h"
+#include "mtb-drafts.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +64,8 @@ MtbDraft *mtb_draft_new (const char *id);
 MtbDraftKind mtb_draft_get_kind (const MtbDraft *draft);
 gboolean mtb_draft_is_talking (const MtbDraft *draft);
 gboolean mtb_draft_is_blank (const MtbDraft *draft);
+MtbDraft *mtb_draft_find_talking (MtbDrafts *drafts);
+MtbDraft *mtb_draft_find_latest (MtbDrafts *drafts);
 void mtb_draft_end_talk (MtbDraft *draft, gint64 now);
 
 G_END_DECLS

@@ -187,7 +187,7 @@ mtb_records_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (mtb_records_page_parent_class)->constructed (object);
 
-  mtb_call_detail_set_engine (self->detail, engine);
+  mtb_call_detail_set_engine (self->detail, engine, mtb_page_get_drafts (MTB_PAGE (self)));
   mtb_subscriber_card_set_engine (self->card, engine);
   if (!sees_records (person))
     {

@@ -40,12 +40,12 @@ static const struct
 /**
  * mtb_places_new:
  * @engine: the engine, with somebody signed in
- * @folder: where that person's desk keeps what is not finished
+ * @drafts: what that person has begun
  *
  * Returns: (transfer full) (element-type MtbPage): new pages for the person, the first to begin at
  */
 GPtrArray *
-mtb_places_new (MtbEngine *engine, const char *folder)
+mtb_places_new (MtbEngine *engine, MtbDrafts *drafts)
 {
   gint64 roles = mtb_engine_get_person (engine)->roles;
   GPtrArray *pages = g_ptr_array_new_with_free_func (g_object_unref);
@@ -53,7 +53,7 @@ mtb_places_new (MtbEngine *engine, const char *folder)
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if ((roles & places[i].roles) != 0)
       g_ptr_array_add (
-        pages, g_object_ref_sink (g_object_new (places[i].get_type (), "engine", engine, "folder",
-                                                folder, "name", places[i].name, NULL)));
+        pages, g_object_ref_sink (g_object_new (places[i].get_type (), "engine", engine, "drafts",
+                                                drafts, "name", places[i].name, NULL)));
   return pages;
 }

@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *mtb_places_new (MtbEngine *engine, const char *folder);
+GPtrArray *mtb_places_new (MtbEngine *engine, MtbDrafts *drafts);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ struct _MtbWorkspace
 
   MtbEngine *engine;
   MtbPerson *person;
+  MtbDrafts *drafts;
   MtbDuty *duty;
   MtbNotifier *notifier;
   gboolean compact;
@@ -221,6 +222,7 @@ mtb_workspace_dispose (GObject *object)
 
   g_clear_object (&self->notifier);
   g_clear_object (&self->duty);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (mtb_workspace_parent_class)->dispose (object);
@@ -284,6 +286,16 @@ mtb_workspace_init (MtbWorkspace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A desk that is dismissed keeps nothing of the person, until they have signed in again. */
+static void
+on_state_changed (MtbWorkspace *self)
+{
+  if (mtb_engine_get_state (self->engine) == MTB_ENGINE_DISMISSED)
+    mtb_drafts_forget (self->drafts);
+  else
+    mtb_drafts_keep (self->drafts);
+}
+
 static void
 show_person (MtbWorkspace *self)
 {
@@ -305,15 +317,19 @@ GtkWidget *
 mtb_workspace_new (MtbEngine *engine, const char *folder)
 {
   MtbWorkspace *self = g_object_new (MTB_TYPE_WORKSPACE, NULL);
-  g_autoptr (GPtrArray) pages = mtb_places_new (engine, folder);
+  g_autoptr (GPtrArray) pages = NULL;
 
   self->engine = g_object_ref (engine);
   self->person = mtb_record_copy (mtb_engine_get_person (engine));
+  self->drafts = mtb_drafts_new (folder, self->person->id);
+  g_signal_connect_object (engine, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED);
   mtb_sync_button_set_engine (self->sync_button, engine);
   mtb_notice_set_engine (self->notice, engine);
   show_person (self);
   take_duty (self);
   self->notifier = mtb_notifier_new (engine, self->duty);
+  pages = mtb_places_new (engine, self->drafts);
   for (guint i = 0; i < pages->len; i++)
     add_page (self, g_ptr_array_index (pages, i));
   mtb_workspace_show_place (self, find_last_place (self));

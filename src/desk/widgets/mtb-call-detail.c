@@ -202,9 +202,10 @@ mtb_call_detail_init (MtbCallDetail *self)
  * mtb_call_detail_set_engine:
  * @self: a call detail
  * @engine: the engine to ask
+ * @drafts: what its person has begun
  */
 void
-mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine)
+mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine, MtbDrafts *drafts)
 {
   g_return_if_fail (MTB_IS_CALL_DETAIL (self));
 
@@ -212,7 +213,7 @@ mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine)
   self->calls = mtb_query_model_new (engine, &mtb_call_query);
   g_signal_connect_object (self->calls, "refreshed", G_CALLBACK (show_call), self,
                            G_CONNECT_SWAPPED);
-  mtb_note_box_set_engine (self->note_box, engine);
+  mtb_note_box_set_engine (self->note_box, engine, drafts);
   mtb_join_box_set_engine (self->join_box, engine);
   mtb_call_history_set_engine (self->history, engine);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mtb-drafts.h"
 #include "mtb-engine.h"
 
 #include <adwaita.h>
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 #define MTB_TYPE_CALL_DETAIL (mtb_call_detail_get_type ())
 G_DECLARE_FINAL_TYPE (MtbCallDetail, mtb_call_detail, MTB, CALL_DETAIL, AdwBin)
 
-void mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine);
+void mtb_call_detail_set_engine (MtbCallDetail *self, MtbEngine *engine, MtbDrafts *drafts);
 void mtb_call_detail_show (MtbCallDetail *self, const char *call_id);
 void mtb_call_detail_save_note (MtbCallDetail *self);
 

@@ -16,8 +16,8 @@
  * MtbNoteBox:
  *
  * The notes on the record of a call, and a place to write one for who may. Whose record it is has read
- * them when they were seen here, and sees which were new. What was written and not left stays with
- * its record while the box lives.
+ * them when they were seen here, and sees which were new. What was written and not left stays among
+ * the drafts of who wrote it, and is given back on its record.
  */
 struct _MtbNoteBox
 {
@@ -32,10 +32,11 @@ struct _MtbNoteBox
   MtbQueryModel *notes;
   MtbCallRow *call;
   char *call_id;
-  char *leaving_id;
+  MtbNoteAdd *leaving;
   gboolean own;
+  gboolean loading;
   GHashTable *read_now;
-  GHashTable *drafts;
+  MtbDrafts *drafts;
 };
 
 static void listing_init (MtbListingInterface *iface);
@@ -208,29 +209,84 @@ show_problem (MtbNoteBox *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
 }
 
-static void
-set_text (MtbNoteBox *self, const char *text)
-{
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text != NULL ? text : "", -1);
-}
-
 static char *
 dup_text (MtbNoteBox *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GtkTextIter start, end;
-  g_autofree char *text = NULL;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  return g_strdup (g_strstrip (text));
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+static MtbNoteAdd *
+find_draft (MtbNoteBox *self, const char *call_id)
+{
+  return mtb_drafts_find (self->drafts, &mtb_note_add.shape, "call_id", call_id);
+}
+
+/* But for the blanks around it. */
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  g_autofree char *bare_a = g_strstrip (g_strdup (a));
+  g_autofree char *bare_b = g_strstrip (g_strdup (b));
+
+  return g_str_equal (bare_a, bare_b);
+}
+
+static MtbNoteAdd *
+collect (MtbNoteBox *self)
+{
+  MtbNoteAdd *draft = find_draft (self, self->call_id);
+
+  if (draft == NULL)
+    {
+      draft = mtb_record_new (&mtb_note_add.shape);
+      draft->id = mtb_id_new (mtb_engine_get_now (self->engine));
+      draft->call_id = g_strdup (self->call_id);
+    }
+  g_free (draft->text);
+  draft->text = dup_text (self);
+  return draft;
+}
+
+static void
+on_edited (MtbNoteBox *self)
+{
+  g_autoptr (MtbNoteAdd) draft = NULL;
+
+  if (self->loading || self->call_id == NULL)
+    return;
+  draft = collect (self);
+  if (is_same_text (draft->text, ""))
+    mtb_drafts_remove (self->drafts, draft);
+  else
+    mtb_drafts_put (self->drafts, draft);
+}
+
+/* It may have been written on the same record elsewhere. */
+static void
+show_draft (MtbNoteBox *self)
+{
+  g_autoptr (MtbNoteAdd) draft = find_draft (self, self->call_id);
+  const char *kept = draft != NULL ? draft->text : "";
+  g_autofree char *text = dup_text (self);
+
+  if (is_same_text (kept, text))
+    return;
+  self->loading = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), kept, -1);
+  self->loading = FALSE;
+}
+
+/* What was written meanwhile is still to be left. */
 static void
 on_left (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MtbNoteBox) self = user_data;
-  g_autofree char *call_id = g_steal_pointer (&self->leaving_id);
+  g_autoptr (MtbNoteAdd) left = g_steal_pointer (&self->leaving);
+  g_autoptr (MtbNoteAdd) draft = find_draft (self, left->call_id);
   g_autoptr (GError) error = NULL;
 
   if (!mtb_engine_give_finish (MTB_ENGINE (engine), result, &error))
@@ -238,9 +294,8 @@ on_left (GObject *engine, GAsyncResult *result, gpointer user_data)
       show_problem (self, error);
       return;
     }
-  g_hash_table_remove (self->drafts, call_id);
-  if (g_strcmp0 (self->call_id, call_id) == 0)
-    set_text (self, NULL);
+  if (draft != NULL && is_same_text (draft->text, left->text))
+    mtb_drafts_remove (self->drafts, draft);
   show_problem (self, NULL);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Note left"));
 }
@@ -271,9 +326,8 @@ mtb_note_box_finalize (GObject *object)
   MtbNoteBox *self = MTB_NOTE_BOX (object);
 
   g_clear_pointer (&self->call_id, g_free);
-  g_clear_pointer (&self->leaving_id, g_free);
   g_hash_table_unref (self->read_now);
-  g_hash_table_unref (self->drafts);
+  g_clear_object (&self->drafts);
 
   G_OBJECT_CLASS (mtb_note_box_parent_class)->finalize (object);
 }
@@ -293,6 +347,7 @@ mtb_note_box_class_init (MtbNoteBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbNoteBox, problem);
   gtk_widget_class_bind_template_child (widget_class, MtbNoteBox, text);
   gtk_widget_class_bind_template_child (widget_class, MtbNoteBox, writing);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_mapped);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_save",
                                                 G_CALLBACK (mtb_note_box_save));
@@ -303,20 +358,23 @@ mtb_note_box_init (MtbNoteBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->read_now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
  * mtb_note_box_set_engine:
  * @self: a note box
  * @engine: the engine to ask and to give to
+ * @drafts: what its person has begun
  */
 void
-mtb_note_box_set_engine (MtbNoteBox *self, MtbEngine *engine)
+mtb_note_box_set_engine (MtbNoteBox *self, MtbEngine *engine, MtbDrafts *drafts)
 {
   g_return_if_fail (MTB_IS_NOTE_BOX (self));
 
   self->engine = g_object_ref (engine);
+  self->drafts = g_object_ref (drafts);
+  g_signal_connect_object (mtb_drafts_get_model (drafts, &mtb_note_add.shape), "items-changed",
+                           G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
   self->notes = mtb_query_model_new (engine, &mtb_notes_query);
   g_signal_connect_object (self->notes, "refreshed", G_CALLBACK (show_notes), self,
                            G_CONNECT_SWAPPED);
@@ -325,10 +383,9 @@ mtb_note_box_set_engine (MtbNoteBox *self, MtbEngine *engine)
 static void
 turn_to (MtbNoteBox *self, const char *call_id)
 {
-  if (self->call_id != NULL)
-    g_hash_table_replace (self->drafts, g_steal_pointer (&self->call_id), dup_text (self));
+  g_free (self->call_id);
   self->call_id = g_strdup (call_id);
-  set_text (self, g_hash_table_lookup (self->drafts, call_id));
+  show_draft (self);
   g_hash_table_remove_all (self->read_now);
   mtb_query_model_clear (self->notes);
   show_problem (self, NULL);
@@ -370,16 +427,13 @@ mtb_note_box_show (MtbNoteBox *self, const MtbCallRow *call)
 void
 mtb_note_box_save (MtbNoteBox *self)
 {
-  g_autoptr (MtbNoteAdd) arguments = NULL;
-
   g_return_if_fail (MTB_IS_NOTE_BOX (self));
 
-  if (self->call_id == NULL || self->leaving_id != NULL || !may_write (self))
+  if (self->call_id == NULL || self->leaving != NULL || !may_write (self))
     return;
-  self->leaving_id = g_strdup (self->call_id);
-  arguments = mtb_record_new (&mtb_note_add.shape);
-  arguments->id = mtb_id_new (mtb_engine_get_now (self->engine));
-  arguments->call_id = g_strdup (self->call_id);
-  arguments->text = dup_text (self);
-  mtb_engine_give_async (self->engine, arguments, NULL, on_left, g_object_ref (self));
+  self->leaving = collect (self);
+  g_free (self->leaving->id);
+  self->leaving->id = mtb_id_new (mtb_engine_get_now (self->engine));
+  g_strstrip (self->leaving->text);
+  mtb_engine_give_async (self->engine, self->leaving, NULL, on_left, g_object_ref (self));
 }

@@ -14,7 +14,7 @@
 typedef struct
 {
   MtbEngine *engine;
-  char *folder;
+  MtbDrafts *drafts;
   char *title;
   char *icon_name;
   gboolean searchable;
@@ -29,7 +29,7 @@ enum
 {
   PROP_0,
   PROP_ENGINE,
-  PROP_FOLDER,
+  PROP_DRAFTS,
   PROP_TITLE,
   PROP_ICON_NAME,
   PROP_SEARCHABLE,
@@ -50,8 +50,8 @@ mtb_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_ENGINE:
       g_value_set_object (value, priv->engine);
       break;
-    case PROP_FOLDER:
-      g_value_set_string (value, priv->folder);
+    case PROP_DRAFTS:
+      g_value_set_object (value, priv->drafts);
       break;
     case PROP_TITLE:
       g_value_set_string (value, priv->title);
@@ -83,8 +83,8 @@ mtb_page_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     case PROP_ENGINE:
       priv->engine = g_value_dup_object (value);
       break;
-    case PROP_FOLDER:
-      priv->folder = g_value_dup_string (value);
+    case PROP_DRAFTS:
+      priv->drafts = g_value_dup_object (value);
       break;
     case PROP_TITLE:
       g_free (priv->title);
@@ -108,8 +108,8 @@ mtb_page_finalize (GObject *object)
   MtbPagePrivate *priv = mtb_page_get_instance_private (MTB_PAGE (object));
 
   g_clear_object (&priv->engine);
+  g_clear_object (&priv->drafts);
   g_clear_pointer (&priv->disallowed, g_hash_table_unref);
-  g_clear_pointer (&priv->folder, g_free);
   g_clear_pointer (&priv->title, g_free);
   g_clear_pointer (&priv->icon_name, g_free);
 
@@ -140,8 +140,8 @@ mtb_page_class_init (MtbPageClass *klass)
   properties[PROP_ENGINE] =
     g_param_spec_object ("engine", NULL, NULL, MTB_TYPE_ENGINE,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FOLDER] =
-    g_param_spec_string ("folder", NULL, NULL, NULL,
+  properties[PROP_DRAFTS] =
+    g_param_spec_object ("drafts", NULL, NULL, MTB_TYPE_DRAFTS,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TITLE] =
     g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -186,19 +186,19 @@ mtb_page_get_engine (MtbPage *self)
 }
 
 /**
- * mtb_page_get_folder:
+ * mtb_page_get_drafts:
  * @self: a page
  *
- * Returns: where the desk keeps what its person has not finished
+ * Returns: (transfer none): what its person has begun
  */
-const char *
-mtb_page_get_folder (MtbPage *self)
+MtbDrafts *
+mtb_page_get_drafts (MtbPage *self)
 {
   MtbPagePrivate *priv = mtb_page_get_instance_private (self);
 
   g_return_val_if_fail (MTB_IS_PAGE (self), NULL);
 
-  return priv->folder;
+  return priv->drafts;
 }
 
 /**

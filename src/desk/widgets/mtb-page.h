@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mtb-drafts.h"
 #include "mtb-engine.h"
 #include "mtb-link.h"
 #include "mtb-presence.h"
@@ -31,7 +32,7 @@ struct _MtbPageClass
 };
 
 MtbEngine *mtb_page_get_engine (MtbPage *self);
-const char *mtb_page_get_folder (MtbPage *self);
+MtbDrafts *mtb_page_get_drafts (MtbPage *self);
 const char *mtb_page_get_title (MtbPage *self);
 gboolean mtb_page_knows (MtbPage *self, const char *action);
 void mtb_page_set_badge (MtbPage *self, guint badge);
