@@ -173,5 +173,27 @@ def test_a_document_is_added(floor):
         desk.says(desk.words("Its text has not been entered yet"), view_of(desk, "WI-14-02"))
 
 
+def begin_version(desk):
+    view = open_document(desk, INSTRUCTION)
+    part(desk, view, "New version")
+    return [find(view, "text", desk.words(field), timeout=LONG)
+            for field in ("Version number", "Approved by", "Text of the new version")]
+
+
+def test_what_is_begun_stays_when_the_program_is_killed(floor):
+    begun = ["٧٧", "المدير العام", "نصف نص"]
+    with floor.open("manager-ar", "ar") as desk:
+        desk.sign_in("nadia")
+        for field, words in zip(begin_version(desk), begun):
+            set_text(field, words)
+        wait_for(lambda: begun[-1] in desk.read_drafts(), "the draft in the file", LONG)
+        desk.process.kill()
+        desk.process.wait()
+    with floor.open("manager-ar", "ar") as desk:
+        desk.sign_in("nadia")
+        fields = begin_version(desk)
+        wait_for(lambda: [text(field) for field in fields] == begun, "what was begun", LONG)
+
+
 if __name__ == "__main__":
     run_tests(globals())

@@ -340,7 +340,7 @@ mtb_document_view_init (MtbDocumentView *self)
 }
 
 static void
-set_engine (MtbDocumentView *self, MtbEngine *engine)
+set_engine (MtbDocumentView *self, MtbEngine *engine, MtbDrafts *drafts)
 {
   g_autoptr (MtbEverything) everything = mtb_record_new (mtb_settings_query.arguments);
 
@@ -354,25 +354,26 @@ set_engine (MtbDocumentView *self, MtbEngine *engine)
                            G_CONNECT_SWAPPED);
   gtk_drop_down_set_model (self->version, G_LIST_MODEL (self->versions));
   mtb_document_readers_set_engine (self->readers, engine);
-  mtb_document_form_set_engine (self->form, engine);
+  mtb_document_form_set_engine (self->form, engine, drafts);
   mtb_query_model_ask (self->settings, everything);
 }
 
 /**
  * mtb_document_view_new:
  * @engine: the engine to ask and to give to
+ * @drafts: what its person has begun
  * @document: the document
  *
  * Returns: a view of it
  */
 GtkWidget *
-mtb_document_view_new (MtbEngine *engine, const MtbDocumentRow *document)
+mtb_document_view_new (MtbEngine *engine, MtbDrafts *drafts, const MtbDocumentRow *document)
 {
   MtbDocumentView *self = g_object_new (MTB_TYPE_DOCUMENT_VIEW, NULL);
   g_autoptr (MtbDocumentRef) ref = mtb_record_new (mtb_document_versions_query.arguments);
   gboolean may_issue;
 
-  set_engine (self, engine);
+  set_engine (self, engine, drafts);
   mtb_document_view_renew (self, document);
   may_issue = may (self, &mtb_document_issue);
   gtk_widget_set_visible (self->switcher, may_issue);

@@ -38,7 +38,8 @@ show_document (MtbDocumentsPage *self, const MtbDocumentRow *document)
 {
   if (gtk_stack_get_child_by_name (self->side, document->id) == NULL)
     gtk_stack_add_named (self->side,
-                         mtb_document_view_new (mtb_page_get_engine (MTB_PAGE (self)), document),
+                         mtb_document_view_new (mtb_page_get_engine (MTB_PAGE (self)),
+                                                mtb_page_get_drafts (MTB_PAGE (self)), document),
                          document->id);
   gtk_stack_set_visible_child_name (self->side, document->id);
 }
