@@ -37,7 +37,7 @@
 #include "mtb-subscriber-card.h"
 #include "mtb-teams-panel.h"
 #include "mtb-test-desk.h"
-#include "mtb-test-server.h"
+#include "mtb-test-window.h"
 #include "mtb-threshold-panel.h"
 #include "mtb-tile.h"
 #include "mtb-time.h"
@@ -98,59 +98,6 @@ test_widgets (void)
     }
 }
 
-static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-on_time_out (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-spin (guint ms)
-{
-  gboolean done = FALSE;
-
-  g_timeout_add (ms, on_time_out, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-on_signed_in (GObject *engine, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  mtb_engine_sign_in_finish (MTB_ENGINE (engine), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) data = TRUE;
-}
-
-static void
-sign_in (MtbEngine *engine, const char *username)
-{
-  gboolean done = FALSE;
-
-  mtb_engine_sign_in_async (engine, username, MTB_TEST_PASSWORD, NULL, on_signed_in, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static guint
 count_rows (GtkWidget *list)
 {
@@ -159,16 +106,6 @@ count_rows (GtkWidget *list)
   while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) n_rows) != NULL)
     n_rows++;
   return n_rows;
-}
-
-static MtbEngine *
-open_engine (MtbTestServer *server)
-{
-  g_autoptr (MtbTransport) line = MTB_TRANSPORT (mtb_test_transport_new (server));
-  g_autofree char *folder = g_build_filename (server->folder, "desk", NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  return mtb_engine_new (line, folder);
 }
 
 /* A column whose cells are of no property of an item would be warned of. */
@@ -190,19 +127,19 @@ static void
 check_window (const char *username, guint n_places, GType first, gboolean mirrored)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
   GtkWidget *window = mtb_window_new (NULL, engine, "test", TRUE);
   graphene_rect_t places;
   GtkWidget *list;
 
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
-  sign_in (engine, username);
-  spin (300);
-  list = find_type (window, GTK_TYPE_LIST_BOX);
+  mtb_test_sign_in (engine, username);
+  mtb_test_spin (300);
+  list = mtb_test_find (window, GTK_TYPE_LIST_BOX);
   g_assert_cmpuint (count_rows (list), ==, n_places);
-  g_assert_nonnull (find_type (window, first));
-  g_assert_true (gtk_widget_get_mapped (find_type (window, first)));
+  g_assert_nonnull (mtb_test_find (window, first));
+  g_assert_true (gtk_widget_get_mapped (mtb_test_find (window, first)));
   g_assert_true (gtk_widget_compute_bounds (list, window, &places));
   g_assert_cmpint (places.origin.x > 200, ==, mirrored);
   check_listings (window);
@@ -210,9 +147,9 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   mtb_shortcuts_present (GTK_WINDOW (window), NULL);
   mtb_preferences_window_present (GTK_WINDOW (window), engine);
   g_assert_true (gtk_widget_activate_action (window, "win.palette", NULL));
-  spin (100);
+  mtb_test_spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
-  spin (100);
+  mtb_test_spin (100);
 }
 
 static void
@@ -236,28 +173,12 @@ log_call (MtbEngine *engine, gint64 started_at)
   g_assert_no_error (error);
 }
 
-/* What the engine's threads have said and nobody has heard yet keeps it, as they do themselves; the
- * server outlives it. */
-static void
-end_engine (MtbEngine **engine)
-{
-  gpointer left = *engine;
-
-  g_object_add_weak_pointer (G_OBJECT (left), &left);
-  g_clear_object (engine);
-  while (left != NULL)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-}
-
 /* More than an answer's limit, two of them at the same time: each is there once, the latest first. */
 static void
 test_whole_list (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
   g_autoptr (MtbCallSearch) search = mtb_record_new (mtb_call_search_query.arguments);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GListModel) items = NULL;
@@ -265,7 +186,7 @@ test_whole_list (void)
   gint64 last = G_MAXINT64;
   gint64 now = mtb_engine_get_now (engine) - MTB_HOUR;
 
-  sign_in (engine, "rima");
+  mtb_test_sign_in (engine, "rima");
   for (gint64 i = 0; i < 7; i++)
     log_call (engine, now - i / 2 * MTB_MINUTE);
   search->limit = 3;
@@ -285,7 +206,7 @@ test_whole_list (void)
     }
   g_clear_object (&items);
   g_clear_object (&result);
-  end_engine (&engine);
+  mtb_test_end_engine (&engine);
 }
 
 /* What was refused and no page mends is mended in a dialog, made from the command's description. */
@@ -293,7 +214,7 @@ static void
 test_mend_dialog (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
   g_autoptr (MtbProspectAdd) prospect = mtb_record_new (&mtb_prospect_add.shape);
   g_autoptr (MtbCallJoin) join = mtb_record_new (&mtb_call_join.shape);
   g_autoptr (GError) reason = NULL;
@@ -311,10 +232,10 @@ test_mend_dialog (void)
   gtk_window_present (GTK_WINDOW (window));
   mtb_mend_dialog_present (GTK_WINDOW (window), engine, refused_prospect);
   row = g_object_ref_sink (mtb_refusal_row_new (engine, refused_join));
-  spin (100);
+  mtb_test_spin (100);
   g_object_unref (row);
   gtk_window_destroy (GTK_WINDOW (window));
-  spin (100);
+  mtb_test_spin (100);
 }
 
 /* The calls behind a figure: a window over the one where one was. */
@@ -322,16 +243,16 @@ static void
 test_pbx_calls_dialog (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = open_engine (server);
+  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
   g_autoptr (MtbPbxCallSearch) search = mtb_record_new (mtb_pbx_calls_query.arguments);
   GtkWidget *window = mtb_window_new (NULL, engine, "test", FALSE);
 
   gtk_window_present (GTK_WINDOW (window));
-  sign_in (engine, "hadi");
+  mtb_test_sign_in (engine, "hadi");
   mtb_pbx_calls_dialog_present (GTK_WINDOW (window), engine, search, "calls", 3);
-  spin (100);
+  mtb_test_spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
-  spin (100);
+  mtb_test_spin (100);
 }
 
 static void

@@ -43,8 +43,6 @@ struct _MtbPersonForm
   MtbPersonPut *order;
   GtkCheckButton *role_buttons[64];
   gboolean loading;
-  guint n_edits;
-  guint n_given;
 };
 
 G_DEFINE_FINAL_TYPE (MtbPersonForm, mtb_person_form, ADW_TYPE_BIN)
@@ -66,10 +64,8 @@ is_oneself (MtbPersonForm *self)
 static void
 on_edited (MtbPersonForm *self)
 {
-  if (self->loading)
-    return;
-  self->n_edits++;
-  mtb_online_form_unmark (self->form);
+  if (!self->loading)
+    mtb_online_form_note_edit (self->form);
 }
 
 static char *
@@ -123,7 +119,8 @@ on_teams (MtbPersonForm *self)
   g_autofree char *chosen = mtb_team_list_dup_chosen (self->team, self->teams);
 
   self->loading = TRUE;
-  mtb_team_list_fill (self->team, self->teams, self->n_edits > 0 ? chosen : self->person->team_id);
+  mtb_team_list_fill (self->team, self->teams,
+                      mtb_online_form_is_edited (self->form) ? chosen : self->person->team_id);
   self->loading = FALSE;
 }
 
@@ -159,7 +156,6 @@ save (MtbPersonForm *self)
   put = make_order (self);
   mtb_record_unref (self->order);
   self->order = put;
-  self->n_given = self->n_edits;
   g_free (put->display_name);
   g_free (put->username);
   g_free (put->pbx_name);
@@ -221,11 +217,8 @@ on_given (MtbPersonForm *self)
   gboolean added = mtb_record_get_shape (self->order) == &mtb_person_add.shape;
 
   mtb_record_assign (self->person, self->order);
-  if (self->n_edits == self->n_given)
-    {
-      self->n_edits = 0;
-      load (self);
-    }
+  if (!mtb_online_form_is_edited (self->form))
+    load (self);
   show_sign_in (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "people.saved", "s", self->person->id);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
@@ -374,7 +367,7 @@ mtb_person_form_renew (MtbPersonForm *self, const MtbPersonRow *person)
   copy = mtb_record_copy (person);
   mtb_record_unref (self->person);
   self->person = copy;
-  if (self->n_edits == 0)
+  if (!mtb_online_form_is_edited (self->form))
     load (self);
   show_sign_in (self);
 }

@@ -43,8 +43,6 @@ struct _MtbSettingsPage
 
   MtbQueryModel *rows;
   gboolean loading;
-  guint n_edits;
-  guint n_given;
 };
 
 G_DEFINE_FINAL_TYPE (MtbSettingsPage, mtb_settings_page, MTB_TYPE_PAGE)
@@ -118,15 +116,14 @@ on_edited (MtbSettingsPage *self)
 {
   if (self->loading)
     return;
-  self->n_edits++;
-  mtb_online_form_unmark (self->form);
+  mtb_online_form_note_edit (self->form);
   gtk_widget_set_sensitive (self->save_button, TRUE);
 }
 
 static void
 on_refreshed (MtbSettingsPage *self)
 {
-  if (self->n_edits > 0)
+  if (mtb_online_form_is_edited (self->form))
     return;
   self->loading = TRUE;
   for (guint i = 0; i < N_SETTINGS; i++)
@@ -139,9 +136,7 @@ on_refreshed (MtbSettingsPage *self)
 static void
 on_given (MtbSettingsPage *self)
 {
-  if (self->n_edits == self->n_given)
-    self->n_edits = 0;
-  gtk_widget_set_sensitive (self->save_button, self->n_edits > 0);
+  gtk_widget_set_sensitive (self->save_button, mtb_online_form_is_edited (self->form));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
 }
 
@@ -153,11 +148,7 @@ save (MtbSettingsPage *self)
   if (mtb_online_form_is_giving (self->form))
     return;
   orders = list_orders (self);
-  self->n_given = self->n_edits;
-  if (orders->len > 0)
-    mtb_online_form_give_all (self->form, orders);
-  else
-    on_given (self);
+  mtb_online_form_give_all (self->form, orders);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include "mtb-agent-page-private.h"
 
+#include "mtb-draft-opener.h"
 #include "mtb-draft-save.h"
 #include "mtb-id.h"
 #include "mtb-item.h"
@@ -97,11 +98,33 @@ keep_prospect (MtbAgentPage *self, const MtbDraft *saved)
   mtb_agent_page_note (self);
 }
 
+/* What was written while the record was on its way stays, as a correction of that. */
+static gboolean
+keep_rest (MtbAgentPage *self, const MtbDraft *given, gboolean is_open)
+{
+  g_autoptr (MtbDraft) written = mtb_drafts_find (self->drafts, &mtb_draft_shape, "id", given->id);
+  g_autoptr (MtbDraft) rest = NULL;
+
+  if (written != NULL)
+    rest = mtb_draft_for_rest (given, written, mtb_engine_get_now (self->engine));
+  if (rest == NULL)
+    return FALSE;
+  mtb_drafts_put (self->drafts, rest);
+  if (is_open)
+    {
+      mtb_call_form_adopt (self->form, rest);
+      mtb_agent_page_note (self);
+    }
+  mtb_agent_page_toast (self, _ ("Saved, but for what was written meanwhile"));
+  return TRUE;
+}
+
 static void
 on_saved (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MtbAgentPage) self = user_data;
   g_autoptr (MtbDraft) saved = g_steal_pointer (&self->saving);
+  g_autoptr (MtbDraft) given = g_steal_pointer (&self->given);
   g_autoptr (MtbDraft) open = mtb_call_form_dup_draft (self->form);
   g_autoptr (GError) error = NULL;
   gboolean is_open = g_strcmp0 (open->id, saved->id) == 0;
@@ -116,6 +139,8 @@ on_saved (GObject *engine, GAsyncResult *result, gpointer user_data)
         mtb_agent_page_toast (self, gettext (error->message));
       return;
     }
+  if (keep_rest (self, given, is_open))
+    return;
   mtb_drafts_remove (self->drafts, saved);
   mtb_agent_page_toast (self, _ ("Saved"));
   if (!is_open)
@@ -131,7 +156,9 @@ on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   if (self->saving != NULL)
     return;
-  self->saving = mtb_call_form_dup_draft (self->form);
+  mtb_agent_page_note (self);
+  self->given = mtb_call_form_dup_draft (self->form);
+  self->saving = mtb_record_copy (self->given);
   mtb_draft_save_async (self->engine, self->saving, on_saved, g_object_ref (self));
 }
 

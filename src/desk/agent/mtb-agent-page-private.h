@@ -27,6 +27,7 @@ struct _MtbAgentPage
   MtbDrafts *drafts;
   MtbCustomer *shown;
   MtbDraft *saving;
+  MtbDraft *given;
   MtbDraft *discarded;
 };
 

@@ -292,6 +292,7 @@ mtb_agent_page_dispose (GObject *object)
   g_clear_object (&self->engine);
   g_clear_pointer (&self->shown, mtb_record_unref);
   g_clear_pointer (&self->saving, mtb_record_unref);
+  g_clear_pointer (&self->given, mtb_record_unref);
   g_clear_pointer (&self->discarded, mtb_record_unref);
 
   G_OBJECT_CLASS (mtb_agent_page_parent_class)->dispose (object);

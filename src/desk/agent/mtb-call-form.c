@@ -293,6 +293,23 @@ mtb_call_form_load (MtbCallForm *self, const MtbDraft *draft)
 }
 
 /**
+ * mtb_call_form_adopt:
+ * @self: a call form with an engine
+ * @draft: what is written on it, as what it is kept from now on, copied
+ *
+ * As mtb_call_form_load(), but the fields are left to whoever types in them.
+ */
+void
+mtb_call_form_adopt (MtbCallForm *self, const MtbDraft *draft)
+{
+  g_return_if_fail (MTB_IS_CALL_FORM (self));
+
+  mtb_record_unref (self->draft);
+  self->draft = mtb_record_copy (draft);
+  mtb_caller_box_load (self->caller, draft);
+}
+
+/**
  * mtb_call_form_show_clock:
  * @self: a call form with an engine
  * @talking: (nullable): the call that goes on, on the form or elsewhere

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (MtbCallForm, mtb_call_form, MTB, CALL_FORM, AdwBin)
 
 void mtb_call_form_set_engine (MtbCallForm *self, MtbEngine *engine);
 void mtb_call_form_load (MtbCallForm *self, const MtbDraft *draft);
+void mtb_call_form_adopt (MtbCallForm *self, const MtbDraft *draft);
 void mtb_call_form_show_clock (MtbCallForm *self, const MtbDraft *talking);
 MtbDraft *mtb_call_form_dup_draft (MtbCallForm *self);
 void mtb_call_form_begin_prospect (MtbCallForm *self);

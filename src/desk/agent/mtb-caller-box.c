@@ -94,6 +94,14 @@ mtb_caller_box_init (MtbCallerBox *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The cursor stays where nothing is another. */
+static void
+set_text (GtkEditable *entry, const char *text)
+{
+  if (g_strcmp0 (gtk_editable_get_text (entry), text) != 0)
+    gtk_editable_set_text (entry, text);
+}
+
 /**
  * mtb_caller_box_load:
  * @self: a caller box
@@ -117,8 +125,8 @@ mtb_caller_box_load (MtbCallerBox *self, const MtbDraft *draft)
   gtk_label_set_label (self->name, name);
   gtk_image_set_from_icon_name (self->icon, draft->prospect_id != NULL ? "contact-new-symbolic"
                                                                        : "avatar-default-symbolic");
-  gtk_editable_set_text (self->prospect_name, is_new ? draft->prospect_name : "");
-  gtk_editable_set_text (self->prospect_telephone, telephone);
+  set_text (self->prospect_name, is_new ? draft->prospect_name : "");
+  set_text (self->prospect_telephone, telephone);
   gtk_stack_set_visible_child_name (self->stack, is_new  ? "prospect"
                                                  : known ? "customer"
                                                          : "nobody");

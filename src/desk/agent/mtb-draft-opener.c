@@ -64,6 +64,71 @@ mtb_draft_for_write_up (const MtbWriteUpRow *row, gint64 now)
   return draft;
 }
 
+static gboolean
+has_same_prospect (const MtbDraft *a, const MtbDraft *b)
+{
+  return g_strcmp0 (a->prospect_id, b->prospect_id) == 0
+         && g_strcmp0 (a->prospect_name, b->prospect_name) == 0
+         && g_strcmp0 (a->prospect_telephone, b->prospect_telephone) == 0;
+}
+
+static gboolean
+says_same (const MtbDraft *a, const MtbDraft *b)
+{
+  g_autoptr (MtbCallAmend) record_a = mtb_record_new (&mtb_call_amend.shape);
+  g_autoptr (MtbCallAmend) record_b = mtb_record_new (&mtb_call_amend.shape);
+
+  mtb_record_assign (record_a, a);
+  mtb_record_assign (record_b, b);
+  return mtb_record_equal (record_a, record_b) && has_same_prospect (a, b);
+}
+
+/* Who was noted down with the record is new no more; who was described otherwise since is another. */
+static void
+take_prospect (MtbDraft *draft, const MtbDraft *saved, gint64 now)
+{
+  if (draft->prospect_name == NULL)
+    return;
+  if (has_same_prospect (draft, saved))
+    {
+      g_free (draft->customer_name);
+      draft->customer_name = g_steal_pointer (&draft->prospect_name);
+      g_clear_pointer (&draft->prospect_telephone, g_free);
+      return;
+    }
+  g_free (draft->prospect_id);
+  draft->prospect_id = mtb_id_new (now);
+}
+
+/**
+ * mtb_draft_for_rest:
+ * @saved: a draft as it was saved
+ * @written: the same draft as it is now
+ * @now: the engine's time
+ *
+ * Returns: (transfer full) (nullable): a draft that corrects the record by what was written since; %NULL
+ *   where nothing was
+ */
+MtbDraft *
+mtb_draft_for_rest (const MtbDraft *saved, const MtbDraft *written, gint64 now)
+{
+  MtbDraft *draft;
+
+  if (says_same (saved, written))
+    return NULL;
+  draft = mtb_record_copy (written);
+  g_free (draft->version_id);
+  draft->version_id = mtb_id_new (now);
+  draft->version = saved->version_id != NULL ? saved->version + 1 : 1;
+  g_clear_pointer (&draft->command_id, g_free);
+  g_clear_pointer (&draft->pbx_call_id, g_free);
+  if (draft->ended_at == MTB_ABSENT)
+    draft->ended_at = now;
+  draft->wrap_from = MTB_ABSENT;
+  take_prospect (draft, saved, now);
+  return draft;
+}
+
 static void
 on_call_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (MtbDocumentAdder, mtb_document_adder, ADW_TYPE_BIN)
 static void
 on_edited (MtbDocumentAdder *self)
 {
-  mtb_online_form_unmark (self->form);
+  mtb_online_form_note_edit (self->form);
 }
 
 static void
@@ -51,13 +51,17 @@ on_add (MtbDocumentAdder *self)
   mtb_online_form_give (self->form, document);
 }
 
+/* Whoever types the next one meanwhile goes on with that. */
 static void
 on_given (MtbDocumentAdder *self)
 {
-  gtk_editable_set_text (self->number, "");
-  gtk_editable_set_text (self->title, "");
-  gtk_editable_set_text (self->title_en, "");
-  gtk_widget_activate_action (GTK_WIDGET (self), "documents.added", "s", self->added_id);
+  if (!mtb_online_form_is_edited (self->form))
+    {
+      gtk_editable_set_text (self->number, "");
+      gtk_editable_set_text (self->title, "");
+      gtk_editable_set_text (self->title_en, "");
+      gtk_widget_activate_action (GTK_WIDGET (self), "documents.added", "s", self->added_id);
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Document added"));
 }
 

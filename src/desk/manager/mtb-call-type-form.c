@@ -27,7 +27,6 @@ struct _MtbCallTypeForm
   MtbCallType *type;
   char *group;
   gboolean loading;
-  gboolean edited;
 };
 
 G_DEFINE_FINAL_TYPE (MtbCallTypeForm, mtb_call_type_form, ADW_TYPE_BIN)
@@ -35,10 +34,8 @@ G_DEFINE_FINAL_TYPE (MtbCallTypeForm, mtb_call_type_form, ADW_TYPE_BIN)
 static void
 on_edited (MtbCallTypeForm *self)
 {
-  if (self->loading)
-    return;
-  self->edited = TRUE;
-  mtb_online_form_unmark (self->form);
+  if (!self->loading)
+    mtb_online_form_note_edit (self->form);
 }
 
 static void
@@ -98,7 +95,6 @@ on_save (MtbCallTypeForm *self)
 static void
 on_given (MtbCallTypeForm *self)
 {
-  self->edited = FALSE;
   gtk_widget_activate_action (GTK_WIDGET (self), "types.saved", "s", self->type->id);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", C_ ("form", "Saved"));
 }
@@ -182,7 +178,7 @@ mtb_call_type_form_renew (MtbCallTypeForm *self, const MtbCallType *type)
   copy = mtb_record_copy (type);
   mtb_record_unref (self->type);
   self->type = copy;
-  if (!self->edited)
+  if (!mtb_online_form_is_edited (self->form))
     load (self);
 }
 
@@ -212,5 +208,5 @@ mtb_call_type_form_give_all (MtbCallTypeForm *self, GPtrArray *orders)
 {
   g_return_if_fail (MTB_IS_CALL_TYPE_FORM (self));
 
-  mtb_online_form_give_all (self->form, orders);
+  mtb_online_form_give_beside (self->form, orders);
 }

@@ -29,11 +29,12 @@ struct _MtbThresholdPanel
   MtbEngine *engine;
   MtbQueryModel *thresholds;
   char *shown_id;
+  gboolean loading;
 };
 
 G_DEFINE_FINAL_TYPE (MtbThresholdPanel, mtb_threshold_panel, ADW_TYPE_BIN)
 
-/* What is being typed is left alone until another value is in force. */
+/* What is being typed is left alone. */
 static void
 show_in_force (MtbThresholdPanel *self)
 {
@@ -52,13 +53,18 @@ show_in_force (MtbThresholdPanel *self)
   since = g_strdup_printf (_ ("In force since %s"), from);
   gtk_label_set_label (self->value, value);
   gtk_label_set_label (self->since, since);
+  if (mtb_online_form_is_edited (self->form))
+    return;
+  self->loading = TRUE;
   gtk_spin_button_set_value (self->seconds, (double) row->wait_s);
+  self->loading = FALSE;
 }
 
 static void
 on_edited (MtbThresholdPanel *self)
 {
-  mtb_online_form_unmark (self->form);
+  if (!self->loading)
+    mtb_online_form_note_edit (self->form);
 }
 
 static void

@@ -9,7 +9,7 @@
  * MtbOnlineForm:
  *
  * A form whose commands need the server's word. Its `content` cannot be used while that cannot be
- * had; what was typed stays. What is refused is marked at the #MtbLabelled that has the name of the
+ * had; what was typed stays, and so does what is typed while the word is awaited. What is refused is marked at the #MtbLabelled that has the name of the
  * wrong field, or said below where there is none. `given` is emitted when all is done.
  */
 struct _MtbOnlineForm
@@ -22,6 +22,8 @@ struct _MtbOnlineForm
 
   MtbEngine *engine;
   GPtrArray *orders;
+  guint n_edits;
+  guint n_given;
 };
 
 G_DEFINE_FINAL_TYPE (MtbOnlineForm, mtb_online_form, ADW_TYPE_BIN)
@@ -85,7 +87,7 @@ mark_below (GtkWidget *root, const char *field, const char *message)
   return marked;
 }
 
-static void give_next (MtbOnlineForm *self);
+static void go_on (MtbOnlineForm *self);
 
 static void
 on_given (GObject *engine, GAsyncResult *result, gpointer user_data)
@@ -100,20 +102,33 @@ on_given (GObject *engine, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_ptr_array_remove_index (self->orders, 0);
+  go_on (self);
+}
+
+static void
+go_on (MtbOnlineForm *self)
+{
   if (self->orders->len > 0)
     {
-      give_next (self);
+      mtb_engine_give_async (self->engine, g_ptr_array_index (self->orders, 0), NULL, on_given,
+                             g_object_ref (self));
       return;
     }
   g_clear_pointer (&self->orders, g_ptr_array_unref);
+  if (self->n_edits == self->n_given)
+    self->n_edits = 0;
   g_signal_emit (self, signals[GIVEN], 0);
 }
 
 static void
-give_next (MtbOnlineForm *self)
+give (MtbOnlineForm *self, GPtrArray *orders, guint n_given)
 {
-  mtb_engine_give_async (self->engine, g_ptr_array_index (self->orders, 0), NULL, on_given,
-                         g_object_ref (self));
+  if (self->orders != NULL)
+    return;
+  mtb_online_form_unmark (self);
+  self->orders = g_ptr_array_ref (orders);
+  self->n_given = n_given;
+  go_on (self);
 }
 
 static void
@@ -237,9 +252,39 @@ mtb_online_form_is_giving (MtbOnlineForm *self)
 }
 
 /**
+ * mtb_online_form_note_edit:
+ * @self: a form
+ *
+ * Notes that its person has changed something in it, and takes all marks away.
+ */
+void
+mtb_online_form_note_edit (MtbOnlineForm *self)
+{
+  g_return_if_fail (MTB_IS_ONLINE_FORM (self));
+
+  self->n_edits++;
+  mtb_online_form_unmark (self);
+}
+
+/**
+ * mtb_online_form_is_edited:
+ * @self: a form
+ *
+ * Returns: whether its person has changed something that is not given: not before, and not with what
+ *   is given now
+ */
+gboolean
+mtb_online_form_is_edited (MtbOnlineForm *self)
+{
+  g_return_val_if_fail (MTB_IS_ONLINE_FORM (self), FALSE);
+
+  return self->n_edits > 0;
+}
+
+/**
  * mtb_online_form_give:
  * @self: a form with an engine
- * @arguments: a record of a command's arguments, referenced
+ * @arguments: a record of a command's arguments as the form has them, referenced
  *
  * Gives it, unless the server's word on what was given before is still awaited.
  */
@@ -255,7 +300,7 @@ mtb_online_form_give (MtbOnlineForm *self, gpointer arguments)
 /**
  * mtb_online_form_give_all:
  * @self: a form with an engine
- * @orders: (element-type gpointer): records of commands' arguments, at least one
+ * @orders: (element-type gpointer): records of commands' arguments as the form has them
  *
  * Gives one after the other, up to the first that is refused; none while the server's word on what
  * was given before is still awaited.
@@ -264,13 +309,23 @@ void
 mtb_online_form_give_all (MtbOnlineForm *self, GPtrArray *orders)
 {
   g_return_if_fail (MTB_IS_ONLINE_FORM (self));
-  g_return_if_fail (orders->len > 0);
 
-  if (self->orders != NULL)
-    return;
-  mtb_online_form_unmark (self);
-  self->orders = g_ptr_array_ref (orders);
-  give_next (self);
+  give (self, orders, self->n_edits);
+}
+
+/**
+ * mtb_online_form_give_beside:
+ * @self: a form with an engine
+ * @orders: (element-type gpointer): records of commands' arguments
+ *
+ * As mtb_online_form_give_all(), where what is filled in is not given with them.
+ */
+void
+mtb_online_form_give_beside (MtbOnlineForm *self, GPtrArray *orders)
+{
+  g_return_if_fail (MTB_IS_ONLINE_FORM (self));
+
+  give (self, orders, 0);
 }
 
 /**
