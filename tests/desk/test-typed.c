@@ -7,7 +7,9 @@
 #include "mtb-document-adder.h"
 #include "mtb-document-form.h"
 #include "mtb-draft.h"
+#include "mtb-error.h"
 #include "mtb-id.h"
+#include "mtb-mend-dialog.h"
 #include "mtb-note-box.h"
 #include "mtb-test-desk.h"
 #include "mtb-test-window.h"
@@ -299,6 +301,35 @@ test_call (void)
   close_scene (&scene);
 }
 
+/* What is not taken can be mended again. */
+static void
+test_mended (void)
+{
+  Scene scene = { .server = mtb_test_server_new () };
+  MtbProspectAdd *prospect = mtb_record_new (&mtb_prospect_add.shape);
+  g_autoptr (MtbRefusal) refusal = NULL;
+  g_autoptr (GError) reason = NULL;
+  GtkEditable *name;
+
+  open_scene (&scene, "rima");
+  gtk_window_present (GTK_WINDOW (scene.window));
+  mtb_error_set_invalid (&reason, "name", "This is too long");
+  refusal =
+    mtb_refusal_new (mtb_test_id ("unknown"), prospect, 0, g_steal_pointer (&reason), FALSE);
+  mtb_mend_dialog_present (GTK_WINDOW (scene.window), scene.engine, refusal);
+  name = GTK_EDITABLE (find_named (find_dialog (), "name"));
+  gtk_editable_set_text (name, "mended");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "save");
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  g_assert_cmpstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ())), ==, "");
+  WAIT_FOR (*adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ())) != '\0');
+  g_assert_cmpstr (gtk_editable_get_text (name), ==, "mended");
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  mtb_test_spin (50);
+  g_assert_null (find_dialog ());
+  close_scene (&scene);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +340,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/typed/document-version", test_document_version);
   g_test_add_func ("/desk/typed/call-type", test_call_type);
   g_test_add_func ("/desk/typed/call", test_call);
+  g_test_add_func ("/desk/typed/mended", test_mended);
   return g_test_run ();
 }
