@@ -270,6 +270,7 @@ class Notifications:
 
     def __init__(self):
         self.shown = []
+        self.closed = []
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         interface = Gio.DBusNodeInfo.new_for_xml(self.METHODS).interfaces[0]
         self.bus.register_object(self.PATH, interface, self.answer)
@@ -280,6 +281,7 @@ class Notifications:
             self.shown.append(arguments.unpack()[4])
             call.return_value(GLib.Variant("(u)", (len(self.shown),)))
         else:
+            self.closed += arguments.unpack()
             call.return_value(GLib.Variant("(as)", (["body"],)) if "Get" in method else None)
 
     def click(self, words):
@@ -308,6 +310,7 @@ def want_notifications(floor, desk):
     """The desktop that shows them."""
     desktop = floor.desktop = getattr(floor, "desktop", None) or Notifications()
     desktop.shown.clear()
+    desktop.closed.clear()
     preferences = open_preferences(desk)
     switch = act(find(preferences, "check box", timeout=LONG))
     wait_for(lambda: has_state(switch, "checked"), "the switch", LONG)
@@ -351,6 +354,17 @@ def test_notified_in_arabic(floor):
 
 def test_notified_in_english(floor):
     notified(floor, "en")
+
+
+def test_nothing_is_left_for_who_comes_next(floor):
+    with floor.open("notified-left", "ar") as desk:
+        desk.sign_in("rima")
+        desktop = want_notifications(floor, desk)
+        look_elsewhere(desk)
+        leave_note(floor, "ثالثة")
+        wait_for(lambda: desktop.shown, "the notification", LONG)
+        act(desk.window, "win.sign-out")
+        wait_for(lambda: desktop.closed == [len(desktop.shown)], "the end of the notification", LONG)
 
 
 def test_notified_of_what_was_refused(floor):

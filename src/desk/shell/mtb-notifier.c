@@ -16,7 +16,7 @@
  * Has the desktop tell a person who looks elsewhere, and who prefers to be told, that a break was
  * decided, a note came or a record was refused. What was there when they signed in is not news. A
  * notification opens what it tells of; that of a break shows the window as it is, since the state
- * stands at its foot in every place.
+ * stands at its foot in every place. None outlives the notifier: who comes next is another.
  */
 struct _MtbNotifier
 {
@@ -30,6 +30,16 @@ struct _MtbNotifier
 
 G_DEFINE_FINAL_TYPE (MtbNotifier, mtb_notifier, G_TYPE_OBJECT)
 
+typedef enum
+{
+  OF_BREAK,
+  OF_NOTE,
+  OF_REFUSAL,
+  N_KINDS
+} Kind;
+
+static const char *const kinds[N_KINDS] = { "break", "note", "refused" };
+
 static gboolean
 is_in_front (GApplication *application)
 {
@@ -42,7 +52,7 @@ is_in_front (GApplication *application)
 
 /* The latest of each kind stands for those before it. */
 static void
-notify (const char *kind, const char *words, const char *link)
+notify (Kind kind, const char *words, const char *link)
 {
   GApplication *application = g_application_get_default ();
   g_autoptr (GNotification) notification = NULL;
@@ -55,13 +65,13 @@ notify (const char *kind, const char *words, const char *link)
   g_notification_set_body (notification, words);
   if (link != NULL)
     g_notification_set_default_action_and_target (notification, "app.open-link", "s", link);
-  g_application_send_notification (application, kind, notification);
+  g_application_send_notification (application, kinds[kind], notification);
 }
 
 static void
 on_decided (MtbNotifier *self, const char *words)
 {
-  notify ("break", words, NULL);
+  notify (OF_BREAK, words, NULL);
 }
 
 static void
@@ -79,7 +89,7 @@ on_refused (MtbNotifier *self)
                      self->n_refused);
   words = mtb_text_localize (g_steal_pointer (&words));
   link = mtb_link_new (MTB_LINK_PLACE, "refused");
-  notify ("refused", words, link);
+  notify (OF_REFUSAL, words, link);
 }
 
 static void
@@ -90,8 +100,9 @@ take_note (MtbNotifier *self, const MtbNoteRow *note, gboolean is_news)
 
   if (!g_hash_table_add (self->known_notes, g_strdup (note->id)) || !is_news)
     return;
-  words = g_strdup_printf (_ ("A note came from %s"), note->author_name);
-  notify ("note", words, link);
+  words = g_strdup_printf (_ ("A note came from %s"),
+                           note->author_name != NULL ? note->author_name : _ ("somebody"));
+  notify (OF_NOTE, words, link);
 }
 
 static void
@@ -124,9 +135,20 @@ ask_notes (MtbNotifier *self)
 }
 
 static void
+withdraw_all (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  for (guint i = 0; application != NULL && i < N_KINDS; i++)
+    g_application_withdraw_notification (application, kinds[i]);
+}
+
+static void
 mtb_notifier_finalize (GObject *object)
 {
   MtbNotifier *self = MTB_NOTIFIER (object);
+
+  withdraw_all ();
 
   g_clear_object (&self->notes);
   g_clear_object (&self->engine);
