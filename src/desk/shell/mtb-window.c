@@ -124,12 +124,33 @@ begin_anew (MtbWindow *self)
   open_link (self);
 }
 
+/* What is open over the window shows what is the person's, too. */
+static gboolean
+is_over (GtkWindow *window, MtbWindow *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (window);
+
+  return below != NULL && (below == GTK_WINDOW (self) || is_over (below, self));
+}
+
+static void
+close_what_is_over (MtbWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (is_over (window->data, self))
+      gtk_window_close (window->data);
+}
+
 /* Whoever writes goes on writing where only their name, say, is another. */
 static void
 on_person_changed (MtbWindow *self)
 {
   const MtbPerson *person = mtb_engine_get_person (self->engine);
 
+  if (person == NULL)
+    close_what_is_over (self);
   if (self->workspace == NULL || !mtb_workspace_renew (self->workspace, person))
     begin_anew (self);
 }
@@ -168,17 +189,24 @@ on_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
   mtb_toasts_say (MTB_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
+/* Whether there is a desk, and nobody is leaving it. */
+static gboolean
+is_at_work (MtbWindow *self)
+{
+  return self->workspace != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->workspace));
+}
+
 /* Whether something of the table of keys can be done here and now. */
 static gboolean
 may (MtbWindow *self, const char *action)
 {
-  if (g_str_equal (action, "win.undo"))
-    return mtb_toasts_offers_undo (self->toasts);
   if (g_str_equal (action, "win.shortcuts") || g_str_equal (action, "win.about")
       || g_str_equal (action, "win.preferences"))
     return TRUE;
-  if (self->workspace == NULL)
+  if (!is_at_work (self))
     return FALSE;
+  if (g_str_equal (action, "win.undo"))
+    return mtb_toasts_offers_undo (self->toasts);
   if (g_str_equal (action, "win.ask-break"))
     return mtb_workspace_get_duty (self->workspace) != NULL;
   return g_str_has_prefix (action, "win.") || mtb_workspace_may (self->workspace, action);
@@ -189,7 +217,7 @@ activate (MtbWindow *self, const char *action, GVariant *target)
 {
   if (g_str_has_prefix (action, "win."))
     gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
-  else if (self->workspace != NULL)
+  else if (is_at_work (self))
     mtb_workspace_activate (self->workspace, action, target);
 }
 
@@ -249,7 +277,7 @@ on_palette (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autoptr (GPtrArray) here = NULL;
   MtbPalette *palette;
 
-  if (self->workspace == NULL)
+  if (!is_at_work (self))
     return;
   here = list_here (self);
   palette = mtb_palette_new (GTK_WINDOW (self), self->engine, here);
@@ -274,7 +302,7 @@ on_go_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbWindow *self = MTB_WINDOW (widget);
 
-  if (self->workspace != NULL)
+  if (is_at_work (self))
     mtb_workspace_show_place (self->workspace, g_variant_get_uint32 (parameter));
 }
 
@@ -415,7 +443,7 @@ on_ask_break (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MtbWindow *self = MTB_WINDOW (widget);
 
-  if (self->workspace != NULL)
+  if (is_at_work (self))
     mtb_workspace_ask_break (self->workspace);
 }
 
