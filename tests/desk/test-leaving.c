@@ -2,10 +2,14 @@
  * next. */
 
 #include "mtb-draft.h"
+#include "mtb-floor-page.h"
+#include "mtb-link.h"
 #include "mtb-palette.h"
 #include "mtb-test-window.h"
 #include "mtb-window.h"
 #include "mtb-workspace.h"
+
+#define SLOW_US 100000
 
 static gboolean
 press (GtkWidget *window, const char *trigger)
@@ -64,6 +68,13 @@ open_window (MtbEngine *engine, const char *username)
 }
 
 static void
+sign_out (GtkWidget *window, MtbEngine *engine)
+{
+  g_assert_true (gtk_widget_activate_action (window, "win.sign-out", NULL));
+  wait_for_state (engine, MTB_ENGINE_SIGNED_OUT);
+}
+
+static void
 test_keys (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
@@ -88,11 +99,56 @@ test_keys (void)
   mtb_test_end_engine (&engine);
 }
 
+static void
+take_a_while (gpointer data)
+{
+  g_usleep (SLOW_US);
+}
+
+/* A link comes while rows are on their way, and whom it is for has enough. */
+static void
+on_syncing (MtbEngine *engine, GParamSpec *property, GtkWidget *window)
+{
+  g_autofree char *link = mtb_link_new (MTB_LINK_PLACE, "documents");
+
+  if (mtb_engine_get_state (engine) != MTB_ENGINE_SYNCING)
+    return;
+  g_signal_handlers_disconnect_by_func (engine, on_syncing, window);
+  g_assert_true (gtk_widget_activate_action (window, "win.open-link", "s", link));
+  g_assert_true (gtk_widget_activate_action (window, "win.sign-out", NULL));
+}
+
+static void
+test_link (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestTransport) line = mtb_test_transport_new (server);
+  MtbEngine *engine = mtb_engine_new (MTB_TRANSPORT (line), server->folder);
+  GtkWidget *window = open_window (engine, "rima");
+  gulong syncing;
+
+  sign_out (window, engine);
+  mtb_test_transport_set_meanwhile (line, take_a_while, NULL);
+  syncing = g_signal_connect (engine, "notify::state", G_CALLBACK (on_syncing), window);
+  mtb_engine_sign_in_async (engine, "rima", MTB_TEST_PASSWORD, NULL, NULL, NULL);
+  while (g_signal_handler_is_connected (engine, syncing))
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_state (engine, MTB_ENGINE_SIGNED_OUT);
+  mtb_test_transport_set_meanwhile (line, NULL, NULL);
+  mtb_test_sign_in (engine, "hadi");
+  wait_for_state (engine, MTB_ENGINE_ONLINE);
+  mtb_test_spin (200);
+  g_assert_true (gtk_widget_get_mapped (mtb_test_find (window, MTB_TYPE_FLOOR_PAGE)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  mtb_test_end_engine (&engine);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/desk/leaving/keys", test_keys);
+  g_test_add_func ("/desk/leaving/link", test_link);
   return g_test_run ();
 }

@@ -25,7 +25,7 @@
  * The one window: signing in, a password of one's own where the server wants that, then the desk of
  * whoever is signed in. Its keys do the same on every page that knows them, wherever the focus is. A
  * link that comes while nobody is signed in, or while the first data are on their way, is opened
- * after that.
+ * after that, or goes with whoever leaves before.
  */
 struct _MtbWindow
 {
@@ -133,14 +133,16 @@ is_over (GtkWindow *window, MtbWindow *self)
   return below != NULL && (below == GTK_WINDOW (self) || is_over (below, self));
 }
 
+/* So is a link that was not opened yet. */
 static void
-close_what_is_over (MtbWindow *self)
+take_away_what_was_theirs (MtbWindow *self)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *window = windows; window != NULL; window = window->next)
     if (is_over (window->data, self))
       gtk_window_close (window->data);
+  g_clear_pointer (&self->link, g_free);
 }
 
 /* Whoever writes goes on writing where only their name, say, is another. */
@@ -150,7 +152,7 @@ on_person_changed (MtbWindow *self)
   const MtbPerson *person = mtb_engine_get_person (self->engine);
 
   if (person == NULL)
-    close_what_is_over (self);
+    take_away_what_was_theirs (self);
   if (self->workspace == NULL || !mtb_workspace_renew (self->workspace, person))
     begin_anew (self);
 }
