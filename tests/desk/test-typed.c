@@ -1,6 +1,7 @@
 /* What is typed while something is on its way to be saved is not lost with what was saved. All that is
  * given is answered on the main loop, so what follows a save at once comes before its answer. */
 
+#include "mtb-break-box.h"
 #include "mtb-call-form.h"
 #include "mtb-call-query.h"
 #include "mtb-call-type-form.h"
@@ -330,6 +331,44 @@ test_mended (void)
   close_scene (&scene);
 }
 
+static void
+on_begun (GObject *duty, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  mtb_duty_move_finish (MTB_DUTY (duty), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Return twice asks once. */
+static void
+test_break (void)
+{
+  Scene scene = { .server = mtb_test_server_new () };
+  g_autoptr (MtbDuty) duty = NULL;
+  GtkWidget *box = g_object_new (MTB_TYPE_BREAK_BOX, NULL);
+  GObject *problem = gtk_widget_get_template_child (box, MTB_TYPE_BREAK_BOX, "problem");
+  GObject *note = gtk_widget_get_template_child (box, MTB_TYPE_BREAK_BOX, "note");
+
+  open_scene (&scene, "rima");
+  gtk_window_set_child (GTK_WINDOW (scene.window), box);
+  duty = mtb_duty_new (scene.engine);
+  WAIT_FOR (mtb_duty_may (duty, MTB_PRESENCE_ACT_BEGIN));
+  mtb_duty_move_async (duty, MTB_PRESENCE_ACT_BEGIN, on_begun, NULL);
+  WAIT_FOR (mtb_duty_is_on_shift (duty));
+  mtb_break_box_set_duty (MTB_BREAK_BOX (box), duty);
+  gtk_editable_set_text (GTK_EDITABLE (note), "once");
+  g_signal_emit_by_name (note, "activate");
+  g_signal_emit_by_name (note, "activate");
+  gtk_editable_set_text (GTK_EDITABLE (note), "once, and more");
+  WAIT_FOR (count (&scene, "SELECT count(*) FROM auxiliary WHERE note = 'once'") == 1);
+  mtb_test_spin (50);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (problem)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (note)), ==, "once, and more");
+  g_clear_object (&duty);
+  close_scene (&scene);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,5 +380,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/typed/call-type", test_call_type);
   g_test_add_func ("/desk/typed/call", test_call);
   g_test_add_func ("/desk/typed/mended", test_mended);
+  g_test_add_func ("/desk/typed/break", test_break);
   return g_test_run ();
 }

@@ -31,6 +31,7 @@ struct _MtbBreakBox
   GtkWidget *withdraw_button;
 
   MtbDuty *duty;
+  MtbAuxiliaryAsk *asking;
 };
 
 G_DEFINE_FINAL_TYPE (MtbBreakBox, mtb_break_box, ADW_TYPE_BIN)
@@ -57,17 +58,28 @@ mark (MtbBreakBox *self, const GError *error)
     gtk_widget_grab_focus (GTK_WIDGET (self->note));
 }
 
+static char *
+dup_note (MtbBreakBox *self)
+{
+  g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
+
+  return *note != '\0' ? g_steal_pointer (&note) : NULL;
+}
+
 static void
 on_asked (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MtbBreakBox) self = user_data;
+  g_autoptr (MtbAuxiliaryAsk) asked = g_steal_pointer (&self->asking);
+  g_autofree char *note = dup_note (self);
   g_autoptr (GError) error = NULL;
   gboolean given = mtb_engine_give_finish (MTB_ENGINE (engine), result, &error);
 
   mark (self, error);
   if (!given)
     return;
-  gtk_editable_set_text (self->note, "");
+  if (g_strcmp0 (note, asked->note) == 0)
+    gtk_editable_set_text (self->note, "");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Asked for"));
   g_signal_emit (self, signals[ASKED], 0);
 }
@@ -77,13 +89,15 @@ on_ask (MtbBreakBox *self)
 {
   MtbEngine *engine = mtb_duty_get_engine (self->duty);
   g_autoptr (MtbAuxiliaryAsk) arguments = mtb_record_new (&mtb_auxiliary_ask.shape);
-  g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
 
+  if (self->asking != NULL)
+    return;
   gtk_spin_button_update (self->minutes);
   arguments->id = mtb_id_new (mtb_engine_get_now (engine));
   arguments->reason = gtk_drop_down_get_selected (self->reason);
   arguments->minutes = gtk_spin_button_get_value_as_int (self->minutes);
-  arguments->note = *note != '\0' ? g_steal_pointer (&note) : NULL;
+  arguments->note = dup_note (self);
+  self->asking = mtb_record_ref (arguments);
   mtb_engine_give_async (engine, arguments, NULL, on_asked, g_object_ref (self));
 }
 
