@@ -163,6 +163,71 @@ test_calls_alone (void)
   g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
+static void
+on_failed (MtbDrafts *drafts, const char *words, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* The file is damaged: what can be read of it is there, and the rest is not overwritten. */
+static void
+test_damaged (void)
+{
+  static const char damaged[] = "[" FIRST "]\nnotes=half\nstarted_at=1767268800000\n[" THIRD "\n";
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autofree char *aside = g_strconcat (file, "~", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (MtbDraft) second = begin (SECOND, NULL);
+  MtbDrafts *drafts;
+  guint n_failed = 0;
+
+  g_assert_true (g_file_set_contents (file, damaged, -1, NULL));
+  drafts = mtb_drafts_new (folder, "rima");
+  g_signal_connect (drafts, "failed", G_CALLBACK (on_failed), &n_failed);
+  g_object_unref (open_drafts (folder));
+  g_assert_cmpuint (n_failed, ==, 1);
+  mtb_drafts_put (drafts, second);
+  close_drafts (drafts);
+  drafts = open_drafts (folder);
+  g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 2);
+  mtb_drafts_remove (drafts, second);
+  close_drafts (drafts);
+  g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, damaged);
+  g_assert_cmpint (g_remove (aside), ==, 0);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
+/* It is said once that the file cannot be written, and written with the next change after it can. */
+static void
+test_unwritable (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autoptr (MtbDraft) first = begin (FIRST, "half");
+  g_autoptr (MtbDraft) second = begin (SECOND, "half");
+  MtbDrafts *drafts = open_drafts (folder);
+  guint n_failed = 0;
+
+  g_signal_connect (drafts, "failed", G_CALLBACK (on_failed), &n_failed);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  mtb_drafts_put (drafts, first);
+  while (n_failed == 0)
+    g_main_context_iteration (NULL, TRUE);
+  mtb_drafts_put (drafts, second);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  mtb_drafts_remove (drafts, second);
+  close_drafts (drafts);
+  g_assert_cmpuint (n_failed, ==, 1);
+  drafts = open_drafts (folder);
+  g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 1);
+  close_drafts (drafts);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
 /* A page that opens them while another has them sees what no file has yet. */
 static void
 test_shared (void)
@@ -207,6 +272,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/drafts/kept", test_kept);
   g_test_add_func ("/desk/drafts/notes", test_notes);
   g_test_add_func ("/desk/drafts/calls-alone", test_calls_alone);
+  g_test_add_func ("/desk/drafts/damaged", test_damaged);
+  g_test_add_func ("/desk/drafts/unwritable", test_unwritable);
   g_test_add_func ("/desk/drafts/shared", test_shared);
   g_test_add_func ("/desk/drafts/kinds", test_kinds);
   return g_test_run ();

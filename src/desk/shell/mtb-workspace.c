@@ -286,6 +286,12 @@ mtb_workspace_init (MtbWorkspace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+on_drafts_failed (MtbWorkspace *self, const char *words)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
 /* A desk that is dismissed keeps nothing of the person, until they have signed in again. */
 static void
 on_state_changed (MtbWorkspace *self)
@@ -322,6 +328,8 @@ mtb_workspace_new (MtbEngine *engine, const char *folder)
   self->engine = g_object_ref (engine);
   self->person = mtb_record_copy (mtb_engine_get_person (engine));
   self->drafts = mtb_drafts_new (folder, self->person->id);
+  g_signal_connect_object (self->drafts, "failed", G_CALLBACK (on_drafts_failed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED);
   mtb_sync_button_set_engine (self->sync_button, engine);

@@ -2,6 +2,8 @@
 
 #include "mtb-item.h"
 
+#include <glib/gi18n.h>
+
 #define KIND "kind"
 /* What had no kind when calls alone were kept. */
 #define KIND_UNSAID "draft"
@@ -12,8 +14,9 @@
  * What a person has begun to write and not yet given, records of any shape, in a file of that
  * person's: a group a record, the latest of each shape last. The file is written at every change, by
  * a thread of GIO; while one writing goes on the next waits, and takes with it what has come
- * meanwhile. `loaded` is emitted when the file was read. There is one for each file, however many
- * pages show it.
+ * meanwhile. `loaded` is emitted when the file was read, `failed` with words for the person when it
+ * cannot be read or written, once. A file that could not be read whole is kept aside, with a tilde.
+ * There is one for each file, however many pages show it.
  */
 struct _MtbDrafts
 {
@@ -26,6 +29,8 @@ struct _MtbDrafts
   gboolean writing;
   gboolean changed;
   gboolean forgotten;
+  gboolean half_read;
+  gboolean unwritable;
 };
 
 G_DEFINE_FINAL_TYPE (MtbDrafts, mtb_drafts, G_TYPE_OBJECT)
@@ -33,6 +38,7 @@ G_DEFINE_FINAL_TYPE (MtbDrafts, mtb_drafts, G_TYPE_OBJECT)
 enum
 {
   LOADED,
+  FAILED,
   N_SIGNALS
 };
 
@@ -134,6 +140,14 @@ hold_application (gboolean hold)
     g_application_release (application);
 }
 
+static void
+say (MtbDrafts *self, char *words)
+{
+  g_message ("drafts: %s", words);
+  g_signal_emit (self, signals[FAILED], 0, words);
+  g_free (words);
+}
+
 static void write_out (MtbDrafts *self);
 
 static void
@@ -142,8 +156,13 @@ on_written (GObject *file, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtbDrafts) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
-    g_warning ("drafts: %s", error->message);
+  if (g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
+    self->half_read = FALSE;
+  else if (!self->unwritable)
+    /* Translators: %s is why, as the system says it. */
+    say (self,
+         g_strdup_printf (_ ("What you write is not kept before you save it: %s"), error->message));
+  self->unwritable = error != NULL;
   self->writing = FALSE;
   if (self->forgotten)
     g_file_delete_async (self->file, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
@@ -167,8 +186,9 @@ write_out (MtbDrafts *self)
   self->writing = TRUE;
   self->changed = FALSE;
   hold_application (TRUE);
-  g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                       on_written, g_object_ref (self));
+  g_file_replace_contents_bytes_async (self->file, bytes, NULL, self->half_read,
+                                       G_FILE_CREATE_PRIVATE, NULL, on_written,
+                                       g_object_ref (self));
 }
 
 static void
@@ -184,21 +204,24 @@ copy_group (GKeyFile *to, GKeyFile *from, const char *group)
     }
 }
 
-static void
-take_data (MtbDrafts *self, const char *data, gsize length)
+/* As much of it as there is to be read. */
+static gboolean
+take_data (MtbDrafts *self, const char *data, gsize length, GError **error)
 {
   g_autoptr (GKeyFile) begun = g_steal_pointer (&self->kept);
   g_auto (GStrv) groups = g_key_file_get_groups (begun, NULL);
   GHashTableIter lists;
   gpointer shape, list;
+  gboolean whole;
 
   self->kept = g_key_file_new ();
-  g_key_file_load_from_data (self->kept, data, length, G_KEY_FILE_NONE, NULL);
+  whole = g_key_file_load_from_data (self->kept, data, length, G_KEY_FILE_NONE, error);
   g_hash_table_iter_init (&lists, self->lists);
   while (g_hash_table_iter_next (&lists, &shape, &list))
     fill (self, shape, list);
   for (char **group = groups; *group != NULL; group++)
     copy_group (self->kept, begun, *group);
+  return whole;
 }
 
 static void
@@ -206,11 +229,16 @@ on_read (GObject *file, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MtbDrafts) self = user_data;
   g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
   gsize length;
 
-  if (g_file_load_contents_finish (G_FILE (file), result, &data, &length, NULL, NULL))
-    take_data (self, data, length);
+  if (g_file_load_contents_finish (G_FILE (file), result, &data, &length, NULL, &error))
+    take_data (self, data, length, &error);
   self->loaded = TRUE;
+  self->half_read = error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  /* Why may be said with what is in there. */
+  if (self->half_read)
+    say (self, g_strdup (_ ("Not all that you had begun can be read; the file is kept aside")));
   if (self->changed)
     write_out (self);
   g_signal_emit (self, signals[LOADED], 0);
@@ -239,6 +267,8 @@ mtb_drafts_class_init (MtbDraftsClass *klass)
 
   signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
