@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* Windows in a test's own process, with an engine at a server in the same process. */
 
+void mtb_test_init (int *argc, char ***argv);
 GtkWidget *mtb_test_find (GtkWidget *root, GType type);
 void mtb_test_spin (guint ms);
 MtbEngine *mtb_test_open_engine (MtbTestServer *server);

@@ -146,8 +146,7 @@ test_link (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
+  mtb_test_init (&argc, &argv);
   g_test_add_func ("/desk/leaving/keys", test_keys);
   g_test_add_func ("/desk/leaving/link", test_link);
   return g_test_run ();

@@ -271,29 +271,10 @@ test_mirrored (void)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
-void __lsan_disable (void) __attribute__ ((weak));
-void __lsan_enable (void) __attribute__ ((weak));
-
-/* GLib leaves its first table of interned words behind when that has to grow, which so many windows
- * in one process have it do. That table is made before main(), and so is what says that it is no
- * leak. */
-static void
-ignore_leaks (void)
-{
-  if (__lsan_disable != NULL)
-    __lsan_disable ();
-}
-
-static void (*const before_libraries) (void)
-  __attribute__ ((section (".preinit_array"), used)) = ignore_leaks;
-
 int
 main (int argc, char **argv)
 {
-  if (__lsan_enable != NULL)
-    __lsan_enable ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
+  mtb_test_init (&argc, &argv);
   g_test_add_func ("/desk/widgets", test_widgets);
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     {

@@ -372,8 +372,7 @@ test_break (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
+  mtb_test_init (&argc, &argv);
   g_test_add_func ("/desk/typed/note", test_note);
   g_test_add_func ("/desk/typed/document", test_document);
   g_test_add_func ("/desk/typed/document-version", test_document_version);
