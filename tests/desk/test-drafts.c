@@ -163,6 +163,35 @@ test_calls_alone (void)
   g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
+/* What is begun before the file was read comes after what is in there, and both are written. */
+static void
+test_before_loaded (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
+  g_autoptr (MtbDraft) first = begin (FIRST, "half");
+  g_autoptr (MtbDraft) second = begin (SECOND, "سطر\nوسطر");
+  MtbDrafts *drafts = open_drafts (folder);
+
+  mtb_drafts_put (drafts, first);
+  close_drafts (drafts);
+  drafts = mtb_drafts_new (folder, "rima");
+  mtb_drafts_put (drafts, second);
+  g_object_unref (open_drafts (folder));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MtbDraft) latest = mtb_draft_find_latest (drafts);
+
+      g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 2);
+      g_assert_true (mtb_record_equal (latest, second));
+      close_drafts (drafts);
+      drafts = open_drafts (folder);
+    }
+  close_drafts (drafts);
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+}
+
 static void
 on_failed (MtbDrafts *drafts, const char *words, gpointer data)
 {
@@ -272,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/drafts/kept", test_kept);
   g_test_add_func ("/desk/drafts/notes", test_notes);
   g_test_add_func ("/desk/drafts/calls-alone", test_calls_alone);
+  g_test_add_func ("/desk/drafts/before-loaded", test_before_loaded);
   g_test_add_func ("/desk/drafts/damaged", test_damaged);
   g_test_add_func ("/desk/drafts/unwritable", test_unwritable);
   g_test_add_func ("/desk/drafts/shared", test_shared);
