@@ -190,7 +190,8 @@ open_card (World *self, guint n)
   if (!mtb_sim_desk_survives (self->desks[n]))
     return;
   mtb_sim_desk_look (self->desks[n], FALSE);
-  if (!ok || !mtb_sim_server_is_up (self->server))
+  /* What a desk has of a lost history stays until it comes in step. */
+  if (!ok || !mtb_sim_server_is_up (self->server) || mtb_sim_server_is_rewound (self->server))
     return;
   mtb_fault_hit (opening.was_overtaken ? MTB_FAULT_CARD_OVERTAKEN : MTB_FAULT_CARD_KEPT);
   mtb_sim_check_card (self->server, self->desks[n], mtb_sim_subscriber_id (opening.subscriber));
