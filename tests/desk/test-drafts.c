@@ -9,6 +9,28 @@
 #define SECOND "00000000-0000-7000-8000-000000000002"
 #define THIRD "00000000-0000-7000-8000-000000000003"
 
+typedef struct
+{
+  char *folder;
+  char *file;
+} Fixture;
+
+static void
+setup (Fixture *self, gconstpointer data)
+{
+  self->folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
+  self->file = g_build_filename (self->folder, "drafts-rima.ini", NULL);
+}
+
+static void
+teardown (Fixture *self, gconstpointer data)
+{
+  g_assert_cmpint (g_remove (self->file), ==, 0);
+  g_assert_cmpint (g_remove (self->folder), ==, 0);
+  g_free (self->file);
+  g_free (self->folder);
+}
+
 static void
 on_loaded (MtbDrafts *drafts, gpointer data)
 {
@@ -55,15 +77,13 @@ count (MtbDrafts *drafts, const MtbShape *shape)
 }
 
 static void
-test_kept (void)
+test_kept (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) first = begin (FIRST, "سطر\nوسطر \\ ثانٍ؛ #[x]");
   g_autoptr (MtbDraft) second = begin (SECOND, NULL);
   g_autoptr (MtbDraft) found = NULL;
   g_autoptr (MtbDraft) latest = NULL;
-  MtbDrafts *drafts = open_drafts (folder);
+  MtbDrafts *drafts = open_drafts (self->folder);
 
   second->pbx_call_id = g_strdup ("pbx");
   mtb_drafts_put (drafts, first);
@@ -71,7 +91,7 @@ test_kept (void)
   mtb_drafts_put (drafts, first);
   close_drafts (drafts);
 
-  drafts = open_drafts (folder);
+  drafts = open_drafts (self->folder);
   g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 2);
   latest = mtb_draft_find_latest (drafts);
   g_assert_true (mtb_record_equal (latest, first));
@@ -81,11 +101,9 @@ test_kept (void)
   mtb_drafts_remove (drafts, first);
   close_drafts (drafts);
 
-  drafts = open_drafts (folder);
+  drafts = open_drafts (self->folder);
   g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 0);
   close_drafts (drafts);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 static MtbNoteAdd *
@@ -107,15 +125,13 @@ on_items_changed (GListModel *items, guint position, guint n_removed, guint n_ad
 
 /* What is no call is kept beside the calls, whoever asks for it and whoever does not. */
 static void
-test_notes (void)
+test_notes (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) call = begin (FIRST, "half");
   g_autoptr (MtbNoteAdd) note = begin_note (SECOND, FIRST, "سطر\nوسطر ");
   g_autoptr (MtbNoteAdd) other = begin_note (THIRD, SECOND, "other");
   g_autoptr (MtbNoteAdd) found = NULL;
-  MtbDrafts *drafts = open_drafts (folder);
+  MtbDrafts *drafts = open_drafts (self->folder);
   guint n_least = 2;
 
   mtb_drafts_put (drafts, note);
@@ -127,57 +143,49 @@ test_notes (void)
   mtb_drafts_remove (drafts, other);
   close_drafts (drafts);
 
-  drafts = open_drafts (folder);
+  drafts = open_drafts (self->folder);
   mtb_drafts_put (drafts, call);
   close_drafts (drafts);
 
-  drafts = open_drafts (folder);
+  drafts = open_drafts (self->folder);
   g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 1);
   g_assert_cmpuint (count (drafts, &mtb_note_add.shape), ==, 1);
   found = mtb_drafts_find (drafts, &mtb_note_add.shape, "call_id", FIRST);
   g_assert_true (mtb_record_equal (found, note));
   close_drafts (drafts);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 /* Of a file that was written when calls alone were kept. */
 static void
-test_calls_alone (void)
+test_calls_alone (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) draft = begin (FIRST, "half");
   g_autoptr (MtbDraft) latest = NULL;
   MtbDrafts *drafts;
 
   g_assert_true (g_file_set_contents (
-    file, "[" FIRST "]\nid=" FIRST "\nnotes=half\nstarted_at=1767268800000\n", -1, NULL));
-  drafts = open_drafts (folder);
+    self->file, "[" FIRST "]\nid=" FIRST "\nnotes=half\nstarted_at=1767268800000\n", -1, NULL));
+  drafts = open_drafts (self->folder);
   latest = mtb_draft_find_latest (drafts);
   g_assert_cmpstr (latest->id, ==, FIRST);
   g_assert_cmpstr (latest->notes, ==, "half");
   g_assert_cmpint (latest->started_at, ==, draft->started_at);
   close_drafts (drafts);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 /* What is begun before the file was read comes after what is in there, and both are written. */
 static void
-test_before_loaded (void)
+test_before_loaded (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) first = begin (FIRST, "half");
   g_autoptr (MtbDraft) second = begin (SECOND, "سطر\nوسطر");
-  MtbDrafts *drafts = open_drafts (folder);
+  MtbDrafts *drafts = open_drafts (self->folder);
 
   mtb_drafts_put (drafts, first);
   close_drafts (drafts);
-  drafts = mtb_drafts_new (folder, "rima");
+  drafts = mtb_drafts_new (self->folder, "rima");
   mtb_drafts_put (drafts, second);
-  g_object_unref (open_drafts (folder));
+  g_object_unref (open_drafts (self->folder));
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (MtbDraft) latest = mtb_draft_find_latest (drafts);
@@ -185,11 +193,9 @@ test_before_loaded (void)
       g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 2);
       g_assert_true (mtb_record_equal (latest, second));
       close_drafts (drafts);
-      drafts = open_drafts (folder);
+      drafts = open_drafts (self->folder);
     }
   close_drafts (drafts);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 static void
@@ -200,82 +206,70 @@ on_failed (MtbDrafts *drafts, const char *words, gpointer data)
 
 /* The file is damaged: what can be read of it is there, and the rest is not overwritten. */
 static void
-test_damaged (void)
+test_damaged (Fixture *self, gconstpointer data)
 {
   static const char damaged[] = "[" FIRST "]\nnotes=half\nstarted_at=1767268800000\n[" THIRD "\n";
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
-  g_autofree char *aside = g_strconcat (file, "~", NULL);
+  g_autofree char *aside = g_strconcat (self->file, "~", NULL);
   g_autofree char *kept = NULL;
   g_autoptr (MtbDraft) second = begin (SECOND, NULL);
   MtbDrafts *drafts;
   guint n_failed = 0;
 
-  g_assert_true (g_file_set_contents (file, damaged, -1, NULL));
-  drafts = mtb_drafts_new (folder, "rima");
+  g_assert_true (g_file_set_contents (self->file, damaged, -1, NULL));
+  drafts = mtb_drafts_new (self->folder, "rima");
   g_signal_connect (drafts, "failed", G_CALLBACK (on_failed), &n_failed);
-  g_object_unref (open_drafts (folder));
+  g_object_unref (open_drafts (self->folder));
   g_assert_cmpuint (n_failed, ==, 1);
   mtb_drafts_put (drafts, second);
   close_drafts (drafts);
-  drafts = open_drafts (folder);
+  drafts = open_drafts (self->folder);
   g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 2);
   mtb_drafts_remove (drafts, second);
   close_drafts (drafts);
   g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, damaged);
   g_assert_cmpint (g_remove (aside), ==, 0);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 /* It is said once that the file cannot be written, and written with the next change after it can. */
 static void
-test_unwritable (void)
+test_unwritable (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) first = begin (FIRST, "half");
   g_autoptr (MtbDraft) second = begin (SECOND, "half");
-  MtbDrafts *drafts = open_drafts (folder);
+  MtbDrafts *drafts = open_drafts (self->folder);
   guint n_failed = 0;
 
   g_signal_connect (drafts, "failed", G_CALLBACK (on_failed), &n_failed);
-  g_assert_cmpint (g_remove (folder), ==, 0);
+  g_assert_cmpint (g_remove (self->folder), ==, 0);
   mtb_drafts_put (drafts, first);
   while (n_failed == 0)
     g_main_context_iteration (NULL, TRUE);
   mtb_drafts_put (drafts, second);
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (self->folder, 0700), ==, 0);
   mtb_drafts_remove (drafts, second);
   close_drafts (drafts);
   g_assert_cmpuint (n_failed, ==, 1);
-  drafts = open_drafts (folder);
+  drafts = open_drafts (self->folder);
   g_assert_cmpuint (count (drafts, &mtb_draft_shape), ==, 1);
   close_drafts (drafts);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 /* A page that opens them while another has them sees what no file has yet. */
 static void
-test_shared (void)
+test_shared (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("mutabaa-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "drafts-rima.ini", NULL);
   g_autoptr (MtbDraft) draft = begin (FIRST, "half");
   g_autoptr (MtbDraft) latest = NULL;
-  MtbDrafts *drafts = open_drafts (folder);
+  MtbDrafts *drafts = open_drafts (self->folder);
   MtbDrafts *again;
 
   mtb_drafts_put (drafts, draft);
-  again = open_drafts (folder);
+  again = open_drafts (self->folder);
   g_object_unref (drafts);
   latest = mtb_draft_find_latest (again);
   g_assert_true (mtb_record_equal (latest, draft));
   close_drafts (again);
-  g_assert_cmpint (g_remove (file), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
 static void
@@ -294,17 +288,19 @@ test_kinds (void)
   g_assert_false (mtb_draft_is_blank (draft));
 }
 
+#define ADD(path, func) g_test_add (path, Fixture, NULL, setup, func, teardown)
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/desk/drafts/kept", test_kept);
-  g_test_add_func ("/desk/drafts/notes", test_notes);
-  g_test_add_func ("/desk/drafts/calls-alone", test_calls_alone);
-  g_test_add_func ("/desk/drafts/before-loaded", test_before_loaded);
-  g_test_add_func ("/desk/drafts/damaged", test_damaged);
-  g_test_add_func ("/desk/drafts/unwritable", test_unwritable);
-  g_test_add_func ("/desk/drafts/shared", test_shared);
+  ADD ("/desk/drafts/kept", test_kept);
+  ADD ("/desk/drafts/notes", test_notes);
+  ADD ("/desk/drafts/calls-alone", test_calls_alone);
+  ADD ("/desk/drafts/before-loaded", test_before_loaded);
+  ADD ("/desk/drafts/damaged", test_damaged);
+  ADD ("/desk/drafts/unwritable", test_unwritable);
+  ADD ("/desk/drafts/shared", test_shared);
   g_test_add_func ("/desk/drafts/kinds", test_kinds);
   return g_test_run ();
 }
