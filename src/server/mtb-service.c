@@ -111,14 +111,19 @@ tell_which_program (const char *database)
   mtb_metrics_set (MTB_METRIC_START_TIME, NULL, (double) mtb_time_now () / MTB_SECOND);
 }
 
-/* Beside a database that is a file; for another, where this user's programs keep such things. */
+/* Beside a database that is a file; for another, where this user's programs keep such things, apart from
+ * those of other databases: one would wait for the other, and remove what the other has made. */
 static char *
 choose_folder (const char *database)
 {
   const char *path;
 
   if (!g_str_has_prefix (database, FILE_DATABASE))
-    return g_build_filename (g_get_user_cache_dir (), "mutabaa-server", NULL);
+    {
+      g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, database, -1);
+
+      return g_build_filename (g_get_user_cache_dir (), "mutabaa-server", name, NULL);
+    }
   path = database + strlen (FILE_DATABASE);
   return g_strdup_printf ("%.*s.snapshots",
                           (int) (strlen (path) - (g_str_has_suffix (path, ".db") ? 3 : 0)), path);

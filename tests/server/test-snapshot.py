@@ -1,15 +1,16 @@
 #!/usr/bin/python3
 """The snapshot: a file with just a person's rows, whole, of one moment, and checked by its hash."""
+import fcntl
 import os
 import re
 import sqlite3
 import tempfile
 import threading
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
-from department import (CAST, call, check_problem, command, eventually, new_id, parse_time,
-                        read_snapshot, run_tests)
+from department import (CAST, Department, call, check_problem, command, eventually, new_id,
+                        parse_time, read_snapshot, run_tests)
 from scene import Scene
 
 TIMES = ("_at", "_from", "since")
@@ -139,10 +140,16 @@ def resident(it):
     return 1024 * int(re.search(r"RssAnon:\s+(\d+) kB", text).group(1))
 
 
+def find_kept(it, name):
+    """Beside a database that is a file; in the user's cache otherwise."""
+    place = os.environ["XDG_CACHE_HOME"] if "MTB_TEST_DATABASE" in os.environ else it.folder.name
+    return Path(place).rglob(name)
+
+
 def plant(it, desk, size):
     """Puts a large file where a part of this person's is, and returns it as a part."""
     part = desk.get("/v1/snapshot").json["parts"][-1]
-    path, = Path(it.path.with_suffix(".snapshots"), desk.id).glob(f"*_{part['hash']}")
+    path, = find_kept(it, f"{desk.id}/*_{part['hash']}")
     with open(path, "r+b") as file:
         file.truncate(size)
     return {**part, "size": size}
@@ -206,6 +213,18 @@ def test_it_is_of_one_moment_while_others_write(it):
         later, _ = desk.pull(cursor["seq"])
         # Totals change again and again; what is written once is here or comes later.
         assert later and not {key for key in set(rows) & set(later) if "total" not in key[0]}
+
+
+def test_another_department_is_not_in_its_way(it):
+    """Nor is one that is never done with its directory."""
+    take(it.desk("supervisor"))
+    locks = list(find_kept(it, "directory.lock"))
+    assert locks
+    with ExitStack() as stack:
+        for path in locks:
+            fcntl.flock(stack.enter_context(open(path, "rb")), fcntl.LOCK_EX)
+        other = stack.enter_context(Department())
+        assert "directory" in take(other.desk("supervisor"))
 
 
 if __name__ == "__main__":

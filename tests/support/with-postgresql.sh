@@ -67,9 +67,11 @@ fi
 exec 9>&-
 
 home=$(as mktemp -d "$place/mutabaa-postgresql-XXXXXX")
+# What servers keep beside a database that is not a file.
+XDG_CACHE_HOME=$(mktemp -d "${TMPDIR:-/tmp}/mutabaa-cache-XXXXXX")
 stop () {
   as pg_ctl --pgdata "$home/data" --mode immediate --silent stop >/dev/null 2>&1 || true
-  rm -rf "$home"
+  rm -rf "$home" "$XDG_CACHE_HOME"
 }
 trap stop EXIT
 trap 'exit 143' TERM INT HUP
@@ -80,7 +82,7 @@ unix_socket_directories = '$home'
 max_connections = 60$settings
 END
 start
-export MTB_TEST_CLUSTER="$home"
+export XDG_CACHE_HOME MTB_TEST_CLUSTER="$home"
 export MTB_TEST_DATABASE="postgresql://mutabaa@/postgres?host=$home"
 export MTB_TEST_RESTART="$(realpath "$0") --restart"
 "$@"
