@@ -284,6 +284,15 @@ renew_person (MtbReplica *self)
   self->person = person;
 }
 
+static gboolean
+is_any_refused (GPtrArray *verdicts)
+{
+  for (guint i = 0; i < verdicts->len; i++)
+    if (!((const MtbVerdict *) g_ptr_array_index (verdicts, i))->applied)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * mtb_replica_take_verdicts:
  * @replica: a replica
@@ -291,14 +300,16 @@ renew_person (MtbReplica *self)
  * @now: the time
  * @error: return location
  *
+ * What was applied stays in the rows as it is until the next page says how the server has it: a desk
+ * with much to offer again does not run all of it again for each batch of it.
+ *
  * Returns: whether they are kept, and what was refused is out of the rows
  */
 gboolean
 mtb_replica_take_verdicts (MtbReplica *replica, GPtrArray *verdicts, gint64 now, GError **error)
 {
   return mtb_outbox_take_verdicts (replica->outbox, verdicts, now, error)
-         && (mtb_cache_is_in_step (replica->cache, replica->outbox)
-             || rebase (replica, NULL, error));
+         && (!is_any_refused (verdicts) || rebase (replica, NULL, error));
 }
 
 /**

@@ -17,6 +17,10 @@
 #define CALLS "SELECT COUNT(*) FROM call"
 #define SUBSCRIBERS "SELECT COUNT(*) FROM subscriber"
 #define THRESHOLDS "SELECT COUNT(*) FROM threshold"
+/* What a desk has in its rows that the server did not send. */
+#define PENDING "SELECT COUNT(*) FROM applied"
+/* More than two batches. */
+#define N_OFFERED 201
 
 static void
 back_up (MtbTestServer *server)
@@ -159,6 +163,46 @@ test_recovery_puts_off (void)
 
   end_epoch (server);
   g_assert_cmpint (mtb_test_server_count (server, "SELECT recovering FROM head"), ==, 0);
+}
+
+typedef struct
+{
+  MtbTestDesk *desk;
+  guint n_batches;
+  gint64 n_run;
+} Offering;
+
+static void
+count_run (gpointer data)
+{
+  Offering *self = data;
+
+  if (mtb_test_transport_get_n_sent (self->desk->line, "POST") == self->n_batches)
+    return;
+  self->n_batches = mtb_test_transport_get_n_sent (self->desk->line, "POST");
+  self->n_run = mtb_test_desk_count (self->desk, PENDING);
+}
+
+/* Of a desk with much to offer, not all that is left is run again for each batch of it. */
+static void
+test_what_is_offered_again_is_run_once (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  Offering offering = { .desk = rima };
+
+  for (guint i = 0; i < N_OFFERED; i++)
+    g_free (mtb_test_desk_log (rima, "the server has it"));
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_desk_count (rima, PENDING), ==, 0);
+  begin_epoch (server);
+  offering.n_batches = mtb_test_transport_get_n_sent (rima->line, "POST");
+  mtb_test_transport_set_meanwhile (rima->line, count_run, &offering);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (offering.n_run, ==, N_OFFERED);
+  g_assert_cmpint (mtb_test_desk_count (rima, PENDING), ==, 0);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, N_OFFERED);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 0);
 }
 
 /* What needs the server's word is not applied again unasked: its person is to confirm it. */
@@ -531,6 +575,8 @@ main (int argc, char **argv)
   g_test_add_func ("/history/restored-epoch-is-not-believed", test_restored_epoch_is_not_believed);
   g_test_add_func ("/history/new-epoch-gets-back-what-was-lost",
                    test_new_epoch_gets_back_what_was_lost);
+  g_test_add_func ("/history/what-is-offered-again-is-run-once",
+                   test_what_is_offered_again_is_run_once);
   g_test_add_func ("/history/recovery-puts-off", test_recovery_puts_off);
   g_test_add_func ("/history/lost-decision-is-confirmed", test_lost_decision_is_confirmed);
   g_test_add_func ("/history/sign-in-without-the-server", test_sign_in_without_the_server);
