@@ -29,11 +29,15 @@ compare_lines (gconstpointer a, gconstpointer b)
   const MtbRejection *left = *(const MtbRejection *const *) a;
   const MtbRejection *right = *(const MtbRejection *const *) b;
 
+  int order = g_strcmp0 (left->path, right->path);
+
+  if (order != 0)
+    return order;
   return left->line < right->line ? -1 : left->line > right->line;
 }
 
 static void
-print_rejections (const MtbBatch *batch, const char *path, guint from)
+print_rejections (const MtbBatch *batch, guint from)
 {
   for (guint i = from; i < batch->rejections->len; i++)
     {
@@ -43,7 +47,7 @@ print_rejections (const MtbBatch *batch, const char *path, guint from)
                                 ? g_strdup_printf ("%s: %s", rejection->field, reason)
                                 : g_strdup (reason);
 
-      g_printerr (_ ("%s: line %u: %s\n"), path, rejection->line, told);
+      g_printerr (_ ("%s: line %u: %s\n"), rejection->path, rejection->line, told);
     }
 }
 
@@ -56,6 +60,7 @@ append_rejections (GString *json, const MtbBatch *batch)
       const MtbRejection *rejection = g_ptr_array_index (batch->rejections, i);
 
       g_string_append (json, i == 0 ? "[{" : ",{");
+      mtb_json_append_text_member (json, "file", rejection->path);
       mtb_json_append_number_member (json, "line", rejection->line);
       mtb_json_append_text_member (json, "field", rejection->field);
       mtb_json_append_text_member (json, "reason", rejection->reason);
@@ -106,7 +111,7 @@ run_subscribers (MtbTool *tool, char **arguments, GError **error)
     g_printerr (_ ("%s: the column “%s” means nothing here and is left out\n"), arguments[0],
                 (const char *) g_ptr_array_index (unknown_columns, i));
   g_ptr_array_sort (batch->rejections, compare_lines);
-  print_rejections (batch, arguments[0], 0);
+  print_rejections (batch, 0);
   if (ok)
     print_counts (tool, batch);
   else
@@ -119,7 +124,6 @@ typedef struct
   MtbQueueLogFile *file;
   MtbBatch *batch;
   MtbConnector *connector;
-  const char *path;
   guint n_reported;
   char *trouble;
 } Following;
@@ -144,7 +148,7 @@ on_time (gpointer data)
   if (!mtb_queue_log_file_read (self->file, self->batch, &error))
     mtb_connector_tell (self->connector, FALSE, error);
   report_trouble (self, error);
-  print_rejections (self->batch, self->path, self->n_reported);
+  print_rejections (self->batch, self->n_reported);
   self->n_reported = self->batch->rejections->len;
   return G_SOURCE_CONTINUE;
 }
@@ -160,7 +164,7 @@ static void
 follow_file (MtbQueueLogFile *file, MtbBatch *batch, MtbConnector *connector, const char *path)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Following following = { file, batch, connector, path, batch->rejections->len, NULL };
+  Following following = { file, batch, connector, batch->rejections->len, NULL };
 
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
@@ -183,12 +187,12 @@ run_queue_log (MtbTool *tool, char **arguments, GError **error)
   if (batch == NULL)
     return FALSE;
   if (follow)
-    mtb_batch_skip_known (batch);
+    mtb_queue_log_file_follow (file);
   connector = mtb_connector_begin (authority, MTB_CONNECTION_PBX_LOG, source, MTB_PERSON_PBX);
   mtb_batch_set_connector (batch, connector);
   ok = mtb_queue_log_file_read (file, batch, &failure);
   g_ptr_array_sort (batch->rejections, compare_lines);
-  print_rejections (batch, arguments[0], 0);
+  print_rejections (batch, 0);
   if (ok && follow)
     follow_file (file, batch, connector, arguments[0]);
   mtb_connector_end (connector, follow ? MTB_CONNECTION_STOPPED : MTB_CONNECTION_WAITING, failure);

@@ -5,6 +5,7 @@
 #include "mtb-test-connector.h"
 
 #include <glib/gstdio.h>
+#include <utime.h>
 
 #define ENTER(second, call) "17953859" second "|" call "|support|NONE|ENTERQUEUE||0114018827|1\n"
 #define LEAVE(second, call) "17953859" second "|" call "|support|NONE|ABANDON|1|1|5\n"
@@ -304,6 +305,99 @@ test_restarted (MtbTestConnector *self, gconstpointer data)
   g_assert_cmpint (mtb_test_number (self, N_CALLS), ==, MANY + 1500);
 }
 
+static void
+age (const char *path, time_t seconds)
+{
+  struct utimbuf times = { seconds, seconds };
+
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+}
+
+/* Reads as a program does that was just started and follows. */
+static gboolean
+follow_afresh (MtbTestConnector *self, GError **error)
+{
+  g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (self->path, "pbx");
+
+  mtb_queue_log_file_follow (file);
+  return mtb_queue_log_file_read (file, self->batch, error);
+}
+
+/* Whatever it was rotated into, nothing new is read before all that is older was taken. */
+static void
+test_left_behind (MtbTestConnector *self, gconstpointer data)
+{
+  g_autofree char *older = g_strconcat (self->path, ".2", NULL);
+  g_autofree char *newer = g_strconcat (self->path, "-20261128", NULL);
+
+  mtb_test_write (older, ENTER ("10", "1.0"));
+  read_afresh (self, older);
+  mtb_test_check_counts (self, 1, 0, 0);
+  mtb_test_append (older, ENTER ("11", "2.0"));
+  mtb_test_write (newer, LEAVE ("15", "1.0"));
+  mtb_test_write (self->path, LEAVE ("16", "2.0"));
+  age (older, 1000);
+  age (newer, 2000);
+  g_assert_true (follow_afresh (self, NULL));
+  mtb_test_check_counts (self, 3, 1, 0);
+  g_assert_cmpint (mtb_test_number (self, N_ABANDONED), ==, 2);
+  g_assert_cmpint (mtb_test_number (self, N_EVENTS), ==, 0);
+  g_assert_true (follow_afresh (self, NULL));
+  mtb_test_check_counts (self, 0, 1, 0);
+}
+
+/* A program that follows and can write nothing meanwhile. */
+static void
+test_rotated_twice (MtbTestConnector *self, gconstpointer data)
+{
+  g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (self->path, "pbx");
+  g_autofree char *older = g_strconcat (self->path, ".2", NULL);
+  g_autofree char *newer = g_strconcat (self->path, ".1", NULL);
+
+  mtb_queue_log_file_follow (file);
+  mtb_test_write (self->path, ENTER ("10", "1.0"));
+  read_file (self, file);
+  mtb_test_append (self->path, ENTER ("11", "2.0"));
+  g_assert_cmpint (g_rename (self->path, older), ==, 0);
+  mtb_test_write (newer, LEAVE ("15", "1.0"));
+  age (older, 1000);
+  age (newer, 2000);
+  mtb_test_write (self->path, LEAVE ("16", "2.0"));
+  read_file (self, file);
+  mtb_test_check_counts (self, 4, 0, 0);
+  g_assert_cmpint (mtb_test_number (self, N_ABANDONED), ==, 2);
+}
+
+/* As logrotate does with `copytruncate`. */
+static void
+test_copied_and_cut_off (MtbTestConnector *self, gconstpointer data)
+{
+  g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (self->path, "pbx");
+  g_autofree char *copy = g_strconcat (self->path, ".1", NULL);
+
+  mtb_queue_log_file_follow (file);
+  mtb_test_write (self->path, ENTER ("10", "1.0") ENTER ("11", "2.0"));
+  read_file (self, file);
+  mtb_test_check_counts (self, 2, 0, 0);
+  mtb_test_write (copy, ENTER ("10", "1.0") ENTER ("11", "2.0") LEAVE ("15", "1.0"));
+  mtb_test_write (self->path, LEAVE ("16", "2.0"));
+  read_file (self, file);
+  mtb_test_check_counts (self, 2, 2, 0);
+  g_assert_cmpint (mtb_test_number (self, N_ABANDONED), ==, 2);
+}
+
+/* What has not been followed before begins with the present. */
+static void
+test_first_followed (MtbTestConnector *self, gconstpointer data)
+{
+  g_autofree char *old = g_strconcat (self->path, ".1", NULL);
+
+  mtb_test_write (old, ENTER ("10", "1.0"));
+  mtb_test_write (self->path, ENTER ("11", "2.0"));
+  g_assert_true (follow_afresh (self, NULL));
+  mtb_test_check_counts (self, 1, 0, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -323,5 +417,9 @@ main (int argc, char *argv[])
   MTB_TEST_ADD ("/connectors/queue-log-file/line-ends", test_lines_may_end_as_elsewhere);
   MTB_TEST_ADD ("/connectors/queue-log-file/no-log", test_no_log_at_all);
   MTB_TEST_ADD ("/connectors/queue-log-file/restarted", test_restarted);
+  MTB_TEST_ADD ("/connectors/queue-log-file/left-behind", test_left_behind);
+  MTB_TEST_ADD ("/connectors/queue-log-file/rotated-twice", test_rotated_twice);
+  MTB_TEST_ADD ("/connectors/queue-log-file/copied-and-cut-off", test_copied_and_cut_off);
+  MTB_TEST_ADD ("/connectors/queue-log-file/first-followed", test_first_followed);
   return g_test_run ();
 }

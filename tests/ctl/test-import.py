@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """`import subscribers` and `import queue-log`, as programs that end or follow."""
 import json
+import os
 import signal
 from pathlib import Path
 
@@ -113,6 +114,30 @@ def test_follow(it):
     status, out, _ = end(process, signal.SIGINT)
     assert json.loads(out)["applied"] == 261, out
     assert count_calls(it) == 337
+
+
+def test_rotated_while_nobody_followed(it):
+    """It goes on where it was: not before, nor in what was packed or is another exchange's."""
+    lines = RECORDED_LOG.read_text().splitlines(keepends=True)
+    path = it.folder / "queue_log"
+    older = it.write("queue_log.7", "".join(lines[:200]))
+    os.utime(older, (1, 1))
+    path.write_text("".join(lines[200:300]))
+    end(start_following(it, path))
+    assert it.value("SELECT COUNT(*) FROM command WHERE type = 'pbx.observe'") == 100
+    with open(path, "a") as log:
+        log.write("".join(lines[300:500]))
+    path.rename(it.folder / "queue_log-20261128")
+    last = it.write("queue_log.1", "".join(lines[500:700]) + "nonsense\n" + lines[700][:20])
+    for name in ("queue_log.2.gz", "queue_log-2", "queue_log.old"):
+        it.write(name, lines[701])
+    path.write_text("".join(lines[702:]))
+    status, out, _ = end(start_following(it, path))
+    told = json.loads(out)
+    assert status == 2 and told["applied"] == len(lines) - 300 - 2, told
+    assert [(one["file"], one["line"]) for one in told["rejected"]] == [(last, 201), (last, 202)], told
+    status, out, _ = end(start_following(it, path))
+    assert status == 0 and json.loads(out)["applied"] == 0, out
 
 
 def test_two_write_at_once(it):

@@ -28,6 +28,7 @@ typedef struct
   Group *group;
   Group *held;
   gboolean skips_known;
+  char *path;
   MtbConnector *connector;
 } Batch;
 
@@ -54,6 +55,7 @@ rejection_free (gpointer data)
 {
   MtbRejection *rejection = data;
 
+  g_free (rejection->path);
   g_free (rejection->reason);
   g_free (rejection->field);
   g_free (rejection);
@@ -90,6 +92,7 @@ mtb_batch_free (MtbBatch *batch)
   g_ptr_array_unref (batch->rejections);
   group_free (self->group);
   g_clear_pointer (&self->held, group_free);
+  g_free (self->path);
   g_free (self);
 }
 
@@ -135,6 +138,7 @@ add_rejection (Batch *self, guint line, const GError *reason)
 {
   MtbRejection *rejection = g_new0 (MtbRejection, 1);
 
+  rejection->path = g_strdup (self->path);
   rejection->line = line;
   rejection->reason = g_strdup (reason->message);
   rejection->field = g_strdup (mtb_error_get_field (reason));
@@ -254,6 +258,22 @@ hold (Batch *self)
   self->held = g_steal_pointer (&self->group);
   self->group = group_new ();
   tell_connector (self, self->public.n_applied);
+}
+
+/**
+ * mtb_batch_begin_file:
+ * @batch: a batch that was flushed, or another line of the same file
+ * @path: where the lines come from, from now on
+ */
+void
+mtb_batch_begin_file (MtbBatch *batch, const char *path)
+{
+  Batch *self = (Batch *) batch;
+
+  if (g_strcmp0 (self->path, path) == 0)
+    return;
+  g_free (self->path);
+  self->path = g_strdup (path);
 }
 
 /**

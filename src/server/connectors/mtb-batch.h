@@ -6,12 +6,14 @@ G_BEGIN_DECLS
 
 /**
  * MtbRejection:
+ * @path: (nullable): the file
  * @line: the line of the source, from 1
  * @reason: why it was not taken, in English
  * @field: (nullable): the argument that is wrong
  */
 typedef struct
 {
+  char *path;
   guint line;
   char *reason;
   char *field;
@@ -39,6 +41,7 @@ void mtb_batch_free (MtbBatch *batch);
 void mtb_batch_set_connector (MtbBatch *batch, MtbConnector *connector);
 void mtb_batch_skip_known (MtbBatch *batch);
 MtbAuthority *mtb_batch_get_authority (MtbBatch *batch);
+void mtb_batch_begin_file (MtbBatch *batch, const char *path);
 gboolean mtb_batch_begin_line (MtbBatch *batch, guint line, GError **error);
 MtbOrder *mtb_batch_add (MtbBatch *batch, MtbEnvelope *envelope, const char *person_id);
 void mtb_batch_reject (MtbBatch *batch, const GError *reason);

@@ -10,6 +10,7 @@
 
 #include "mtb-error.h"
 #include "mtb-id.h"
+#include "mtb-ledger.h"
 #include "mtb-person.h"
 #include "mtb-queue-log.h"
 #include "mtb-time.h"
@@ -30,6 +31,7 @@ struct _MtbQueueLogFile
 {
   char *path;
   char *source;
+  gboolean goes_back;
   int fd;
   struct stat opened;
   GString *rest;
@@ -130,6 +132,14 @@ open_file (MtbQueueLogFile *self, GError **error)
   return FALSE;
 }
 
+static void
+name_line (MtbQueueLogFile *self, MtbPbxObserve *observed, const char *line, guint n_before)
+{
+  g_autofree char *ordinal = g_strdup_printf ("%u", n_before);
+
+  observed->id = mtb_id_derive (mtb_pbx_observe.shape.name, self->source, line, ordinal, NULL);
+}
+
 /* How many lines of this very text came before it. */
 static guint
 count_same (MtbQueueLogFile *self, const char *line, gint64 happened_at)
@@ -151,12 +161,10 @@ static MtbPbxObserve *
 read_line (MtbQueueLogFile *self, const char *line, GError **error)
 {
   g_autoptr (MtbPbxObserve) observed = mtb_queue_log_parse (line, error);
-  g_autofree char *ordinal = NULL;
 
   if (observed == NULL)
     return NULL;
-  ordinal = g_strdup_printf ("%u", count_same (self, line, observed->happened_at));
-  observed->id = mtb_id_derive (mtb_pbx_observe.shape.name, self->source, line, ordinal, NULL);
+  name_line (self, observed, line, count_same (self, line, observed->happened_at));
   if (!g_str_equal (self->source, MTB_QUEUE_LOG_SOURCE))
     observed->source = g_strdup (self->source);
   return mtb_record_check (observed, error) ? g_steal_pointer (&observed) : NULL;
@@ -228,6 +236,7 @@ drain (MtbQueueLogFile *self, MtbBatch *batch, GError **error)
 {
   char bytes[CHUNK];
 
+  mtb_batch_begin_file (batch, self->path);
   while (take_lines (self, batch, error))
     {
       gssize n = read (self->fd, bytes, sizeof bytes);
@@ -251,6 +260,12 @@ is_begun_again (MtbQueueLogFile *self)
          || memcmp (there, self->mark, self->mark_length) != 0;
 }
 
+static gboolean
+is_same_file (const struct stat *one, const struct stat *other)
+{
+  return one->st_ino == other->st_ino && one->st_dev == other->st_dev;
+}
+
 /* A rotation may make the new file before the PBX lets go of the old one, so the old one counts
  * until something stands in the new one. */
 static gboolean
@@ -259,11 +274,12 @@ is_replaced (MtbQueueLogFile *self)
   struct stat there;
 
   return stat (self->path, &there) == 0 && there.st_size > 0
-         && (there.st_ino != self->opened.st_ino || there.st_dev != self->opened.st_dev);
+         && !is_same_file (&there, &self->opened);
 }
 
+/* Up to its end: nothing more comes. */
 static gboolean
-change_file (MtbQueueLogFile *self, MtbBatch *batch, GError **error)
+finish (MtbQueueLogFile *self, MtbBatch *batch, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
@@ -276,8 +292,145 @@ change_file (MtbQueueLogFile *self, MtbBatch *batch, GError **error)
       mtb_error_set_invalid (&reason, "event", N_ ("The file ends in the middle of this line"));
       mtb_batch_reject (batch, reason);
     }
+  return mtb_batch_flush (batch, error);
+}
+
+/* A number or a date after the log's own name, as the PBX and logrotate add them; not what was packed. */
+static gboolean
+is_name_of_rotated (const char *name, const char *log)
+{
+  const char *rest = g_str_has_prefix (name, log) ? name + strlen (log) : "";
+  gsize n_digits = *rest != '\0' ? strspn (rest + 1, "0123456789-") : 0;
+
+  return n_digits > 0 && rest[1 + n_digits] == '\0'
+         && (*rest == '.' || (*rest == '-' && n_digits >= strlen ("20261128")));
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const struct timespec *one = &(*(MtbQueueLogFile *const *) a)->opened.st_mtim;
+  const struct timespec *other = &(*(MtbQueueLogFile *const *) b)->opened.st_mtim;
+
+  if (one->tv_sec != other->tv_sec)
+    return one->tv_sec < other->tv_sec ? 1 : -1;
+  return one->tv_nsec < other->tv_nsec ? 1 : one->tv_nsec > other->tv_nsec ? -1 : 0;
+}
+
+/* Open, so that they stay the same files whatever they are called next. */
+static GPtrArray *
+open_rotated (MtbQueueLogFile *self)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) mtb_queue_log_file_free);
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *log = g_path_get_basename (self->path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (MtbQueueLogFile) file = mtb_queue_log_file_new (path, self->source);
+
+      if (is_name_of_rotated (name, log) && open_file (file, NULL))
+        g_ptr_array_add (files, g_steal_pointer (&file));
+    }
+  g_ptr_array_sort (files, compare_newest_first);
+  return files;
+}
+
+/* Files are taken from their beginning on, so their first line tells. */
+static gboolean
+is_anything_taken (MtbQueueLogFile *self, MtbBatch *batch)
+{
+  MtbStore *store = mtb_authority_get_store (mtb_batch_get_authority (batch));
+  g_autofree char *bytes = g_malloc0 (LINE_MAX_BYTES + 1);
+  gssize n_bytes = pread (self->fd, bytes, LINE_MAX_BYTES, 0);
+  char *line = bytes;
+  char *end;
+
+  while (n_bytes > 0 && (end = strchr (line, '\n')) != NULL)
+    {
+      g_autofree char *text =
+        g_strndup (line, (gsize) (end - line) - (end > line && end[-1] == '\r' ? 1 : 0));
+      g_autoptr (MtbPbxObserve) observed = mtb_queue_log_parse (text, NULL);
+      g_autoptr (MtbEntry) entry = NULL;
+
+      line = end + 1;
+      if (observed == NULL)
+        continue;
+      name_line (self, observed, text, 0);
+      entry = mtb_ledger_find_entry (store, observed->id, NULL);
+      return entry != NULL;
+    }
+  return FALSE;
+}
+
+/* From the newest on of which something was taken. Of a log that was never read that is the present
+ * one. */
+static gboolean
+read_rotated (MtbQueueLogFile *self, MtbBatch *batch, const struct stat *finished, GError **error)
+{
+  g_autoptr (GPtrArray) files = open_rotated (self);
+  guint first = 0;
+
+  if (is_anything_taken (self, batch))
+    return TRUE;
+  while (first < files->len && !is_anything_taken (g_ptr_array_index (files, first), batch))
+    first++;
+  for (guint i = first < files->len ? first + 1 : 0; i > 0; i--)
+    {
+      MtbQueueLogFile *file = g_ptr_array_index (files, i - 1);
+
+      if (is_same_file (&file->opened, &self->opened) || is_same_file (&file->opened, finished))
+        continue;
+      mtb_batch_skip_known (batch);
+      if (!finish (file, batch, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* After a failure it is begun again: nothing may come before what is older. */
+static gboolean
+begin (MtbQueueLogFile *self, MtbBatch *batch, const struct stat *finished, GError **error)
+{
+  if (!mtb_batch_flush (batch, error) || !open_file (self, error))
+    return FALSE;
+  if (!self->goes_back)
+    return TRUE;
+  if (!read_rotated (self, batch, finished, error))
+    {
+      close_file (self);
+      return FALSE;
+    }
+  mtb_batch_skip_known (batch);
+  return TRUE;
+}
+
+static gboolean
+change_file (MtbQueueLogFile *self, MtbBatch *batch, GError **error)
+{
+  struct stat finished = self->opened;
+
+  if (!finish (self, batch, error))
+    return FALSE;
   close_file (self);
-  return open_file (self, error) && drain (self, batch, error);
+  return begin (self, batch, &finished, error) && drain (self, batch, error);
+}
+
+/**
+ * mtb_queue_log_file_follow:
+ * @file: a file that was not read yet
+ *
+ * Has it go on where its log was left, which may be in what it was rotated into while nobody read it:
+ * beside it, under its name with a number or a date. The older file is read first. Of a log that was
+ * never read the present file is.
+ */
+void
+mtb_queue_log_file_follow (MtbQueueLogFile *file)
+{
+  file->goes_back = TRUE;
 }
 
 /**
@@ -294,14 +447,13 @@ change_file (MtbQueueLogFile *self, MtbBatch *batch, GError **error)
 gboolean
 mtb_queue_log_file_read (MtbQueueLogFile *file, MtbBatch *batch, GError **error)
 {
-  if (file->fd < 0 && !open_file (file, error))
+  const struct stat none = { 0 };
+
+  /* What was cut off may have been copied first. */
+  if (file->fd >= 0 && is_begun_again (file))
+    close_file (file);
+  if (file->fd < 0 && !begin (file, batch, &none, error))
     return FALSE;
-  if (is_begun_again (file))
-    {
-      forget_place (file);
-      if (lseek (file->fd, 0, SEEK_SET) < 0)
-        return set_failure (file, error);
-    }
   return drain (file, batch, error) && (!is_replaced (file) || change_file (file, batch, error))
          && mtb_batch_flush (batch, error);
 }

@@ -15,6 +15,7 @@ typedef struct _MtbQueueLogFile MtbQueueLogFile;
 
 MtbQueueLogFile *mtb_queue_log_file_new (const char *path, const char *source);
 void mtb_queue_log_file_free (MtbQueueLogFile *file);
+void mtb_queue_log_file_follow (MtbQueueLogFile *file);
 gboolean mtb_queue_log_file_read (MtbQueueLogFile *file, MtbBatch *batch, GError **error);
 gboolean mtb_queue_log_file_is_waiting (MtbQueueLogFile *file);
 

@@ -345,6 +345,7 @@ mtb_subscriber_list_import (const char *path,
 
   if (csv == NULL)
     return FALSE;
+  mtb_batch_begin_file (batch, path);
   self.store = mtb_authority_get_store (mtb_batch_get_authority (batch));
   self.accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   ok = read_header (&self, csv, unknown_columns, error) && read_rows (&self, csv, error);
