@@ -230,6 +230,8 @@ test_move (void)
   GtkWidget *panel = g_object_new (MTB_TYPE_TEAMS_PANEL, NULL);
   GtkWidget *move;
   GtkSingleSelection *members = get_members (panel);
+  GtkWidget *hint =
+    GTK_WIDGET (gtk_widget_get_template_child (panel, MTB_TYPE_TEAMS_PANEL, "move_hint"));
 
   mtb_teams_panel_set_engine (MTB_TEAMS_PANEL (panel), engine);
   gtk_window_set_child (GTK_WINDOW (window), panel);
@@ -237,9 +239,11 @@ test_move (void)
   wait_for_rows (G_LIST_MODEL (members), 3);
   move = find_button (panel, "Move");
   g_assert_false (gtk_widget_get_mapped (move));
+  g_assert_true (gtk_widget_get_visible (hint));
   gtk_single_selection_set_selected (members, 0);
   gtk_test_widget_wait_for_draw (window);
   g_assert_true (gtk_widget_get_mapped (move));
+  g_assert_false (gtk_widget_get_visible (hint));
   mtb_online_form_mark (MTB_ONLINE_FORM (gtk_widget_get_ancestor (move, MTB_TYPE_ONLINE_FORM)),
                         "team_id", "why not");
   g_signal_emit_by_name (engine, "changed");

@@ -30,6 +30,7 @@ struct _MtbTeamsPanel
   GtkFilterListModel *members;
   GtkWidget *view;
   GtkSingleSelection *selection;
+  GtkWidget *move_hint;
   MtbOnlineForm *move_form;
   MtbLabelled *move_field;
   GtkDropDown *target;
@@ -111,6 +112,8 @@ show_member (MtbTeamsPanel *self)
   g_autofree char *words = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->move_form), member != NULL);
+  gtk_widget_set_visible (
+    self->move_hint, member == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->members)) > 0);
   if (member == NULL)
     return;
   words = g_strdup_printf (_ ("Move %s to"), member->display_name);
@@ -290,6 +293,7 @@ mtb_teams_panel_class_init (MtbTeamsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, members);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, move_field);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, move_form);
+  gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, move_hint);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, name);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, name_form);
   gtk_widget_class_bind_template_child (widget_class, MtbTeamsPanel, new_name);
