@@ -41,7 +41,8 @@ make_orders (MtbExchange *exchange, GPtrArray *envelopes)
   return orders;
 }
 
-/* What has no verdict yet is left out: the desk keeps it and asks again. */
+/* What has no verdict yet is left out: the desk keeps it and asks again. An answer without any says
+ * that all was put off, and that what was given after it may come: nothing comes past a failure. */
 static gboolean
 append_results (MtbExchange *exchange, GPtrArray *orders, GError **error)
 {
@@ -54,10 +55,10 @@ append_results (MtbExchange *exchange, GPtrArray *orders, GError **error)
 
       if (order->verdict != NULL)
         g_ptr_array_add (verdicts, order->verdict);
-      else if (failure == NULL)
+      else if (failure == NULL && !mtb_error_is_verdict (order->failure))
         failure = order->failure;
     }
-  if (verdicts->len == 0 && failure != NULL && !mtb_error_is_verdict (failure))
+  if (verdicts->len == 0 && failure != NULL)
     {
       g_propagate_error (error, g_error_copy (failure));
       return FALSE;

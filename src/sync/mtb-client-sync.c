@@ -44,18 +44,29 @@ get_seen (MtbClient *self)
   return cursor;
 }
 
+typedef struct
+{
+  guint limit;
+  gint64 after_n; /* what was given up to here is put off, and waits for the next sync */
+  guint n_commands;
+  gint64 last_n;
+  guint n_verdicts;
+} Batch;
+
 /* The next batch as a body, or NULL without an error where nothing waits. */
 static char *
-take_batch (MtbClient *self, guint limit, guint *n_commands, GError **error)
+take_batch (MtbClient *self, Batch *batch, GError **error)
 {
   MtbOutbox *outbox = mtb_replica_get_outbox (self->replica);
-  g_autoptr (GPtrArray) given = mtb_outbox_list_waiting (outbox, limit, error);
+  g_autoptr (GPtrArray) given =
+    mtb_outbox_list_waiting (outbox, batch->after_n, batch->limit, error);
   g_autoptr (GPtrArray) envelopes = NULL;
   g_autoptr (MtbCursor) cursor = NULL;
 
-  *n_commands = given != NULL ? given->len : 0;
+  batch->n_commands = given != NULL ? given->len : 0;
   if (given == NULL || given->len == 0)
     return NULL;
+  batch->last_n = ((const MtbGiven *) g_ptr_array_index (given, given->len - 1))->n;
   envelopes = put_into_envelopes (given, error);
   if (envelopes == NULL || !mtb_outbox_note_sent (outbox, given, error))
     return NULL;
@@ -64,8 +75,25 @@ take_batch (MtbClient *self, guint limit, guint *n_commands, GError **error)
                                      cursor != NULL ? cursor->head : NULL, envelopes);
 }
 
+/* The server judges up to what it puts off and goes on behind it, but not behind a failure: what is before
+ * the last verdict was asked about. Without any, all was put off. */
+static void
+pass (MtbClient *self, Batch *batch, GPtrArray *verdicts)
+{
+  MtbOutbox *outbox = mtb_replica_get_outbox (self->replica);
+  const MtbVerdict *last =
+    verdicts->len > 0 ? g_ptr_array_index (verdicts, verdicts->len - 1) : NULL;
+  g_autoptr (MtbGiven) given = last != NULL ? mtb_outbox_find (outbox, last->id, NULL) : NULL;
+
+  batch->n_verdicts = verdicts->len;
+  if (last == NULL)
+    batch->after_n = batch->last_n;
+  else if (given != NULL)
+    batch->after_n = given->n;
+}
+
 static gboolean
-take_verdicts (MtbClient *self, JsonObject *answer, guint *n_verdicts, GError **error)
+take_verdicts (MtbClient *self, JsonObject *answer, Batch *batch, GError **error)
 {
   g_autoptr (GPtrArray) verdicts = mtb_message_read_verdicts (answer, error);
   gint64 now = mtb_client_get_now (self);
@@ -73,10 +101,10 @@ take_verdicts (MtbClient *self, JsonObject *answer, guint *n_verdicts, GError **
 
   if (verdicts == NULL)
     return FALSE;
-  *n_verdicts = verdicts->len;
   if (!mtb_client_lock (self, error))
     return FALSE;
   ok = mtb_replica_take_verdicts (self->replica, verdicts, now, error);
+  pass (self, batch, verdicts);
   self->n_changes++;
   mtb_client_unlock (self, error);
   return ok;
@@ -84,7 +112,7 @@ take_verdicts (MtbClient *self, JsonObject *answer, guint *n_verdicts, GError **
 
 static gboolean
 push_batch (MtbClient *self,
-            guint *limit,
+            Batch *batch,
             gboolean *more,
             GCancellable *cancellable,
             GError **error)
@@ -92,19 +120,17 @@ push_batch (MtbClient *self,
   g_autoptr (GError) failure = NULL;
   g_autofree char *body = NULL;
   g_autoptr (JsonObject) answer = NULL;
-  guint n_commands = 0;
-  guint n_verdicts = 0;
 
   if (!mtb_client_lock (self, error))
     return FALSE;
-  body = take_batch (self, *limit, &n_commands, &failure);
+  body = take_batch (self, batch, &failure);
   mtb_client_unlock (self, &failure);
   *more = FALSE;
   if (body != NULL)
     answer = mtb_client_exchange (self, "POST", "/v1/commands", body, NULL, cancellable, &failure);
-  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_TOO_LARGE) && *limit > 1)
+  if (g_error_matches (failure, MTB_ERROR, MTB_ERROR_TOO_LARGE) && batch->limit > 1)
     {
-      *limit /= 2;
+      batch->limit /= 2;
       *more = TRUE;
       return TRUE;
     }
@@ -113,22 +139,24 @@ push_batch (MtbClient *self,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (answer != NULL && !take_verdicts (self, answer, &n_verdicts, error))
+  batch->n_verdicts = 0;
+  if (answer != NULL && !take_verdicts (self, answer, batch, error))
     return FALSE;
   /* What has no verdict yet is asked about again, but not at once. Who gives all the while has the next
    * sync for that, so that this one comes to what is new. */
-  *more = n_verdicts > 0 && (n_commands == *limit || n_verdicts < n_commands);
+  *more = batch->n_commands == batch->limit
+          || (batch->n_verdicts > 0 && batch->n_verdicts < batch->n_commands);
   return TRUE;
 }
 
 static gboolean
 push (MtbClient *self, GCancellable *cancellable, GError **error)
 {
-  guint limit = BATCH;
+  Batch batch = { .limit = BATCH };
   gboolean more = TRUE;
 
   while (more)
-    if (!push_batch (self, &limit, &more, cancellable, error))
+    if (!push_batch (self, &batch, &more, cancellable, error))
       return FALSE;
   return TRUE;
 }

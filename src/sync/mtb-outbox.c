@@ -208,18 +208,20 @@ mtb_outbox_add (MtbOutbox *outbox,
 /**
  * mtb_outbox_list_waiting:
  * @outbox: an outbox
+ * @after_n: the number after which to begin; 0 for the first
  * @limit: the most wanted
  * @error: return location
  *
  * Returns: (transfer full) (element-type MtbGiven): what is to be sent, in its order
  */
 GPtrArray *
-mtb_outbox_list_waiting (MtbOutbox *outbox, guint limit, GError **error)
+mtb_outbox_list_waiting (MtbOutbox *outbox, gint64 after_n, guint limit, GError **error)
 {
-  return mtb_store_select (outbox->store, &mtb_given_shape,
-                           "SELECT $columns(g) FROM given g WHERE g.state = 'waiting'"
-                           " ORDER BY g.n LIMIT :limit",
-                           MTB_PARAMETERS (MTB_NUMBER ("limit", limit)), error);
+  return mtb_store_select (
+    outbox->store, &mtb_given_shape,
+    "SELECT $columns(g) FROM given g WHERE g.state = 'waiting'"
+    " AND g.n > :after_n ORDER BY g.n LIMIT :limit",
+    MTB_PARAMETERS (MTB_NUMBER ("after_n", after_n), MTB_NUMBER ("limit", limit)), error);
 }
 
 /**

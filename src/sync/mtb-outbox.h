@@ -70,7 +70,7 @@ gboolean mtb_outbox_add (MtbOutbox *outbox,
                          const char *id,
                          gint64 given_at,
                          GError **error);
-GPtrArray *mtb_outbox_list_waiting (MtbOutbox *outbox, guint limit, GError **error);
+GPtrArray *mtb_outbox_list_waiting (MtbOutbox *outbox, gint64 after_n, guint limit, GError **error);
 GPtrArray *mtb_outbox_list_pending (MtbOutbox *outbox, gint64 after_seq, GError **error);
 GPtrArray *mtb_outbox_list_refused (MtbOutbox *outbox, GError **error);
 gboolean mtb_outbox_note_sent (MtbOutbox *outbox, GPtrArray *given, GError **error);

@@ -97,9 +97,14 @@ REPLACE (gboolean,
   return FALSE;
 }
 
-REPLACE (GPtrArray *, mtb_outbox_list_waiting, MtbOutbox *outbox, guint limit, GError **error)
+REPLACE (GPtrArray *,
+         mtb_outbox_list_waiting,
+         MtbOutbox *outbox,
+         gint64 after_n,
+         guint limit,
+         GError **error)
 {
-  GPtrArray *waiting = __real_mtb_outbox_list_waiting (outbox, limit, error);
+  GPtrArray *waiting = __real_mtb_outbox_list_waiting (outbox, after_n, limit, error);
 
   for (guint i = 0;
        waiting != NULL && mtb_break_is (MTB_BREAK_OUTBOX_REORDERED) && i < waiting->len / 2; i++)

@@ -1,5 +1,5 @@
-/* A desk's disk is full for a while: nothing is lost by it, nothing is given twice, and it goes on where
- * it stood. */
+/* A disk is full for a while, a desk's or the server's: nothing is lost by it, nothing is given twice, and
+ * it goes on where it stood. */
 
 #include "mtb-test-desk.h"
 
@@ -12,12 +12,10 @@
 
 #define CALLS "SELECT COUNT(*) FROM call"
 
-/* From now on what @event says of a table of this file fails. */
+/* From now on what @event says of a table of this database fails. */
 static void
-fail (MtbTestDesk *desk, const char *file, const char *event)
+fail_at (const char *uri, const char *event)
 {
-  g_autofree char *path = mtb_test_desk_dup_path (desk, file);
-  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
   g_autofree char *sql = g_strdup_printf ("CREATE TRIGGER fail BEFORE %s"
                                           " BEGIN SELECT RAISE (FAIL, 'the disk is full'); END",
                                           event);
@@ -27,13 +25,29 @@ fail (MtbTestDesk *desk, const char *file, const char *event)
 }
 
 static void
+recover_at (const char *uri)
+{
+  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_PRECIOUS, NULL);
+
+  g_assert_true (mtb_store_execute (store, "DROP TRIGGER fail", NULL));
+}
+
+static void
+fail (MtbTestDesk *desk, const char *file, const char *event)
+{
+  g_autofree char *path = mtb_test_desk_dup_path (desk, file);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+
+  fail_at (uri, event);
+}
+
+static void
 recover (MtbTestDesk *desk, const char *file)
 {
   g_autofree char *path = mtb_test_desk_dup_path (desk, file);
   g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
-  g_autoptr (MtbStore) store = mtb_store_open (uri, MTB_STORE_PRECIOUS, NULL);
 
-  g_assert_true (mtb_store_execute (store, "DROP TRIGGER fail", NULL));
+  recover_at (uri);
 }
 
 /* What is in the outbox is given, though the rows cannot show it; who is told otherwise gives it again. */
@@ -107,6 +121,15 @@ copy_file (const char *from, const char *to)
   g_assert_true (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
 }
 
+static void
+begin_epoch (MtbTestServer *server)
+{
+  MtbEpochBegin *begin = mtb_record_new (&mtb_epoch_begin.shape);
+
+  begin->epoch = mtb_id_new (mtb_time_now ());
+  mtb_test_server_command (server, "operator", begin);
+}
+
 /* A new epoch is not taken before all is offered again that may be lost with the old one. */
 static void
 test_offered_before_epoch_is_taken (void)
@@ -114,7 +137,6 @@ test_offered_before_epoch_is_taken (void)
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
   g_autofree char *backup = g_strconcat (server->database + 7, ".backup", NULL);
-  MtbEpochBegin *begin = mtb_record_new (&mtb_epoch_begin.shape);
   g_autofree char *id = NULL;
 
   mtb_test_server_stop (server);
@@ -125,14 +147,48 @@ test_offered_before_epoch_is_taken (void)
   mtb_test_server_stop (server);
   copy_file (backup, server->database + 7);
   mtb_test_server_start (server);
-  begin->epoch = mtb_id_new (mtb_time_now ());
-  mtb_test_server_command (server, "operator", begin);
+  begin_epoch (server);
 
   fail (rima, "outbox.db", "UPDATE ON given");
   mtb_test_desk_sync_fails (rima, MTB_ERROR_STORAGE);
   recover (rima, "outbox.db");
   mtb_test_desk_sync (rima);
   g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+}
+
+static void
+add_prospect (MtbTestDesk *desk)
+{
+  MtbProspectAdd *prospect = mtb_record_new (&mtb_prospect_add.shape);
+
+  prospect->id = g_strdup (mtb_test_id ("sami"));
+  prospect->name = g_strdup ("سامي");
+  mtb_test_desk_give (desk, prospect);
+}
+
+/* The desk does not take for put off what the server failed over. */
+static void
+test_failure_behind_what_is_put_off (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) samer = mtb_test_desk_new (server, "samer");
+  g_autofree char *id = NULL;
+
+  begin_epoch (server);
+  mtb_test_desk_sync (rima);
+  add_prospect (samer);
+  mtb_test_desk_sync (samer);
+  add_prospect (rima);
+  id = mtb_test_desk_log (rima, "the disk is full");
+  fail_at (server->database, "INSERT ON call");
+  g_test_expect_message ("mutabaa", G_LOG_LEVEL_WARNING, "*the disk is full*");
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNREACHABLE);
+  g_test_assert_expected_messages ();
+  recover_at (server->database);
+  mtb_test_desk_sync (rima);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (rima), ==, 1);
 }
 
 /* A desk that was killed over a snapshot has left the log of its file. */
@@ -167,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/full/page-that-was-put-aside", test_page_that_was_put_aside);
   g_test_add_func ("/full/page-of-a-lost-history", test_page_of_a_lost_history);
   g_test_add_func ("/full/offered-before-epoch-is-taken", test_offered_before_epoch_is_taken);
+  g_test_add_func ("/full/failure-behind-what-is-put-off", test_failure_behind_what_is_put_off);
   g_test_add_func ("/full/log-of-unfinished-snapshot", test_log_of_unfinished_snapshot);
   return g_test_run ();
 }

@@ -21,6 +21,9 @@
 #define PENDING "SELECT COUNT(*) FROM applied"
 /* More than two batches. */
 #define N_OFFERED 201
+/* Together less than two. */
+#define N_PUT_OFF 90
+#define N_BEHIND 100
 
 static void
 back_up (MtbTestServer *server)
@@ -163,6 +166,79 @@ test_recovery_puts_off (void)
 
   end_epoch (server);
   g_assert_cmpint (mtb_test_server_count (server, "SELECT recovering FROM head"), ==, 0);
+}
+
+static void
+add_note (MtbTestDesk *desk, const char *call_id)
+{
+  MtbNoteAdd *note = mtb_record_new (&mtb_note_add.shape);
+
+  note->id = mtb_id_new (mtb_time_now ());
+  note->call_id = g_strdup (call_id);
+  note->text = g_strdup ("about a call that another desk has given");
+  mtb_test_desk_give (desk, note);
+}
+
+/* However much is put off, what was given after it is offered at once: others may have built on it. */
+static void
+test_recovery_goes_past_what_is_put_off (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  back_up (server);
+  first = mtb_test_desk_log (rima, "the backup does not have this");
+  mtb_test_desk_sync (rima);
+  mtb_test_desk_sync (hadi);
+  for (guint i = 0; i < N_OFFERED; i++)
+    add_note (hadi, first);
+  last = mtb_test_desk_log (hadi, "nor this");
+  mtb_test_desk_sync (hadi);
+
+  restore (server);
+  begin_epoch (server);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 1);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (hadi), ==, N_OFFERED);
+  g_assert_cmpuint (mtb_test_desk_get_n_refused (hadi), ==, 0);
+  mtb_test_desk_sync (rima);
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, 2);
+  g_assert_cmpint (mtb_test_server_count (server, "SELECT COUNT(*) FROM note"), ==, N_OFFERED);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (hadi), ==, 0);
+  g_assert_cmpuint (mtb_test_desk_get_n_refused (hadi), ==, 0);
+}
+
+/* Few that are put off do not come with each batch again. */
+static void
+test_recovery_puts_off_once_a_sync (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autoptr (MtbTestDesk) hadi = mtb_test_desk_new (server, "hadi");
+  g_autofree char *first = NULL;
+  guint n_posts;
+
+  back_up (server);
+  first = mtb_test_desk_log (rima, "the backup does not have this");
+  mtb_test_desk_sync (rima);
+  mtb_test_desk_sync (hadi);
+  for (guint i = 0; i < N_PUT_OFF; i++)
+    add_note (hadi, first);
+  for (guint i = 0; i < N_BEHIND; i++)
+    g_free (mtb_test_desk_log (hadi, "nor this"));
+  mtb_test_desk_sync (hadi);
+
+  restore (server);
+  begin_epoch (server);
+  n_posts = mtb_test_transport_get_n_sent (hadi->line, "POST");
+  mtb_test_desk_sync (hadi);
+  g_assert_cmpint (mtb_test_server_count (server, CALLS), ==, N_BEHIND);
+  g_assert_cmpuint (mtb_test_desk_get_n_waiting (hadi), ==, N_PUT_OFF);
+  g_assert_cmpuint (mtb_test_transport_get_n_sent (hadi->line, "POST") - n_posts, <=, 4);
 }
 
 typedef struct
@@ -578,6 +654,9 @@ main (int argc, char **argv)
   g_test_add_func ("/history/what-is-offered-again-is-run-once",
                    test_what_is_offered_again_is_run_once);
   g_test_add_func ("/history/recovery-puts-off", test_recovery_puts_off);
+  g_test_add_func ("/history/recovery-goes-past-what-is-put-off",
+                   test_recovery_goes_past_what_is_put_off);
+  g_test_add_func ("/history/recovery-puts-off-once-a-sync", test_recovery_puts_off_once_a_sync);
   g_test_add_func ("/history/lost-decision-is-confirmed", test_lost_decision_is_confirmed);
   g_test_add_func ("/history/sign-in-without-the-server", test_sign_in_without_the_server);
   g_test_add_func ("/history/sign-in-without-the-server-ends",

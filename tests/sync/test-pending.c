@@ -267,13 +267,13 @@ test_what_was_sent_has_its_own_verdict (void)
 
   g_assert_true (mtb_outbox_add (outbox, call, first, call->ended_at, NULL));
   g_assert_true (mtb_outbox_add (outbox, amendment, second, call->ended_at, NULL));
-  sent = mtb_outbox_list_waiting (outbox, 2, NULL);
+  sent = mtb_outbox_list_waiting (outbox, 0, 2, NULL);
   g_assert_true (mtb_outbox_note_sent (outbox, sent, NULL));
   g_ptr_array_add (
     verdicts, mtb_verdict_new (first, MTB_ABSENT,
                                g_error_new_literal (MTB_ERROR, MTB_ERROR_FORBIDDEN, "not theirs")));
   g_assert_true (mtb_outbox_take_verdicts (outbox, verdicts, call->ended_at, NULL));
-  waiting = mtb_outbox_list_waiting (outbox, 2, NULL);
+  waiting = mtb_outbox_list_waiting (outbox, 0, 2, NULL);
   g_assert_cmpuint (waiting->len, ==, 1);
   g_assert_cmpstr (((MtbGiven *) g_ptr_array_index (waiting, 0))->id, ==, second);
   mtb_outbox_close (outbox);
