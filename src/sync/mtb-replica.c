@@ -301,7 +301,8 @@ is_any_refused (GPtrArray *verdicts)
  * @error: return location
  *
  * What was applied stays in the rows as it is until the next page says how the server has it: a desk
- * with much to offer again does not run all of it again for each batch of it.
+ * with much to offer again does not run all of it again for each batch of it. Nor is anything run again
+ * for a refusal of what is in no row.
  *
  * Returns: whether they are kept, and what was refused is out of the rows
  */
@@ -309,7 +310,8 @@ gboolean
 mtb_replica_take_verdicts (MtbReplica *replica, GPtrArray *verdicts, gint64 now, GError **error)
 {
   return mtb_outbox_take_verdicts (replica->outbox, verdicts, now, error)
-         && (!is_any_refused (verdicts) || rebase (replica, NULL, error));
+         && (!is_any_refused (verdicts) || mtb_cache_is_in_step (replica->cache, replica->outbox)
+             || rebase (replica, NULL, error));
 }
 
 /**

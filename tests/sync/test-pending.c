@@ -159,6 +159,22 @@ test_refused_comes_back_whole (void)
   g_assert_cmpint (mtb_test_desk_count (rima, RECEIVED), ==, 1);
 }
 
+/* It does not stay in the rows until the next page comes. */
+static void
+test_refused_is_out_of_the_rows_at_once (void)
+{
+  g_autoptr (MtbTestServer) server = mtb_test_server_new ();
+  g_autoptr (MtbTestDesk) rima = mtb_test_desk_new (server, "rima");
+  g_autofree char *id = NULL;
+
+  retire_type (server, 0);
+  id = mtb_test_desk_log (rima, "refused");
+  mtb_test_transport_lose_answers (rima->line, "GET", 1);
+  mtb_test_desk_sync_fails (rima, MTB_ERROR_UNREACHABLE);
+  g_assert_cmpuint (mtb_test_desk_get_n_refused (rima), ==, 1);
+  g_assert_cmpint (mtb_test_desk_count (rima, CALLS), ==, 0);
+}
+
 static void
 test_refused_is_dropped (void)
 {
@@ -468,6 +484,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pending/lost-page", test_lost_page);
   g_test_add_func ("/pending/export-without-rows", test_export_without_rows);
   g_test_add_func ("/pending/refused-comes-back-whole", test_refused_comes_back_whole);
+  g_test_add_func ("/pending/refused-is-out-of-the-rows-at-once",
+                   test_refused_is_out_of_the_rows_at_once);
   g_test_add_func ("/pending/refused-is-dropped", test_refused_is_dropped);
   g_test_add_func ("/pending/built-on-refused-waits", test_built_on_refused_waits);
   g_test_add_func ("/pending/what-was-sent-has-its-own-verdict",
