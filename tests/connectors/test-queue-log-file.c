@@ -346,6 +346,27 @@ test_left_behind (MtbTestConnector *self, gconstpointer data)
   mtb_test_check_counts (self, 0, 1, 0);
 }
 
+/* What cannot be looked up may have been taken. */
+static void
+test_left_behind_and_not_known (MtbTestConnector *self, gconstpointer data)
+{
+  g_autofree char *old = g_strconcat (self->path, ".1", NULL);
+  MtbStore *store = mtb_authority_get_store (self->authority);
+  g_autoptr (GError) error = NULL;
+
+  mtb_test_write (old, ENTER ("10", "1.0"));
+  read_afresh (self, old);
+  mtb_test_check_counts (self, 1, 0, 0);
+  mtb_test_append (old, ENTER ("11", "2.0"));
+  mtb_test_write (self->path, LEAVE ("15", "1.0"));
+  g_assert_true (mtb_store_execute (store, "ALTER TABLE command RENAME TO away", NULL));
+  g_assert_false (follow_afresh (self, &error));
+  g_assert_nonnull (error);
+  g_assert_true (mtb_store_execute (store, "ALTER TABLE away RENAME TO command", NULL));
+  g_assert_true (follow_afresh (self, NULL));
+  mtb_test_check_counts (self, 2, 1, 0);
+}
+
 /* A program that follows and can write nothing meanwhile. */
 static void
 test_rotated_twice (MtbTestConnector *self, gconstpointer data)
@@ -418,6 +439,8 @@ main (int argc, char *argv[])
   MTB_TEST_ADD ("/connectors/queue-log-file/no-log", test_no_log_at_all);
   MTB_TEST_ADD ("/connectors/queue-log-file/restarted", test_restarted);
   MTB_TEST_ADD ("/connectors/queue-log-file/left-behind", test_left_behind);
+  MTB_TEST_ADD ("/connectors/queue-log-file/left-behind-and-not-known",
+                test_left_behind_and_not_known);
   MTB_TEST_ADD ("/connectors/queue-log-file/rotated-twice", test_rotated_twice);
   MTB_TEST_ADD ("/connectors/queue-log-file/copied-and-cut-off", test_copied_and_cut_off);
   MTB_TEST_ADD ("/connectors/queue-log-file/first-followed", test_first_followed);

@@ -341,7 +341,7 @@ open_rotated (MtbQueueLogFile *self)
 
 /* Files are taken from their beginning on, so their first line tells. */
 static gboolean
-is_anything_taken (MtbQueueLogFile *self, MtbBatch *batch)
+find_taken (MtbQueueLogFile *self, MtbBatch *batch, gboolean *is_taken, GError **error)
 {
   MtbStore *store = mtb_authority_get_store (mtb_batch_get_authority (batch));
   g_autofree char *bytes = g_malloc0 (LINE_MAX_BYTES + 1);
@@ -349,21 +349,29 @@ is_anything_taken (MtbQueueLogFile *self, MtbBatch *batch)
   char *line = bytes;
   char *end;
 
-  while (n_bytes > 0 && (end = strchr (line, '\n')) != NULL)
+  *is_taken = FALSE;
+  if (n_bytes < 0)
+    return set_failure (self, error);
+  while ((end = strchr (line, '\n')) != NULL)
     {
       g_autofree char *text =
         g_strndup (line, (gsize) (end - line) - (end > line && end[-1] == '\r' ? 1 : 0));
       g_autoptr (MtbPbxObserve) observed = mtb_queue_log_parse (text, NULL);
       g_autoptr (MtbEntry) entry = NULL;
+      g_autoptr (GError) failure = NULL;
 
       line = end + 1;
       if (observed == NULL)
         continue;
       name_line (self, observed, text, 0);
-      entry = mtb_ledger_find_entry (store, observed->id, NULL);
-      return entry != NULL;
+      entry = mtb_ledger_find_entry (store, observed->id, &failure);
+      *is_taken = entry != NULL;
+      if (failure == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
-  return FALSE;
+  return TRUE;
 }
 
 /* From the newest on of which something was taken. Of a log that was never read that is the present
@@ -372,13 +380,17 @@ static gboolean
 read_rotated (MtbQueueLogFile *self, MtbBatch *batch, const struct stat *finished, GError **error)
 {
   g_autoptr (GPtrArray) files = open_rotated (self);
-  guint first = 0;
+  gboolean is_taken;
+  guint n_files = 0;
 
-  if (is_anything_taken (self, batch))
+  if (!find_taken (self, batch, &is_taken, error))
+    return FALSE;
+  if (is_taken)
     return TRUE;
-  while (first < files->len && !is_anything_taken (g_ptr_array_index (files, first), batch))
-    first++;
-  for (guint i = first < files->len ? first + 1 : 0; i > 0; i--)
+  while (!is_taken && n_files < files->len)
+    if (!find_taken (g_ptr_array_index (files, n_files++), batch, &is_taken, error))
+      return FALSE;
+  for (guint i = is_taken ? n_files : 0; i > 0; i--)
     {
       MtbQueueLogFile *file = g_ptr_array_index (files, i - 1);
 
