@@ -28,7 +28,6 @@ compare_lines (gconstpointer a, gconstpointer b)
 {
   const MtbRejection *left = *(const MtbRejection *const *) a;
   const MtbRejection *right = *(const MtbRejection *const *) b;
-
   int order = g_strcmp0 (left->path, right->path);
 
   if (order != 0)

@@ -47,7 +47,7 @@ get_seen (MtbClient *self)
 typedef struct
 {
   guint limit;
-  gint64 after_n; /* what was given up to here is put off, and waits for the next sync */
+  gint64 after_n; /* what was given up to here was asked about, and waits for the next sync */
   guint n_commands;
   gint64 last_n;
   guint n_verdicts;
