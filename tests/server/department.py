@@ -27,6 +27,7 @@ ROLES = ("agent", "supervisor", "quality", "manager", "followup", "field", "fina
          "department", "admin")
 # The id of an epoch tells when it began.
 EARLIER = "00000000-0000-7000-8000-000000000000"
+LATER = "ffffffff-ffff-7fff-bfff-ffffffffffff"
 # The rows of agent, colleague and stranger are own, of the team, and of another team.
 CAST = {
     "agent": ("agent", "north", "rima"),

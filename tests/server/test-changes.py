@@ -2,8 +2,8 @@
 """The feed: pages, cursors, what leaves a person's sight."""
 import time
 
-from department import (EARLIER, Department, call, check_problem, check_server, command, new_id,
-                        parse_time, run_tests)
+from department import (EARLIER, LATER, Department, call, check_problem, check_server, command,
+                        new_id, parse_time, run_tests)
 
 
 def seq_of(desk):
@@ -101,7 +101,7 @@ def test_a_cursor_from_the_future(it):
 def test_another_epoch(it):
     desk = it.desk("agent")
     check_problem(desk.changes(seq_of(desk), epoch=EARLIER), 410, "gone")
-    check_problem(desk.changes(seq_of(desk), epoch=new_id()), 409, "mismatch")
+    check_problem(desk.changes(seq_of(desk), epoch=LATER), 409, "mismatch")
     check_problem(desk.get("/v1/changes", after=seq_of(desk)), 410, "gone")
 
 
