@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 """What the server is told in a file and by options, and the limits that it is told."""
+import json
 import os
 import re
+import signal
 import subprocess
-import threading
 from configparser import ConfigParser
 from pathlib import Path
 
-from department import Department, call, check_problem, command, eventually, password_of, run_tests
+from department import (Answer, Department, call, check_problem, command, eventually, password_of,
+                        run_tests)
 from live import Closed, Live
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "server.conf"
@@ -130,22 +132,22 @@ def test_a_password_is_kept_from_others(it):
     assert done.returncode == 2 and "no argument" in done.stderr and "xyzzy" not in done.stderr
 
 
-def at_once(count, work):
-    results = [None] * count
-
-    def run_one(number):
-        results[number] = work()
-    threads = [threading.Thread(target=run_one, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+def sign_in_at_once(it, count):
+    """The server goes on when all of them have come."""
+    clients = [it.client() for _ in range(count)]
+    body = json.dumps({"username": "agent", "password": password_of("agent"), "desk": "desk-1"})
+    it.process.send_signal(signal.SIGSTOP)
+    try:
+        for client in clients:
+            client.connection.request("POST", "/v1/session", body)
+    finally:
+        it.process.send_signal(signal.SIGCONT)
+    return [Answer(client.connection.getresponse()) for client in clients]
 
 
 def test_too_many_that_wait(_):
     with Department(options=["--threads=1", "--readers=1", "--requests-waiting=1"]) as it:
-        answers = at_once(16, lambda: it.try_sign_in("agent"))
+        answers = sign_in_at_once(it, 16)
         for answer in answers:
             if answer.status != 200:
                 check_problem(answer, 503, "unreachable")
