@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import traceback
 from pathlib import Path
@@ -79,6 +80,10 @@ class Tool:
         self.give("user", "add", name, *(options or ("--role", "agent")), given=password + "\n")
 
 
+def shows_nothing(terminal):
+    return not termios.tcgetattr(terminal)[3] & termios.ECHO
+
+
 def talk_to_terminal(words, answers):
     """Runs it at a terminal and answers each question; returns all that was seen, and its status."""
     child, terminal = pty.fork()
@@ -91,7 +96,7 @@ def talk_to_terminal(words, answers):
             if select.select([terminal], [], [], 1)[0]:
                 seen += os.read(terminal, 4096)
         # The question comes before the echo is switched off.
-        time.sleep(0.2)
+        assert eventually(lambda: shows_nothing(terminal)), seen
         os.write(terminal, answer.encode())
     try:
         while chunk := os.read(terminal, 4096):
