@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "server"))
 from apart import Disk  # noqa: E402
-from department import Department, eventually, password_of  # noqa: E402
+from department import Department, eventually, hold_address, password_of  # noqa: E402
 from line import Line  # noqa: E402
 
 PATIENCE_S = 180
@@ -183,7 +183,8 @@ class World:
         for folder in self.folders.values():
             folder.mkdir()
         self.disks = {name: Disk(folder) for name, folder in self.folders.items() if has_disks}
-        self.it = Department(cast=CAST, place=self.folders["server"])
+        self.holder, address = hold_address()
+        self.it = Department(cast=CAST, listen=address, place=self.folders["server"])
         self.it.subscriber_id = self.it.subscriber("omar")
         self.line = None if has_disks else Line(self.it.url)
         self.url = self.it.url if has_disks else self.line.url

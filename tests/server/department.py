@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -60,6 +61,14 @@ def stamp(seconds=0.0):
     """The time so many seconds from now, as it stands on the wire."""
     moment = time.time() + seconds
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment)) + f".{int(moment * 1000) % 1000:03}Z"
+
+
+def hold_address():
+    """Where a server can listen, again and again; while the socket lives nobody else is given it."""
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    return holder, f"127.0.0.1:{holder.getsockname()[1]}"
 
 
 class Answer:

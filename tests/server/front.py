@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from department import Client, eventually
+from department import Client, eventually, hold_address
 
 EXTENSIONS = """
 [authority]
@@ -24,12 +24,6 @@ basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth
 subjectAltName = {names}
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Authority:
@@ -72,7 +66,7 @@ class Server:
 
     def __init__(self, department, *options):
         self.department, self.options = department, options
-        self.address = f"127.0.0.1:{free_port()}"
+        self.holder, self.address = hold_address()
         self.process = None
         self.start()
 
@@ -95,7 +89,7 @@ class Front:
 
     def __init__(self, certificate, *servers, maxconn=400):
         self.folder = tempfile.TemporaryDirectory(prefix="mutabaa-front-")
-        self.netloc = f"127.0.0.1:{free_port()}"
+        self.holder, self.netloc = hold_address()
         self.control = Path(self.folder.name, "control.sock")
         self.log = Path(self.folder.name, "haproxy.log")
         own = Path(self.folder.name, "own.cfg")
