@@ -7,6 +7,8 @@ import struct
 import time
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+# How long it is looked for what has come already.
+LEAST = 0.001
 
 
 class Closed(Exception):
@@ -52,24 +54,22 @@ class Live:
         self.rest += part
         self.received += len(part)
 
-    def take(self, count):
+    def need(self, count):
         while len(self.rest) < count:
             self.read_more()
-        taken, self.rest = self.rest[:count], self.rest[count:]
-        return taken
 
     def send(self, kind, payload=b""):
         self.connection.sendall(pack(kind, payload))
 
     def message(self, seconds=20):
-        """The next message; None where none comes in that time."""
+        """The next message; None where none has come and none comes in that time."""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self.connection.settimeout(left)
+        while True:
+            self.connection.settimeout(max(end - time.monotonic(), LEAST))
             try:
                 kind, payload = self.frame()
             except socket.timeout:
-                break
+                return None
             if kind == CLOSE:
                 raise Closed(struct.unpack(">H", payload[:2])[0] if payload else None)
             if kind == TEXT:
@@ -77,27 +77,24 @@ class Live:
                 if message["type"] == "beat" and self.answers:
                     self.send(TEXT, b'{"type":"beat"}')
                 return message
-        return None
 
     def frame(self):
-        start = self.rest
-        try:
-            first, length = self.take(2)
-            if length == 126:
-                length, = struct.unpack(">H", self.take(2))
-            elif length == 127:
-                length, = struct.unpack(">Q", self.take(8))
-            return first & 0x0f, self.take(length)
-        except socket.timeout:
-            self.rest = start
-            raise
+        """The next one; nothing of it is taken before it is whole."""
+        self.need(2)
+        first, length = self.rest[:2]
+        start = {126: 4, 127: 10}.get(length, 2)
+        self.need(start)
+        if start > 2:
+            length = int.from_bytes(self.rest[2:start], "big")
+        self.need(start + length)
+        payload, self.rest = self.rest[start:start + length], self.rest[start + length:]
+        return first & 0x0f, payload
 
     def pokes(self, seconds):
         """All pokes that come in that time."""
         end, pokes = time.monotonic() + seconds, []
-        while (left := end - time.monotonic()) > 0:
-            message = self.message(left)
-            if message and message["type"] == "poke":
+        while message := self.message(end - time.monotonic()):
+            if message["type"] == "poke":
                 pokes.append(message)
         return pokes
 
@@ -105,17 +102,15 @@ class Live:
         """The next poke for what was numbered so, whatever comes before it; None where none comes in
         that time."""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            message = self.message(left)
-            if message and message["type"] == "poke" and message["seq"] >= seq:
+        while message := self.message(end - time.monotonic()):
+            if message["type"] == "poke" and message["seq"] >= seq:
                 return message
         return None
 
     def told(self, kind, seconds=20):
         """The next message of that type, whatever comes before it."""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            message = self.message(left)
-            if message and message["type"] == kind:
+        while message := self.message(end - time.monotonic()):
+            if message["type"] == kind:
                 return message
         return None
