@@ -72,6 +72,8 @@ class Live:
                 return None
             if kind == CLOSE:
                 raise Closed(struct.unpack(">H", payload[:2])[0] if payload else None)
+            if kind == PONG:
+                return {"type": "pong"}
             if kind == TEXT:
                 message = json.loads(payload)
                 if message["type"] == "beat" and self.answers:
@@ -94,6 +96,15 @@ class Live:
         """All pokes that come in that time."""
         end, pokes = time.monotonic() + seconds, []
         while message := self.message(end - time.monotonic()):
+            if message["type"] == "poke":
+                pokes.append(message)
+        return pokes
+
+    def pokes_so_far(self):
+        """All pokes that the server has sent before it hears this."""
+        pokes = []
+        self.send(PING)
+        while (message := self.message())["type"] != "pong":
             if message["type"] == "poke":
                 pokes.append(message)
         return pokes
