@@ -127,7 +127,8 @@ def test_rotated_while_nobody_followed(it):
     assert it.value("SELECT COUNT(*) FROM command WHERE type = 'pbx.observe'") == 100
     with open(path, "a") as log:
         log.write("".join(lines[300:500]))
-    path.rename(it.folder / "queue_log-20261128")
+    # Their times tell which is older; two that are written at once may have the same.
+    os.utime(path.rename(it.folder / "queue_log-20261128"), (2, 2))
     last = it.write("queue_log.1", "".join(lines[500:700]) + "nonsense\n" + lines[700][:20])
     for name in ("queue_log.2.gz", "queue_log-2", "queue_log.old"):
         it.write(name, lines[701])
