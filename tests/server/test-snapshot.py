@@ -194,14 +194,19 @@ def write_pairs(it, done):
         desk.post([command("prospect.add", {"id": prospect, "name": "P"}), command("call.log", args)])
 
 
+def take_before_more(it, desk):
+    """A snapshot, as soon as something has been written after it."""
+    rows, cursor = read_snapshot(take(desk))
+    assert eventually(lambda: it.value("SELECT max(seq) FROM change") > cursor["seq"])
+    return rows, cursor
+
+
 def test_it_is_of_one_moment_while_others_write(it):
     desk, done = it.desk("manager"), threading.Event()
     writer = threading.Thread(target=write_pairs, args=(it, done))
     writer.start()
     try:
-        begun = it.value("SELECT max(seq) FROM change")
-        assert eventually(lambda: it.value("SELECT max(seq) FROM change") > begun)
-        snapshots = [read_snapshot(take(desk)) for _ in range(8)]
+        snapshots = [take_before_more(it, desk) for _ in range(8)]
     finally:
         done.set()
         writer.join()
