@@ -125,3 +125,13 @@ class Live:
             if message["type"] == kind:
                 return message
         return None
+
+    def ends(self, seconds=20):
+        """With which code it is closed, whatever comes before; False where it is not in that time."""
+        end = time.monotonic() + seconds
+        try:
+            while self.message(end - time.monotonic()):
+                pass
+        except Closed as closed:
+            return closed.args[0]
+        return False

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from department import call, command, eventually, run_tests
 from front import Authority, Front, Server, allow_files
-from live import Closed, Live
+from live import Live
 
 DRAIN = ("--drain-seconds", "2")
 IDLE_FEW, IDLE_MANY = 300, 10000
@@ -174,21 +174,12 @@ def test_live_connections_pass_and_are_told_of_an_end(it):
             assert live.poke()
             held = place.servers[place.front.holders().index(1)]
             held.process.send_signal(signal.SIGTERM)
-            code = code_of_the_end(live)
+            code = live.ends()
             assert code == 1001, code
             with place.live(token) as again:
                 assert again.message()["type"] == "beat"
             held.stop()
             held.start()
-
-
-def code_of_the_end(live):
-    try:
-        while live.message() is not None:
-            pass
-    except Closed as closed:
-        return closed.args[0]
-    return "none"
 
 
 def test_what_only_operators_may_see_is_hidden(it):
