@@ -14,10 +14,11 @@ N_REQUESTS = 8
 
 
 def has_read_all(it):
-    """Whether nothing that was sent to the server waits in the kernel, nor to be accepted."""
+    """Whether nothing that was sent to the server is under way, waits in the kernel, or to be accepted."""
     port = f":{int(it.netloc.rpartition(':')[2]):04X}"
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    return all(row[4].endswith(":00000000") for row in rows if row[1].endswith(port))
+    return not any(row[1].endswith(port) and not row[4].endswith(":00000000")
+                   or row[2].endswith(port) and not row[4].startswith("00000000:") for row in rows)
 
 
 def post_sign_in(it, answers, sent):
