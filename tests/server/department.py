@@ -283,7 +283,7 @@ class Department:
         return self.value("SELECT id FROM subscriber WHERE username = ?", name)
 
     def start(self, listen="127.0.0.1:0", *options):
-        self.log = open(Path(self.folder.name, "server.log"), "a+b")
+        self.log = open(Path(self.folder.name, "server.log"), "ab")
         self.process = subprocess.Popen(
             [os.environ["MUTABAA_SERVER"], "--database", self.database.uri, "--listen", listen,
              *options], stdout=subprocess.PIPE, stderr=self.log, text=True)
@@ -292,8 +292,7 @@ class Department:
         self.netloc = urlsplit(self.url).netloc
 
     def read_log(self):
-        self.log.seek(0)
-        return self.log.read().decode()
+        return Path(self.log.name).read_text(encoding="utf-8")
 
     def stop(self, how=signal.SIGTERM, silent=True):
         """Ends the server and returns its exit status; what it complained of is a failure."""

@@ -180,8 +180,10 @@ def another_server(it):
     with subprocess.Popen([os.environ["MUTABAA_SERVER"], "--database", it.database.uri,
                            "--listen", "127.0.0.1:0", "--beat-seconds", str(BEAT)],
                           stdout=subprocess.PIPE, text=True) as process:
-        yield process, urlsplit(process.stdout.readline().split()[1]).netloc
-        process.terminate()
+        try:
+            yield process, urlsplit(process.stdout.readline().split()[1]).netloc
+        finally:
+            process.terminate()
 
 
 def test_desks_of_another_server(it):
