@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PATIENCE_S 2
+
 static GSocketAddress *
 find_manager (void)
 {
@@ -20,14 +22,8 @@ find_manager (void)
            : g_unix_socket_address_new (name);
 }
 
-/**
- * mtb_notify_send:
- * @state: an assignment, such as `READY=1`
- *
- * What the manager does not take is not told again.
- */
-void
-mtb_notify_send (const char *state)
+static void
+tell (const char *state, gboolean waits)
 {
   g_autoptr (GSocketAddress) manager = find_manager ();
   g_autoptr (GSocket) socket = NULL;
@@ -37,14 +33,33 @@ mtb_notify_send (const char *state)
     return;
   socket =
     g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
-  if (socket == NULL || g_socket_send_to (socket, manager, state, strlen (state), NULL, &error) < 0)
+  if (socket != NULL)
+    {
+      g_socket_set_timeout (socket, PATIENCE_S);
+      g_socket_set_blocking (socket, waits);
+    }
+  /* Only who is connected can wait for room in the manager's queue. */
+  if (socket == NULL || !g_socket_connect (socket, manager, NULL, &error)
+      || g_socket_send (socket, state, strlen (state), NULL, &error) < 0)
     g_warning ("the service manager cannot be told %s: %s", state, error->message);
+}
+
+/**
+ * mtb_notify_send:
+ * @state: an assignment, such as `READY=1`
+ *
+ * Waits a moment for a manager that is busy. What it does not take is not told again.
+ */
+void
+mtb_notify_send (const char *state)
+{
+  tell (state, TRUE);
 }
 
 static gboolean
 on_watchdog (gpointer data)
 {
-  mtb_notify_send ("WATCHDOG=1");
+  tell ("WATCHDOG=1", FALSE);
   return G_SOURCE_CONTINUE;
 }
 

@@ -115,6 +115,18 @@ def test_only_who_is_watched_tells_that_it_goes_on(it):
     it.start()
 
 
+def test_a_manager_that_does_not_listen_holds_nothing_up(_):
+    with Department(cast={}, listen=None) as it:
+        path = str(Path(it.folder.name, "deaf"))
+        manager = Manager(path)
+        with environment(NOTIFY_SOCKET=path, WATCHDOG_USEC="2000"):
+            it.start()
+        assert eventually(lambda: "cannot be told WATCHDOG=1" in it.read_log())
+        assert it.client().get("/healthz").status == 200
+        assert it.stop(silent=False) == 0
+        assert manager.hear() == "READY=1"
+
+
 def test_a_manager_that_is_gone_holds_nothing_up(_):
     with environment(NOTIFY_SOCKET="/no/such/manager"), Department(cast={}) as it:
         assert it.client().get("/healthz").status == 200
