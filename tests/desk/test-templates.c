@@ -135,8 +135,9 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   mtb_test_sign_in (engine, username);
-  mtb_test_spin (300);
   list = mtb_test_find (window, GTK_TYPE_LIST_BOX);
+  while (gtk_widget_get_width (list) == 0)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count_rows (list), ==, n_places);
   g_assert_nonnull (mtb_test_find (window, first));
   g_assert_true (gtk_widget_get_mapped (mtb_test_find (window, first)));
