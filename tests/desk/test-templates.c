@@ -127,7 +127,7 @@ static void
 check_window (const char *username, guint n_places, GType first, gboolean mirrored)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
+  MtbEngine *engine = mtb_test_open_engine (server);
   GtkWidget *window = mtb_window_new (NULL, engine, "test", TRUE);
   graphene_rect_t places;
   GtkWidget *list;
@@ -150,7 +150,7 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   g_assert_true (gtk_widget_activate_action (window, "win.palette", NULL));
   mtb_test_spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
-  mtb_test_spin (100);
+  mtb_test_end_engine (&engine);
 }
 
 static void
@@ -215,7 +215,7 @@ static void
 test_mend_dialog (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
+  MtbEngine *engine = mtb_test_open_engine (server);
   g_autoptr (MtbProspectAdd) prospect = mtb_record_new (&mtb_prospect_add.shape);
   g_autoptr (MtbCallJoin) join = mtb_record_new (&mtb_call_join.shape);
   g_autoptr (GError) reason = NULL;
@@ -236,7 +236,7 @@ test_mend_dialog (void)
   mtb_test_spin (100);
   g_object_unref (row);
   gtk_window_destroy (GTK_WINDOW (window));
-  mtb_test_spin (100);
+  mtb_test_end_engine (&engine);
 }
 
 /* The calls behind a figure: a window over the one where one was. */
@@ -244,7 +244,7 @@ static void
 test_pbx_calls_dialog (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
+  MtbEngine *engine = mtb_test_open_engine (server);
   g_autoptr (MtbPbxCallSearch) search = mtb_record_new (mtb_pbx_calls_query.arguments);
   GtkWidget *window = mtb_window_new (NULL, engine, "test", FALSE);
 
@@ -253,7 +253,7 @@ test_pbx_calls_dialog (void)
   mtb_pbx_calls_dialog_present (GTK_WINDOW (window), engine, search, "calls", 3);
   mtb_test_spin (100);
   gtk_window_destroy (GTK_WINDOW (window));
-  mtb_test_spin (100);
+  mtb_test_end_engine (&engine);
 }
 
 static void
