@@ -12,6 +12,7 @@
 #include "mtb-id.h"
 #include "mtb-mend-dialog.h"
 #include "mtb-note-box.h"
+#include "mtb-online-form.h"
 #include "mtb-test-desk.h"
 #include "mtb-test-window.h"
 #include "mtb-window.h"
@@ -78,15 +79,38 @@ type_text (GtkWidget *root, const char *text)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
 }
 
-static void
-assert_text (GtkWidget *root, const char *text)
+static char *
+dup_text (GtkWidget *root)
 {
   GtkTextBuffer *buffer =
     gtk_text_view_get_buffer (GTK_TEXT_VIEW (mtb_test_find (root, GTK_TYPE_TEXT_VIEW)));
-  g_autofree char *typed = NULL;
+  char *typed = NULL;
 
   g_object_get (buffer, "text", &typed, NULL);
+  return typed;
+}
+
+static void
+assert_text (GtkWidget *root, const char *text)
+{
+  g_autofree char *typed = dup_text (root);
+
   g_assert_cmpstr (typed, ==, text);
+}
+
+static gboolean
+has_text (GtkWidget *root)
+{
+  g_autofree char *typed = dup_text (root);
+
+  return *typed != '\0';
+}
+
+/* Whether the server's answer is still to come, while which nothing else is given. */
+static gboolean
+is_giving (GtkWidget *root)
+{
+  return mtb_online_form_is_giving (MTB_ONLINE_FORM (mtb_test_find (root, MTB_TYPE_ONLINE_FORM)));
 }
 
 /* What has this name in a form, or the form's first of the type. */
@@ -171,7 +195,7 @@ test_document (void)
   click (form);
   gtk_editable_set_text (get_entry (form, "number"), "WI-2");
   WAIT_FOR (count (&scene, "SELECT count(*) FROM document WHERE number = 'WI-1'") == 1);
-  mtb_test_spin (50);
+  WAIT_FOR (!is_giving (form));
   g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "number")), ==, "WI-2");
   g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "title_en")), ==, "Work");
   click (form);
@@ -228,7 +252,7 @@ test_document_version (void)
   issue (form);
   type_text (form, "first, and more");
   WAIT_FOR (count (&scene, "SELECT count(*) FROM document_version WHERE text = 'first'") == 1);
-  mtb_test_spin (50);
+  WAIT_FOR (!is_giving (form));
   assert_text (form, "first, and more");
   g_assert_cmpuint (count_drafts (&scene, &mtb_document_issue.shape), ==, 1);
   gtk_editable_set_text (get_entry (form, "version"), "2");
@@ -263,7 +287,7 @@ test_call_type (void)
   g_ptr_array_add (orders, put);
   mtb_call_type_form_give_all (MTB_CALL_TYPE_FORM (form), orders);
   WAIT_FOR (count (&scene, "SELECT count(*) FROM call_type WHERE position = 2") == 1);
-  mtb_test_spin (50);
+  WAIT_FOR (!is_giving (form));
   mtb_call_type_form_renew (MTB_CALL_TYPE_FORM (form), type);
   g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "name")), ==, "typed");
   close_scene (&scene);
@@ -283,7 +307,7 @@ test_call (void)
   mtb_drafts_put (scene.drafts, draft);
   desk = mtb_window_new (NULL, scene.engine, "test", FALSE);
   form = mtb_test_find (desk, MTB_TYPE_CALL_FORM);
-  mtb_test_spin (50);
+  WAIT_FOR (has_text (form));
   assert_text (form, "first");
   g_assert_true (gtk_widget_activate_action (form, "page.save", NULL));
   type_text (form, "first, and more");
@@ -326,8 +350,7 @@ test_mended (void)
   WAIT_FOR (*adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ())) != '\0');
   g_assert_cmpstr (gtk_editable_get_text (name), ==, "mended");
   gtk_window_close (GTK_WINDOW (find_dialog ()));
-  mtb_test_spin (50);
-  g_assert_null (find_dialog ());
+  WAIT_FOR (find_dialog () == NULL);
   close_scene (&scene);
 }
 
