@@ -10,7 +10,7 @@
 #include "mtb-request-row.h"
 #include "mtb-teams-panel.h"
 #include "mtb-test-desk.h"
-#include "mtb-test-server.h"
+#include "mtb-test-window.h"
 #include "mtb-time.h"
 
 #include <string.h>
@@ -48,34 +48,12 @@ on_result (GObject *source, GAsyncResult *result, gpointer data)
 static MtbEngine *
 open_engine (MtbTestServer *server, const char *username)
 {
-  g_autoptr (MtbTransport) line = MTB_TRANSPORT (mtb_test_transport_new (server));
-  g_autofree char *folder = g_build_filename (server->folder, "desk", NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  MtbEngine *engine;
+  MtbEngine *engine = mtb_test_open_engine (server);
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  engine = mtb_engine_new (line, folder);
-  mtb_engine_sign_in_async (engine, username, MTB_TEST_PASSWORD, NULL, on_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  mtb_engine_sign_in_finish (engine, result, &error);
-  g_assert_no_error (error);
+  mtb_test_sign_in (engine, username);
   while (mtb_engine_get_state (engine) != MTB_ENGINE_ONLINE)
     g_main_context_iteration (NULL, TRUE);
   return engine;
-}
-
-/* What the engine's threads have said and nobody has heard yet keeps it. */
-static void
-end_engine (MtbEngine *engine)
-{
-  gpointer left = engine;
-
-  g_object_add_weak_pointer (G_OBJECT (engine), &left);
-  g_object_unref (engine);
-  while (left != NULL)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -201,7 +179,7 @@ test_requests (void)
   g_assert_false (is_reached (list));
   g_assert_true (gtk_widget_is_sensitive (find_button (list, "_Approve")));
   gtk_window_destroy (GTK_WINDOW (window));
-  end_engine (engine);
+  mtb_test_end_engine (&engine);
 }
 
 static GtkSingleSelection *
@@ -256,7 +234,7 @@ test_move (void)
   g_assert_null (gtk_single_selection_get_selected_item (members));
   g_assert_false (gtk_widget_get_mapped (move));
   gtk_window_destroy (GTK_WINDOW (window));
-  end_engine (engine);
+  mtb_test_end_engine (&engine);
 }
 
 /* The next midnight is never more than an hour away: a sign-in would not last longer. */
@@ -298,7 +276,7 @@ test_midnight (void)
   wait_for_rows (calls, 0);
   g_clear_object (&result);
   g_object_unref (filter);
-  end_engine (engine);
+  mtb_test_end_engine (&engine);
 }
 
 /* What the next answer has. */
@@ -447,7 +425,7 @@ test_answers (void)
   g_signal_handlers_disconnect_by_data (model, shadow);
   g_clear_object (&model);
   g_ptr_array_set_size (shadow, 0);
-  end_engine (engine);
+  mtb_test_end_engine (&engine);
 }
 
 int
