@@ -6,6 +6,7 @@
 #include "mtb-error.h"
 #include "mtb-lease.h"
 #include "mtb-limits.h"
+#include "mtb-number.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -114,7 +115,7 @@ set_value (MtbConfiguration *self,
     case FLAG:
       return read_flag (text, member) || fail (error, where, "give true or false");
     case NUMBER:
-      if (!g_ascii_string_to_signed (text, 10, setting->min, setting->max, &number, NULL))
+      if (!mtb_number_parse (text, setting->min, setting->max, &number))
         return fail (error, where, range);
       *(int *) member = (int) number;
       return TRUE;

@@ -3,6 +3,7 @@
 #include "mtb-error.h"
 #include "mtb-log.h"
 #include "mtb-metrics.h"
+#include "mtb-number.h"
 #include "mtb-status.h"
 
 #include <gio/gio.h>
@@ -101,12 +102,10 @@ mtb_request_get (const MtbRequest *request, const char *name)
 gint64
 mtb_request_get_number (const MtbRequest *request, const char *name, gint64 otherwise)
 {
-  const char *text = mtb_request_get (request, name);
   gint64 number;
 
-  return text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL)
-           ? number
-           : otherwise;
+  return mtb_number_parse (mtb_request_get (request, name), 0, G_MAXINT64, &number) ? number
+                                                                                    : otherwise;
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include "mtb-notify.h"
 
+#include "mtb-number.h"
+
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
@@ -66,12 +68,9 @@ on_watchdog (gpointer data)
 static gint64
 read_number (const char *variable)
 {
-  const char *text = g_getenv (variable);
-  gint64 number = 0;
+  gint64 number;
 
-  if (text != NULL)
-    g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL);
-  return number;
+  return mtb_number_parse (g_getenv (variable), 0, G_MAXINT64, &number) ? number : 0;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "mtb-shelf.h"
 
 #include "mtb-error.h"
+#include "mtb-number.h"
 #include "mtb-schema.h"
 
 #include <fcntl.h>
@@ -65,8 +66,7 @@ open_part (const char *shelf, const char *name)
   GStatBuf about;
   gint64 seq;
 
-  if (g_strv_length (words) != N_WORDS
-      || !g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT64, &seq, NULL)
+  if (g_strv_length (words) != N_WORDS || !mtb_number_parse (words[1], 0, G_MAXINT64, &seq)
       || g_stat (path, &about) != 0)
     return NULL;
   part = g_new0 (MtbPart, 1);

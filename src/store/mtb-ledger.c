@@ -6,6 +6,7 @@
 #include "mtb-directory.h"
 #include "mtb-error.h"
 #include "mtb-lease.h"
+#include "mtb-number.h"
 #include "mtb-schema.h"
 #include "mtb-time.h"
 
@@ -501,7 +502,7 @@ parse_head (const char *text, gint64 *seq, const char **hash, GError **error)
   const char *colon = strchr (text, ':');
   g_autofree char *number = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
 
-  if (number == NULL || !g_ascii_string_to_signed (number, 10, 0, G_MAXINT64, seq, NULL))
+  if (!mtb_number_parse (number, 0, G_MAXINT64, seq))
     {
       mtb_error_set_invalid (error, "head", "a head is SEQ:HASH");
       return FALSE;

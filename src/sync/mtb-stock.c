@@ -3,6 +3,7 @@
 
 #include "mtb-stock.h"
 
+#include "mtb-number.h"
 #include "mtb-setting.h"
 #include "mtb-store.h"
 
@@ -33,8 +34,7 @@ read_offline_days (MtbStore *store)
   g_autofree char *value = dup_setting (store, MTB_SETTING_OFFLINE_DAYS);
   gint64 days;
 
-  return value != NULL && g_ascii_string_to_signed (value, 10, 0, 90, &days, NULL) ? days
-                                                                                   : OFFLINE_DAYS;
+  return mtb_number_parse (value, 0, 90, &days) ? days : OFFLINE_DAYS;
 }
 
 static gboolean

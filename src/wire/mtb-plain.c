@@ -3,6 +3,7 @@
 
 #include "mtb-plain.h"
 
+#include "mtb-number.h"
 #include "mtb-time.h"
 
 static char *
@@ -70,8 +71,7 @@ read_number (const MtbField *field, const char *text)
     return read_set (field, text);
   if (field->type == MTB_TYPE_TIME)
     return mtb_time_parse (text);
-  return g_ascii_string_to_signed (text, 10, -G_MAXINT64, G_MAXINT64, &number, NULL) ? number
-                                                                                     : MTB_ABSENT;
+  return mtb_number_parse (text, -G_MAXINT64, G_MAXINT64, &number) ? number : MTB_ABSENT;
 }
 
 /**

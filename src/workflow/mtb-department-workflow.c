@@ -3,6 +3,7 @@
 #include "mtb-workflow-private.h"
 
 #include "mtb-id.h"
+#include "mtb-number.h"
 #include "mtb-setting.h"
 
 #include <glib/gi18n.h>
@@ -276,22 +277,16 @@ is_directory_keep (const char *value)
 }
 
 static gboolean
-is_number_of_days (const char *value, gint64 min, gint64 max)
-{
-  return g_ascii_string_to_signed (value, 10, min, max, NULL, NULL);
-}
-
-static gboolean
 is_offline_days (const char *value)
 {
-  return is_number_of_days (value, 0, MTB_DISMISSED_DAYS);
+  return mtb_number_parse (value, 0, MTB_DISMISSED_DAYS, NULL);
 }
 
 static gboolean
 is_retention_days (const char *value)
 {
   return g_str_equal (value, "0")
-         || is_number_of_days (value, MTB_RETENTION_DAYS_MIN, RETENTION_DAYS_MAX);
+         || mtb_number_parse (value, MTB_RETENTION_DAYS_MIN, RETENTION_DAYS_MAX, NULL);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "mtb-fold.h"
 #include "mtb-id.h"
+#include "mtb-number.h"
 #include "mtb-setting.h"
 #include "mtb-time.h"
 
@@ -42,9 +43,7 @@ parse_seconds (const char *text)
   g_autofree char *digits = text != NULL ? g_strndup (text, strcspn (text, "|")) : NULL;
   gint64 seconds;
 
-  if (digits == NULL || !g_ascii_string_to_signed (digits, 10, 0, G_MAXINT32, &seconds, NULL))
-    return MTB_ABSENT;
-  return seconds;
+  return mtb_number_parse (digits, 0, G_MAXINT32, &seconds) ? seconds : MTB_ABSENT;
 }
 
 static char *

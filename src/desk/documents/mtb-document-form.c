@@ -5,6 +5,7 @@
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-labelled.h"
+#include "mtb-number.h"
 #include "mtb-online-form.h"
 #include "mtb-online-notice.h"
 #include "mtb-query-model.h"
@@ -93,10 +94,7 @@ read_number (GtkEditable *entry)
   g_autofree char *digits = mtb_text_unlocalize (typed);
   gint64 number;
 
-  if (digits == NULL
-      || !g_ascii_string_to_signed (digits, 10, 0, MTB_DOCUMENT_ISSUE_MAX, &number, NULL))
-    return MTB_ABSENT;
-  return number;
+  return mtb_number_parse (digits, 0, MTB_DOCUMENT_ISSUE_MAX, &number) ? number : MTB_ABSENT;
 }
 
 static MtbDocumentIssue *

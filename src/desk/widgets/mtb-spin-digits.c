@@ -2,6 +2,7 @@
 
 #include "mtb-spin-digits.h"
 
+#include "mtb-number.h"
 #include "mtb-text.h"
 
 static gboolean
@@ -21,7 +22,7 @@ on_input (GtkSpinButton *spin, double *value, gpointer user_data)
   g_autofree char *typed = mtb_text_unlocalize (gtk_editable_get_text (GTK_EDITABLE (spin)));
   gint64 number;
 
-  if (!g_ascii_string_to_signed (g_strstrip (typed), 10, 0, G_MAXINT, &number, NULL))
+  if (!mtb_number_parse (g_strstrip (typed), 0, G_MAXINT, &number))
     return GTK_INPUT_ERROR;
   *value = (double) number;
   return TRUE;

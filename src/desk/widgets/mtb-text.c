@@ -1,6 +1,7 @@
 #include "mtb-text.h"
 
 #include "mtb-error.h"
+#include "mtb-number.h"
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
@@ -234,7 +235,7 @@ mtb_text_parse_duration (const char *text, gint64 *seconds)
     {
       gint64 number;
 
-      if (!g_ascii_string_to_signed (parts[i], 10, 0, i == 0 ? 99999 : 59, &number, NULL))
+      if (!mtb_number_parse (parts[i], 0, i == 0 ? 99999 : 59, &number))
         return FALSE;
       sum = sum * 60 + number;
     }

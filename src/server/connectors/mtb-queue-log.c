@@ -4,6 +4,7 @@
 #include "mtb-queue-log.h"
 
 #include "mtb-error.h"
+#include "mtb-number.h"
 #include "mtb-time.h"
 
 #include <glib/gi18n.h>
@@ -62,7 +63,7 @@ mtb_queue_log_parse (const char *line, GError **error)
       mtb_error_set_invalid (error, "event", N_ ("This is no line of a queue log"));
       return NULL;
     }
-  if (!g_ascii_string_to_signed (parts[PART_EPOCH], 10, EPOCH_MIN, EPOCH_MAX, &epoch, NULL))
+  if (!mtb_number_parse (parts[PART_EPOCH], EPOCH_MIN, EPOCH_MAX, &epoch))
     {
       mtb_error_set_invalid (error, "happened_at", N_ ("This line does not begin with a time"));
       return NULL;

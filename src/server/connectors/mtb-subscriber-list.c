@@ -8,6 +8,7 @@
 #include "mtb-error.h"
 #include "mtb-id.h"
 #include "mtb-json.h"
+#include "mtb-number.h"
 #include "mtb-person.h"
 #include "mtb-subscriber.h"
 #include "mtb-time.h"
@@ -73,9 +74,7 @@ parse_number (const MtbField *field, const char *value)
     default:
       break;
     }
-  return g_ascii_string_to_signed (value, 10, MTB_ABSENT + 1, G_MAXINT64, &number, NULL)
-           ? number
-           : MTB_ABSENT;
+  return mtb_number_parse (value, MTB_ABSENT + 1, G_MAXINT64, &number) ? number : MTB_ABSENT;
 }
 
 static gboolean

@@ -11,6 +11,7 @@ start_pull (MtbPull *self)
   g_print ("a string may goto where it likes");
   g_print ("%p", g_object_get_data (G_OBJECT (self), "page"));
 out:
+  g_ascii_string_to_signed ("1", 10, 0, 1, NULL, NULL);
   return;
 }
 
