@@ -10,10 +10,12 @@
 
 #include <glib/gstdio.h>
 
-static gint64
-read_clock (gpointer data)
+gint64
+mtb_test_server_read_clock (gpointer data)
 {
-  return mtb_time_now () + ((MtbTestServer *) data)->ahead_ms;
+  const MtbTestServer *self = data;
+
+  return (self->still_at != 0 ? self->still_at : mtb_time_now ()) + self->ahead_ms;
 }
 
 static gboolean
@@ -143,7 +145,7 @@ mtb_test_server_start (MtbTestServer *self)
 
   self->service = mtb_service_new (self->database, NULL, NULL, &error);
   g_assert_no_error (error);
-  mtb_service_set_clock (self->service, read_clock, self);
+  mtb_service_set_clock (self->service, mtb_test_server_read_clock, self);
   mtb_service_set_snapshots (self->service, self->snapshots);
 }
 

@@ -19,6 +19,7 @@ typedef struct
   char *snapshots;
   MtbService *service;
   GRWLock lock; /* held while a request is under way */
+  gint64 still_at; /* where its clock stands still */
   gint64 ahead_ms;
   gboolean is_guest; /* in another's folder */
 } MtbTestServer;
@@ -28,6 +29,7 @@ MtbTestServer *mtb_test_server_new_beside (MtbTestServer *other);
 void mtb_test_server_free (MtbTestServer *self);
 void mtb_test_server_stop (MtbTestServer *self);
 void mtb_test_server_start (MtbTestServer *self);
+gint64 mtb_test_server_read_clock (gpointer self);
 void mtb_test_server_command (MtbTestServer *self, const char *who, gpointer arguments);
 void mtb_test_server_put (MtbTestServer *self, gpointer record);
 void mtb_test_server_put_all (MtbStore *store, GPtrArray *records);
