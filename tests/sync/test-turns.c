@@ -306,6 +306,7 @@ test_turns (void)
  * for its end. */
 typedef struct
 {
+  gboolean is_waited_for;
   GMutex mutex;
   GCond cond;
   gboolean begun;
@@ -316,7 +317,8 @@ static void
 take_long (gpointer data)
 {
   LongRequest *self = data;
-  gint64 until = g_get_monotonic_time () + G_TIME_SPAN_SECOND / 2;
+  gint64 ms = self->is_waited_for ? 500 : PATIENCE_MS;
+  gint64 until = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
 
   g_mutex_lock (&self->mutex);
   if (!self->begun)
@@ -368,9 +370,9 @@ let_in (MtbTestDesk *desk, const char *username)
 
 /* The person at @shared signs out and rima in while @func waits for its first answer. */
 static void
-change_people_during (MtbTestDesk *shared, GThreadFunc func)
+change_people_during (MtbTestDesk *shared, GThreadFunc func, gboolean is_waited_for)
 {
-  LongRequest request = { 0 };
+  LongRequest request = { is_waited_for };
   GThread *thread;
 
   mtb_test_transport_set_meanwhile (shared->line, take_long, &request);
@@ -403,7 +405,7 @@ test_who_comes_next_gets_nothing_of_who_went (void)
   mtb_test_desk_sync (shared);
   g_free (mtb_test_desk_log (elsewhere, "samer's own"));
   mtb_test_desk_sync (elsewhere);
-  change_people_during (shared, sync_in_thread);
+  change_people_during (shared, sync_in_thread, TRUE);
   g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
   mtb_test_desk_sync (shared);
   g_assert_cmpint (mtb_test_desk_count (shared, "SELECT COUNT(*) FROM call"), ==, 0);
@@ -427,7 +429,7 @@ test_who_comes_next_asks_for_a_card_themselves (void)
   let_in (shared, "samer");
   mtb_test_desk_sync (shared);
   n_sent = mtb_test_transport_get_n_sent (shared->line, "GET");
-  change_people_during (shared, fetch_card_in_thread);
+  change_people_during (shared, fetch_card_in_thread, FALSE);
   g_assert_cmpuint (mtb_test_transport_get_n_sent (shared->line, "GET"), ==, n_sent + 2);
 }
 
@@ -439,7 +441,7 @@ test_a_new_password_is_that_of_who_changed_it (void)
   g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "samer", "shared");
   g_autoptr (GError) error = NULL;
 
-  change_people_during (shared, change_password_in_thread);
+  change_people_during (shared, change_password_in_thread, TRUE);
   mtb_client_sign_out (shared->client, NULL);
   mtb_test_transport_set_cut (shared->line, TRUE);
   g_assert_false (mtb_client_sign_in (shared->client, "rima", NEW_PASSWORD, NULL, &error));
@@ -455,7 +457,7 @@ test_a_late_sign_in_brings_nobody_back (void)
   g_autoptr (MtbTestDesk) shared = mtb_test_desk_new_at (server, "samer", "shared");
   g_autoptr (MtbPerson) person = NULL;
 
-  change_people_during (shared, sign_in_in_thread);
+  change_people_during (shared, sign_in_in_thread, TRUE);
   person = mtb_client_dup_person (shared->client);
   g_assert_cmpstr (person->username, ==, "rima");
 }
