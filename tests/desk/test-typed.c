@@ -30,11 +30,21 @@ typedef struct
   MtbEngine *engine;
   MtbDrafts *drafts;
   GtkWidget *window;
+  guint n_toasts;
 } Scene;
+
+/* With a toast a page says that it has the answer. */
+static void
+on_toast (GSimpleAction *action, GVariant *words, gpointer data)
+{
+  ((Scene *) data)->n_toasts++;
+}
 
 static void
 open_scene (Scene *self, const char *username)
 {
+  const GActionEntry actions[] = { { .name = "toast", .activate = on_toast, "s" } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autofree char *folder = NULL;
 
   self->engine = mtb_test_open_engine (self->server);
@@ -43,6 +53,8 @@ open_scene (Scene *self, const char *username)
   folder = mtb_engine_dup_folder (self->engine);
   self->drafts = mtb_drafts_new (folder, mtb_engine_get_person (self->engine)->id);
   self->window = gtk_window_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
+  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (group));
 }
 
 /* The drafts are there until they are written. */
@@ -84,10 +96,18 @@ dup_text (GtkWidget *root)
 {
   GtkTextBuffer *buffer =
     gtk_text_view_get_buffer (GTK_TEXT_VIEW (mtb_test_find (root, GTK_TYPE_TEXT_VIEW)));
-  char *typed = NULL;
+  char *typed;
 
   g_object_get (buffer, "text", &typed, NULL);
   return typed;
+}
+
+static gboolean
+has_text (GtkWidget *root, const char *text)
+{
+  g_autofree char *typed = dup_text (root);
+
+  return g_str_equal (typed, text);
 }
 
 static void
@@ -99,18 +119,11 @@ assert_text (GtkWidget *root, const char *text)
 }
 
 static gboolean
-has_text (GtkWidget *root)
+is_corrected (Scene *self)
 {
-  g_autofree char *typed = dup_text (root);
+  g_autoptr (MtbDraft) draft = mtb_draft_find_latest (self->drafts);
 
-  return *typed != '\0';
-}
-
-/* Whether the server's answer is still to come, while which nothing else is given. */
-static gboolean
-is_giving (GtkWidget *root)
-{
-  return mtb_online_form_is_giving (MTB_ONLINE_FORM (mtb_test_find (root, MTB_TYPE_ONLINE_FORM)));
+  return mtb_draft_get_kind (draft) == MTB_DRAFT_CORRECTION;
 }
 
 /* What has this name in a form, or the form's first of the type. */
@@ -142,6 +155,12 @@ click (GtkWidget *root)
   g_signal_emit_by_name (mtb_test_find (root, GTK_TYPE_BUTTON), "clicked");
 }
 
+static gboolean
+is_giving (GtkWidget *form)
+{
+  return mtb_online_form_is_giving (MTB_ONLINE_FORM (mtb_test_find (form, MTB_TYPE_ONLINE_FORM)));
+}
+
 static char *
 log_call (MtbTestServer *server)
 {
@@ -170,7 +189,7 @@ test_note (void)
   mtb_note_box_save (MTB_NOTE_BOX (box));
   type_text (box, "first, and more");
   WAIT_FOR (count (&scene, "SELECT count(*) FROM note") == 1);
-  mtb_test_spin (50);
+  WAIT_FOR (scene.n_toasts == 1);
   assert_text (box, "first, and more");
   g_assert_cmpuint (count_drafts (&scene, &mtb_note_add.shape), ==, 1);
   mtb_note_box_save (MTB_NOTE_BOX (box));
@@ -307,12 +326,11 @@ test_call (void)
   mtb_drafts_put (scene.drafts, draft);
   desk = mtb_window_new (NULL, scene.engine, "test", FALSE);
   form = mtb_test_find (desk, MTB_TYPE_CALL_FORM);
-  WAIT_FOR (has_text (form));
-  assert_text (form, "first");
+  WAIT_FOR (has_text (form, "first"));
   g_assert_true (gtk_widget_activate_action (form, "page.save", NULL));
   type_text (form, "first, and more");
   WAIT_FOR (count (&scene, "SELECT count(*) FROM call WHERE notes = 'first'") == 1);
-  mtb_test_spin (50);
+  WAIT_FOR (is_corrected (&scene));
   assert_text (form, "first, and more");
   g_assert_cmpuint (count_drafts (&scene, &mtb_draft_shape), ==, 1);
   g_assert_true (gtk_widget_activate_action (form, "page.save", NULL));
