@@ -87,19 +87,3 @@ mtb_test_open_engine (MtbTestServer *server)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   return mtb_engine_new (line, folder);
 }
-
-/* What the engine's threads have said and nobody has heard yet keeps it, as they do themselves; the
- * server outlives it. */
-void
-mtb_test_end_engine (MtbEngine **engine)
-{
-  gpointer left = *engine;
-
-  g_object_add_weak_pointer (G_OBJECT (left), &left);
-  g_clear_object (engine);
-  while (left != NULL)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-}

@@ -13,7 +13,6 @@ void mtb_test_init (int *argc, char ***argv);
 GtkWidget *mtb_test_find (GtkWidget *root, GType type);
 void mtb_test_spin (guint ms);
 MtbEngine *mtb_test_open_engine (MtbTestServer *server);
-void mtb_test_end_engine (MtbEngine **engine);
 void mtb_test_sign_in (MtbEngine *engine, const char *username);
 
 G_END_DECLS

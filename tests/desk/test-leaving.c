@@ -5,6 +5,7 @@
 #include "mtb-floor-page.h"
 #include "mtb-link.h"
 #include "mtb-palette.h"
+#include "mtb-test-desk.h"
 #include "mtb-test-window.h"
 #include "mtb-window.h"
 #include "mtb-workspace.h"

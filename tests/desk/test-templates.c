@@ -135,6 +135,8 @@ check_window (const char *username, guint n_places, GType first, gboolean mirror
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   mtb_test_sign_in (engine, username);
+  while (mtb_engine_get_state (engine) != MTB_ENGINE_ONLINE)
+    g_main_context_iteration (NULL, TRUE);
   list = mtb_test_find (window, GTK_TYPE_LIST_BOX);
   while (gtk_widget_get_width (list) == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -179,7 +181,7 @@ static void
 test_whole_list (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) engine = mtb_test_open_engine (server);
+  MtbEngine *engine = mtb_test_open_engine (server);
   g_autoptr (MtbCallSearch) search = mtb_record_new (mtb_call_search_query.arguments);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GListModel) items = NULL;

@@ -177,3 +177,19 @@ mtb_test_desk_get_refusal (MtbTestDesk *self, guint n)
   g_assert_cmpuint (n, <, refusals->len);
   return g_object_ref (g_ptr_array_index (refusals, n));
 }
+
+/* What the engine's threads have said and nobody has heard yet keeps it, as they do themselves; the
+ * server outlives it. */
+void
+mtb_test_end_engine (MtbEngine **engine)
+{
+  gpointer left = *engine;
+
+  g_object_add_weak_pointer (G_OBJECT (left), &left);
+  g_clear_object (engine);
+  while (left != NULL)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mtb-call.h"
+#include "mtb-engine.h"
 #include "mtb-error.h"
 #include "mtb-refusal.h"
 #include "mtb-test-record.h"
@@ -39,6 +40,8 @@ guint mtb_test_desk_get_n_refused (MtbTestDesk *self);
 MtbRefusal *mtb_test_desk_get_refusal (MtbTestDesk *self, guint n);
 
 MtbCallLog *mtb_test_new_call (const char *notes);
+
+void mtb_test_end_engine (MtbEngine **engine);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtbTestDesk, mtb_test_desk_free)
 

@@ -505,8 +505,8 @@ static void
 test_the_engine_says_that_the_password_is_to_be_changed (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) admin = new_engine (server, "admin");
-  g_autoptr (MtbEngine) rima = new_engine (server, "rima");
+  MtbEngine *admin = new_engine (server, "admin");
+  MtbEngine *rima = new_engine (server, "rima");
   g_autoptr (GAsyncResult) reset = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *password = NULL;
@@ -522,6 +522,9 @@ test_the_engine_says_that_the_password_is_to_be_changed (void)
   change_engine_password (rima, password);
   wait_for_state (rima, MTB_ENGINE_ONLINE);
   g_assert_false (mtb_engine_get_must_change (rima));
+  g_clear_object (&reset);
+  mtb_test_end_engine (&admin);
+  mtb_test_end_engine (&rima);
 }
 
 /* Nobody comes past it by pulling the cable; whoever signs in after it has nothing to do with it. */
@@ -530,7 +533,7 @@ test_the_engine_says_so_without_the_server (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbTestTransport) line = mtb_test_transport_new (server);
-  g_autoptr (MtbEngine) engine = new_engine_at (server, "shared", line);
+  MtbEngine *engine = new_engine_at (server, "shared", line);
   g_autofree char *password = reset_password (server, "rima");
 
   sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
@@ -555,6 +558,7 @@ test_the_engine_says_so_without_the_server (void)
   change_engine_password (engine, password);
   wait_for_state (engine, MTB_ENGINE_ONLINE);
   g_assert_false (mtb_engine_get_must_change (engine));
+  mtb_test_end_engine (&engine);
 }
 
 /* Whoever saves and leaves at once has saved. */
@@ -563,7 +567,7 @@ test_all_that_was_given_is_kept_before_the_sign_out (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
   g_autoptr (MtbTestTransport) line = mtb_test_transport_new (server);
-  g_autoptr (MtbEngine) engine = new_engine_at (server, "shared", line);
+  MtbEngine *engine = new_engine_at (server, "shared", line);
   GAsyncResult *given[N_GIVEN] = { NULL };
 
   sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
@@ -591,13 +595,14 @@ test_all_that_was_given_is_kept_before_the_sign_out (void)
   sign_in_engine (engine, "samer", MTB_TEST_PASSWORD);
   wait_for_state (engine, MTB_ENGINE_ONLINE);
   g_assert_cmpint (mtb_test_server_count (server, "SELECT COUNT(*) FROM call"), ==, N_GIVEN);
+  mtb_test_end_engine (&engine);
 }
 
 static void
 test_sign_ins_are_asked_of_the_server (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) admin = new_engine (server, "admin");
+  MtbEngine *admin = new_engine (server, "admin");
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -610,6 +615,7 @@ test_sign_ins_are_asked_of_the_server (void)
   mtb_test_server_stop (server);
   g_assert_null (ask (admin, &mtb_session_query, &error));
   g_assert_error (error, MTB_ERROR, MTB_ERROR_UNREACHABLE);
+  mtb_test_end_engine (&admin);
 }
 
 /* What was read before the desk was emptied is not read any more. */
@@ -617,7 +623,7 @@ static void
 test_an_emptied_desk_is_read_anew (void)
 {
   g_autoptr (MtbTestServer) server = mtb_test_server_new ();
-  g_autoptr (MtbEngine) rima = new_engine (server, "rima");
+  MtbEngine *rima = new_engine (server, "rima");
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
 
@@ -630,6 +636,7 @@ test_an_emptied_desk_is_read_anew (void)
   sign_in_engine (rima, "rima", MTB_TEST_PASSWORD);
   after = ask (rima, &mtb_settings_query, NULL);
   g_assert_cmpuint (after->len, ==, 2);
+  mtb_test_end_engine (&rima);
 }
 
 int

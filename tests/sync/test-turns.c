@@ -295,7 +295,7 @@ test_turns (void)
   mtb_test_transport_set_cut (self.line, FALSE);
   for (guint who = 0; who < G_N_ELEMENTS (people); who++)
     check (&self, who);
-  g_object_unref (self.engine);
+  mtb_test_end_engine (&self.engine);
   g_object_unref (self.line);
   for (guint who = 0; who < G_N_ELEMENTS (people); who++)
     mtb_test_desk_free (self.elsewhere[who]);
