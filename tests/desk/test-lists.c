@@ -237,13 +237,15 @@ test_move (void)
   mtb_test_end_engine (&engine);
 }
 
-/* The next midnight is never more than an hour away: a sign-in would not last longer. */
+/* The next midnight is half an hour away: a sign-in would not last for much longer. */
 static void
 make_late (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  int hour = g_date_time_get_hour (now);
-  g_autofree char *zone = g_strdup_printf ("LATE%d", hour < 12 ? hour + 1 : hour - 23);
+  int minutes = g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now);
+  int west = minutes < 12 * 60 ? minutes + 30 : minutes + 30 - 24 * 60;
+  g_autofree char *zone =
+    g_strdup_printf ("LATE%s%d:%02d", west < 0 ? "-" : "", ABS (west) / 60, ABS (west) % 60);
 
   g_setenv ("TZ", zone, TRUE);
 }
