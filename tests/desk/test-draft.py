@@ -11,6 +11,10 @@ def notes_are(desk, words):
     wait_for(lambda: text(desk.field("Notes")) == words, f"the notes {words}", LONG)
 
 
+def are_kept(desk, words):
+    wait_for(lambda: words in desk.read_drafts(), f"{words} in the file", LONG)
+
+
 def test_it_stays_after_escape(floor):
     with floor.open() as desk:
         desk.sign_in("rima")
@@ -45,7 +49,7 @@ def test_it_stays_when_the_program_is_killed(floor):
         desk.go_to("Notes")
         key("ctrl+End")
         type_text(".")
-        notes_are(desk, FIRST + SECOND + ".")
+        are_kept(desk, FIRST + SECOND + ".")
         desk.process.kill()
         desk.process.wait()
     with floor.open() as desk:
@@ -62,9 +66,11 @@ def test_what_is_discarded_comes_back(floor):
         key("space")
         notes_are(desk, "")
         desk.hears(desk.words("What was written is discarded"))
+        wait_for(lambda: SECOND not in desk.read_drafts(), "the end of the draft", LONG)
         key("ctrl+z")
         notes_are(desk, FIRST + SECOND + ".")
         assert AHMAD in labels(desk.form())
+        are_kept(desk, FIRST + SECOND + ".")
         desk.process.kill()
         desk.process.wait()
     with floor.open() as desk:
@@ -135,7 +141,7 @@ def test_a_new_name_leaves_a_note_as_it_is(floor):
         desk.says("هادي الحلبي")
         type_text(SECOND)
         wait_for(lambda: text(note) == FIRST + SECOND, "the whole note", LONG)
-        wait_for(lambda: SECOND in desk.read_drafts(), "the note in the file", LONG)
+        are_kept(desk, SECOND)
         desk.process.kill()
         desk.process.wait()
 
