@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import traceback
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "server"))
@@ -307,10 +307,11 @@ class Desk(Program):
         return [name(node) for node in look(self.window) if role(node) == "label"]
 
     def count_customers(self):
-        """How many customers the desk keeps."""
+        """How many customers the desk keeps: none while the file is taken away or has no tables yet."""
         count = 0
         for path in self.data.rglob("cache.db"):
-            with closing(sqlite3.connect(path)) as database:
+            with suppress(sqlite3.OperationalError), \
+                    closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as database:
                 count += database.execute("SELECT count(*) FROM subscriber").fetchone()[0]
         return count
 
