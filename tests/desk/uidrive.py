@@ -412,17 +412,20 @@ def screen_point(node):
     return left + x - top_x + width // 2, above + y - top_y + height // 2
 
 
-def click(node, count=1):
+def mouse_to(node):
+    """The words that bring the mouse to a node, for xdotool()."""
     x, y = wait_for(lambda: screen_point(node), f"the place of {where(node)}")
-    xdotool("mousemove", x, y, "click", "--repeat", count, "--delay", 60, 1)
+    return "mousemove", x, y
+
+
+def click(node, count=1):
+    xdotool(*mouse_to(node), "click", "--repeat", count, "--delay", 60, 1)
     pump(0.1)
 
 
 def double_click(node):
     """As a hand does it, which is never quite still."""
-    click(node)
-    pump(0.1)
-    xdotool("mousemove_relative", 1, 1, "click", 1)
+    xdotool(*mouse_to(node), "click", 1, "sleep", 0.1, "mousemove_relative", 1, 1, "click", 1)
     pump(0.1)
 
 
