@@ -330,7 +330,8 @@ class Floor(department.Department):
     """The department of the tests and its wire; it.desk_of(person) is a desk to open with `with`."""
 
     def __init__(self):
-        super().__init__(cast=CAST)
+        self.holder, self.address = department.hold_address()
+        super().__init__(cast=CAST, listen=self.address)
         self.import_subscribers(SUBSCRIBERS)
         for person, title in NAMES.items():
             self.ctl("user", "set", person, "--display-name", title)

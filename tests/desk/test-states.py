@@ -4,7 +4,6 @@ person sees why nothing is sent, and it is sent when that is over."""
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from floor import AHMAD, JUMANA, LONG, Desk, run_tests
 from relay import Relay
@@ -91,7 +90,7 @@ def restore(floor, path):
     for file in floor.database.path.parent.glob(floor.database.path.name + "*"):
         file.unlink()
     path.rename(floor.database.path)
-    floor.start(urlsplit(floor.url).netloc)
+    floor.start(floor.address)
 
 
 def test_an_older_backup(floor):
